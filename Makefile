@@ -1,0 +1,81 @@
+# `make ask` and `make test` do all the set-up they need, once, into .venv.
+# Another Python:            make PYTHON=python3.12 ask
+# Another folder, question:  make ask CORPUS=~/papers Q="What is a footnote for?"
+
+PYTHON ?= python3
+VENV   ?= .venv
+CORPUS ?=
+Q      ?= How can I be sure that a quote stands in the document?
+T      ?=
+
+BIN := $(VENV)/bin
+# Pip, whatever its age, then takes what it builds with from the same list too; and setuptools keeps its
+# advice on editable installs to itself.
+PIP := PYTHONWARNINGS=ignore PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check install --quiet --no-warn-script-location
+
+# Handed over in the environment, so that the shell takes no word of them for its own.
+export CORPUS Q
+
+.DEFAULT_GOAL := help
+.PHONY: help ask run doctor test lint types check pins clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+ask: $(VENV)/ready ## index the documents (or CORPUS=folder) and answer a question (or Q="…")
+	@if [ -n "$$CORPUS" ]; then \
+	  set -- --corpus "$$CORPUS" --data "build/index-$$(printf %s "$$CORPUS" | cksum | cut -d ' ' -f 1)"; \
+	fi; \
+	$(BIN)/footnote "$$@" index && printf '\n%s\n\n' "$$Q" && $(BIN)/footnote "$$@" ask -- "$$Q"
+
+run: $(VENV)/ready ## start the Discord bot
+	@$(BIN)/footnote run
+
+doctor: $(VENV)/ready ## check the set-up
+	@$(BIN)/footnote doctor
+
+test: $(VENV)/ready-dev ## run the tests (or T="tests/cli -k search")
+	@$(BIN)/python -m pytest $(T)
+
+lint: $(VENV)/ready-dev ## check style
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+
+types: $(VENV)/ready-dev ## check types
+	@$(BIN)/mypy
+
+check: lint types test ## all of these, as CI does
+
+pins: ## write constraints.txt anew: what is pinned stays; without the file, everything is the newest
+	@touch constraints.txt
+	@$(PYTHON) -m venv --clear build/pins
+	@build/pins/bin/python -m pip install --quiet --upgrade pip
+	@build/pins/bin/python -m pip install --quiet -c constraints.txt -e '.[dev]' 'setuptools>=77'
+	@echo "# Every package at the version that was tested. Written by 'make pins'." > build/pins.txt
+	@build/pins/bin/python -m pip freeze --all --exclude-editable | grep -v '^pip==' >> build/pins.txt
+	@mv build/pins.txt constraints.txt
+	@rm -rf build/pins
+
+clean: ## remove the environment and what make made; the index in data stays
+	@rm -rf $(VENV) build dist ./*.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@find bot retrieval tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/ready: $(VENV)/bin/python pyproject.toml constraints.txt
+	@echo "Installing Footnote into $(VENV) (once; about a minute) …"
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/ready-dev: $(VENV)/bin/python pyproject.toml constraints.txt
+	@echo "Installing Footnote and its tools into $(VENV) (once; about a minute) …"
+	@$(PIP) --editable '.[dev]'
+	@touch $@ $(VENV)/ready
+
+# Pip comes from outside, so that a Python that was packaged without ensurepip will do.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Footnote needs Python 3.11 or newer. Name one: make PYTHON=python3.12 …" >&2; exit 1; }
+	@$(PYTHON) -m pip --version > /dev/null 2>&1 || { \
+	  echo "$(PYTHON) has no pip. Install it (Debian, Ubuntu: apt install python3-pip) and try again." >&2; exit 1; }
+	@rm -f $(BIN)/python $(BIN)/python3*
+	@$(PYTHON) -m venv --without-pip $(VENV) || { \
+	  echo "$(PYTHON) cannot make a virtual environment. Install its venv module (Debian, Ubuntu: apt install python3-venv)." >&2; exit 1; }

@@ -1,0 +1,93 @@
+"""Footnote's library: documents in, proved answers out. It knows nothing of Discord.
+
+This is its only door. What is costly to import is imported when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from .errors import (
+    Cancelled,
+    CorpusError,
+    DocumentError,
+    FootnoteError,
+    IndexInUseError,
+    IndexWriteError,
+    MissingExtraError,
+    ModelError,
+    ModelSettingsError,
+    NoIndexError,
+    QuestionError,
+    ReindexRefused,
+    SettingsError,
+    StoreError,
+)
+from .types import (
+    REFUSAL,
+    Answer,
+    Citation,
+    Excerpt,
+    Failure,
+    IndexReport,
+    Passage,
+    Place,
+    Progress,
+    Span,
+    Statement,
+    Status,
+    Timings,
+    Turn,
+)
+
+if TYPE_CHECKING:
+    from . import checkup, evaluation
+    from .library import Library
+    from .settings import Settings
+
+__all__ = [
+    "REFUSAL",
+    "Answer",
+    "Cancelled",
+    "Citation",
+    "CorpusError",
+    "DocumentError",
+    "Excerpt",
+    "Failure",
+    "FootnoteError",
+    "IndexInUseError",
+    "IndexReport",
+    "IndexWriteError",
+    "Library",
+    "MissingExtraError",
+    "ModelError",
+    "ModelSettingsError",
+    "NoIndexError",
+    "Passage",
+    "Place",
+    "Progress",
+    "QuestionError",
+    "ReindexRefused",
+    "Settings",
+    "SettingsError",
+    "Span",
+    "Statement",
+    "Status",
+    "StoreError",
+    "Timings",
+    "Turn",
+    "checkup",
+    "evaluation",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import what takes time only when it is asked for (PEP 562)."""
+    if name in ("checkup", "evaluation"):
+        return import_module(f".{name}", __name__)
+    if name == "Library":
+        return import_module(".library", __name__).Library
+    if name == "Settings":
+        return import_module(".settings", __name__).Settings
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

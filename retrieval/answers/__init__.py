@@ -1,0 +1,1 @@
+"""From passages to an answer: quoting, or writing with a chat model, and the contract that both keep."""

@@ -1,0 +1,120 @@
+"""From passages to an answer: chooses who writes it, falls back to quoting, and numbers citations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from ..errors import ModelError, ModelSettingsError
+from ..proof.language import language
+from ..search.lexicon import Lexicon
+from ..search.retriever import Found
+from ..settings import Settings
+from ..types import Answer, Citation, Mode, Statement, Turn
+from .answerer import Answerer, Proof, ProvedStatement
+from .extractive import ExtractiveAnswerer
+
+
+class Answering:
+    """Answers with the model that the settings name, or by quoting."""
+
+    def __init__(self, settings: Settings, lexicon: Lexicon) -> None:
+        self._settings = settings
+        self._lexicon = lexicon
+
+    @property
+    def mode(self) -> Mode:
+        """How answers are written as long as nothing fails."""
+        return "generative" if self._settings.chat else "extractive"
+
+    def stream(self, question: str, found: Found, history: Sequence[Turn] = ()) -> Iterator[Answer]:
+        """Yield the answer as proved so far, after each statement; a refusal has none.
+
+        Where the passages hardly bear on the question no model is asked, unless the question is in
+        another language than they are: then neither words nor the local model can tell, and the
+        chat model is left to read them.
+        """
+        answer = Answer(question, self.mode, notice=found.notice)
+        if self.mode == "extractive":
+            yield from self._quoted(answer, found, history)
+        elif found.answerable or _in_another_language(question, found):
+            yield from self._generated(answer, found, history)
+        else:
+            yield answer
+
+    def _generated(self, answer: Answer, found: Found, history: Sequence[Turn]) -> Iterator[Answer]:
+        try:
+            for so_far in self._written(answer, self._generative, found, history):
+                answer = so_far
+                yield answer
+        except ModelError as error:
+            misconfigured = isinstance(error, ModelSettingsError)
+            answer = replace(answer, notice=str(error), misconfigured=misconfigured)
+            if answer.statements:
+                yield answer
+            else:
+                yield from self._quoted(replace(answer, mode="fallback"), found, history)
+
+    def _quoted(self, answer: Answer, found: Found, history: Sequence[Turn]) -> Iterator[Answer]:
+        if found.answerable:
+            yield from self._written(answer, self._extractive, found, history)
+        else:
+            yield answer
+
+    def _written(
+        self, answer: Answer, answerer: Answerer, found: Found, history: Sequence[Turn]
+    ) -> Iterator[Answer]:
+        for proved in answerer.answer(answer.question, found.passages, history):
+            answer = _with(answer, proved, found)
+            yield answer
+        if not answer.statements:
+            yield answer
+
+    @cached_property
+    def _extractive(self) -> Answerer:
+        return ExtractiveAnswerer(self._lexicon)
+
+    @cached_property
+    def _generative(self) -> Answerer:
+        from .generative import GenerativeAnswerer
+
+        return GenerativeAnswerer(self._settings)
+
+
+def _in_another_language(question: str, found: Found) -> bool:
+    asked = language(question)
+    read = language(" ".join(passage.text for passage in found.closest))
+    return asked is not None and read is not None and asked != read
+
+
+def _with(answer: Answer, proved: ProvedStatement, found: Found) -> Answer:
+    """The answer with one more statement; a quote that was cited already keeps its number."""
+    citations = list(answer.citations)
+    numbers = {(c.source, c.start, c.end): c.number for c in citations}
+    cited: list[int] = []
+    for proof in proved.proofs:
+        key = (proof.passage.source, proof.span.start, proof.span.end)
+        if key not in numbers:
+            numbers[key] = len(citations) + 1
+            citations.append(_citation(numbers[key], proof, found))
+        if numbers[key] not in cited:
+            cited.append(numbers[key])
+    statement = Statement(proved.text, tuple(cited))
+    return replace(answer, statements=(*answer.statements, statement), citations=tuple(citations))
+
+
+def _citation(number: int, proof: Proof, found: Found) -> Citation:
+    passage = proof.passage
+    return Citation(
+        number=number,
+        source=passage.source,
+        start=proof.span.start,
+        end=proof.span.end,
+        quote=proof.quote,
+        place=found.locators[passage.source].place(proof.span.start),
+        digest=passage.digest,
+        title=passage.title,
+        url=passage.url,
+        date=passage.date,
+    )

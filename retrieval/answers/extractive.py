@@ -1,0 +1,137 @@
+"""Answers by quoting: the sentences of the passages that bear most on the question, word for word.
+
+It asks no chat model. It knows passages and sentences, and neither stores nor citations' numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..documents.sentences import sentences
+from ..search.lexicon import Lexicon, Matches
+from ..search.ranking import Floats, scaled, weights
+from ..search.words import words
+from ..types import Passage, Span, Turn
+from .answerer import Proof, ProvedStatement
+
+SENTENCES = 3
+"""The most sentences that an answer quotes."""
+
+_LONGEST = 600
+"""Where a text has no sentence ends, quotes are cut at about this many characters."""
+
+_FEWEST_WORDS = 4
+"""What has fewer words is a heading or a cell of a table rather than an answer."""
+
+_CLEARLY = 0.7
+"""A further sentence is quoted only if its score is at least this share of the best one's."""
+
+_NEXT_TO = 0.5
+"""What a word counts that stands in the sentence before or after."""
+
+_WORDS, _MEANING, _PASSAGE = 0.5, 0.15, 0.35
+"""The weights of the parts of a sentence's score."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    passage: int
+    span: Span
+    """Where it stands in the passage."""
+    text: str
+
+
+class ExtractiveAnswerer:
+    """Quotes up to three sentences."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def answer(
+        self,
+        question: str,
+        passages: Sequence[Passage],
+        history: Sequence[Turn] = (),  # noqa: ARG002 - the contract's; quotes don't depend on it
+    ) -> Iterator[ProvedStatement]:
+        """Yield the sentences that answer best: the best passage first, each in reading order."""
+        candidates = [
+            sentence for i, passage in enumerate(passages) for sentence in _sentences(i, passage)
+        ]
+        if not candidates:
+            return
+        scores = self._scores(question, candidates, passages)
+        for chosen in _in_reading_order(_best(candidates, scores)):
+            passage = passages[chosen.passage]
+            start, end = passage.start + chosen.span.start, passage.start + chosen.span.end
+            yield ProvedStatement(
+                " ".join(chosen.text.split()), (Proof(passage, Span(start, end)),)
+            )
+
+    def _scores(
+        self, question: str, candidates: Sequence[_Sentence], passages: Sequence[Passage]
+    ) -> Floats:
+        """How well each sentence answers.
+
+        Fuses the share of the question that it has words for, its neighbours' words counting half;
+        its similarity as a whole; and the score of its passage.
+        """
+        texts = [sentence.text for sentence in candidates]
+        matches = self._lexicon.matches(self._lexicon.terms(question), texts)
+        similarities = self._lexicon.similarities(question, texts)
+        best = max(passage.score for passage in passages) or 1
+        of_passage = [passages[sentence.passage].score / best for sentence in candidates]
+        scores: Floats = (
+            _WORDS * scaled(_covered(matches, candidates))
+            + _MEANING * scaled(similarities)
+            + _PASSAGE * np.array(of_passage, np.float32)
+        )
+        return scores
+
+
+def _sentences(number: int, passage: Passage) -> Iterator[_Sentence]:
+    for span in sentences(passage.text, _LONGEST):
+        yield _Sentence(number, span, passage.text[span.start : span.end])
+
+
+def _covered(matches: Matches, candidates: Sequence[_Sentence]) -> Floats:
+    """The share of the question that has a word like it in each sentence, or half next to it.
+
+    What stands in few of these sentences tells them apart, so that is what weighs most.
+    """
+    term_weights = weights((matches.counts > 0).sum(axis=1), len(candidates))
+    passage = np.array([sentence.passage for sentence in candidates])
+    together = passage[1:] == passage[:-1]
+    likeness = matches.likeness.copy()
+    for here, there in ((np.s_[:, 1:], np.s_[:, :-1]), (np.s_[:, :-1], np.s_[:, 1:])):
+        beside = _NEXT_TO * matches.likeness[there] * together
+        likeness[here] = np.maximum(likeness[here], beside)
+    covered: Floats = term_weights @ likeness
+    return covered
+
+
+def _may_answer(text: str) -> bool:
+    """Whether a text says something: it is no heading, cell of a table, question or lead-in."""
+    if text.startswith("#") or text.endswith(("?", ":")):
+        return False
+    return len(words(text)) >= _FEWEST_WORDS
+
+
+def _best(candidates: Sequence[_Sentence], scores: Floats) -> list[_Sentence]:
+    """The best sentences, best first, each said once."""
+    ranked: list[int] = np.argsort(-scores, kind="stable").tolist()
+    ranked = [place for place in ranked if _may_answer(candidates[place].text)] or ranked
+    chosen: dict[str, _Sentence] = {}
+    for place in ranked:
+        if scores[place] < _CLEARLY * scores[ranked[0]] or len(chosen) == SENTENCES:
+            break
+        chosen.setdefault(" ".join(candidates[place].text.split()), candidates[place])
+    return list(chosen.values())
+
+
+def _in_reading_order(chosen: Sequence[_Sentence]) -> list[_Sentence]:
+    """Those of one passage together and in its order; the passages in the order given."""
+    passages = list(dict.fromkeys(sentence.passage for sentence in chosen))
+    return sorted(chosen, key=lambda one: (passages.index(one.passage), one.span.start))

@@ -1,0 +1,96 @@
+"""Answers written by a chat model, of which only what is proved gets through.
+
+The model's statements are drafts: each is proved by its quotes and held against them as it arrives,
+and dropped where it does not stand. What is said to the model is in `prompt.py`, how it is reached in
+`chat.py`, how its reply is read in `reply.py`; what counts as proved in `citation.py` and `support.py`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from ..errors import ModelError
+from ..proof.citation import prove
+from ..proof.support import objection
+from ..types import Passage, Turn
+from .answerer import ProvedStatement
+from .chat import ChatModel, SchemaRefused, check
+from .prompt import SCHEMA, messages, within
+from .reply import Draft, Reply
+
+if TYPE_CHECKING:
+    from ..settings import Settings
+
+__all__ = ["GenerativeAnswerer", "check"]
+
+log = logging.getLogger(__name__)
+
+
+class GenerativeAnswerer:
+    """Writes answers with the chat model that the settings name. Safe to use from several threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._model = ChatModel(settings)
+
+    def answer(
+        self, question: str, passages: Sequence[Passage], history: Sequence[Turn] = ()
+    ) -> Iterator[ProvedStatement]:
+        """Yield each statement as soon as the model has completed it and it is proved.
+
+        Nothing is yielded where the model says that the passages do not answer, or nothing stands.
+
+        Raises:
+            ModelError: the model did not serve, or nothing of its reply could be read.
+        """
+        given = within(passages, self._settings.context_budget)
+        asked = " ".join([*(turn.text for turn in history if turn.role == "user"), question])
+        reply = Reply()
+        proved: dict[str, ProvedStatement] = {}
+        for draft in self._drafts(reply, question, given, history):
+            statement = _proved(draft, given, asked)
+            if statement is not None and statement.text not in proved:
+                proved[statement.text] = statement
+                yield statement
+        if not proved and not reply.readable:
+            raise ModelError(
+                f"The model {self._model.name} answered nothing that could be read. Try again; "
+                "if it stays so, choose another model in FOOTNOTE_CHAT_MODEL."
+            )
+
+    def _drafts(
+        self, reply: Reply, question: str, given: Sequence[Passage], history: Sequence[Turn]
+    ) -> Iterator[Draft]:
+        with closing(self._pieces(question, given, history)) as pieces:
+            for piece in pieces:
+                yield from reply.read(piece)
+                if reply.finished:
+                    break
+        yield from reply.close()
+
+    def _pieces(
+        self, question: str, given: Sequence[Passage], history: Sequence[Turn]
+    ) -> Generator[str, None, None]:
+        """The model's reply, bound to the schema, or asked to keep to it where the server cannot."""
+        if self._model.takes_schema:
+            try:
+                yield from self._model.stream(messages(question, given, history), SCHEMA)
+            except SchemaRefused:
+                pass
+            else:
+                return
+        yield from self._model.stream(messages(question, given, history, with_form=True))
+
+
+def _proved(draft: Draft, given: Sequence[Passage], asked: str) -> ProvedStatement | None:
+    """The draft with the proofs of those of its quotes that were found, if it rests on them."""
+    found = [prove(quote.words, given, quote.passage, draft.text) for quote in draft.quotes]
+    proofs = tuple(dict.fromkeys(proof for proof in found if proof is not None))
+    reason = objection(draft.text, asked, proofs) if proofs else "none of its quotes was found"
+    if reason is not None:
+        log.info("A statement of the model was dropped: %s.", reason)
+        return None
+    return ProvedStatement(draft.text, proofs)

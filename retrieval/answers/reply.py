@@ -1,0 +1,209 @@
+"""Reads the model's reply while it grows: each statement as soon as its JSON is complete.
+
+Pure. It forgives what models put around their JSON, bounds what they put into it, and tells a reply
+from rubbish. It knows nothing of passages; what it hands out is unproved.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+LONGEST_REPLY = 20_000
+"""Characters after which a reply is taken for a run-away and read no further."""
+
+LONGEST_BLANK = 400
+"""White space after which it is taken for one, too."""
+
+MOST_STATEMENTS = 12
+MOST_QUOTES = 6
+LONGEST_STATEMENT = 600
+
+_OPENING = re.compile(r"\{\s*\"(?:answerable|statements)\"")
+_SPACE = re.compile(r"\s*")
+_MARKER = re.compile(
+    r"\s*(?:[\[【]\s*(?:(?:passages?|source|quote)\s*)?#?\d{1,3}(?:\s*[,;–-]\s*#?\d{1,3})*\s*[\]】]"
+    r"|\(\s*(?:passages?|source|quote)\s*#?\d{1,3}(?:\s*(?:,|;|and|–|-)\s*#?\d{1,3})*\s*\))",
+    re.IGNORECASE,
+)
+_DECODER = json.JSONDecoder(strict=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that the model says stand in a passage; passages count from 1."""
+
+    words: str
+    passage: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement as the model gives it."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+
+
+class Reply:
+    """A reply that is read piece by piece.
+
+    `answerable` is what the model says of the passages, None while it has not said. `finished` tells
+    that reading on is of no use: the JSON is closed, enough was said, or it has become a run-away.
+    `complete` tells that the JSON was closed, so that what it does not say is not said.
+    """
+
+    def __init__(self) -> None:
+        self.answerable: bool | None = None
+        self.complete = False
+        self._text = ""
+        self._position = 0
+        self._in_statements = False
+        self._given = 0
+        self._waiting: list[Draft] = []
+
+    @property
+    def finished(self) -> bool:
+        """Whether to stop reading."""
+        return (
+            self.complete
+            or self.answerable is False
+            or self._given >= MOST_STATEMENTS
+            or len(self._text) > LONGEST_REPLY
+            or len(self._text) - len(self._text.rstrip()) > LONGEST_BLANK
+        )
+
+    @property
+    def readable(self) -> bool:
+        """Whether all that the model wanted to say was read, so that silence means a refusal."""
+        return self.complete or self.answerable is False or self._given >= MOST_STATEMENTS
+
+    def read(self, piece: str) -> Iterator[Draft]:
+        """Take the next piece of the reply and yield the statements that it completes.
+
+        Until the model has said that the passages answer the question, statements wait.
+        """
+        self._text += piece
+        if not self._position:
+            opening = _OPENING.search(self._text)
+            if opening is None:
+                return
+            self._position = opening.start() + 1
+        if any(mark in piece for mark in "}],"):
+            self._advance()
+        yield from self._ready()
+
+    def close(self) -> Iterator[Draft]:
+        """Yield what still waits when the reply ends: a model that gives statements means to answer."""
+        if self.answerable is None and self._waiting:
+            self.answerable = True
+        yield from self._ready()
+
+    def _ready(self) -> Iterator[Draft]:
+        if self.answerable:
+            waiting, self._waiting = self._waiting, []
+            for draft in waiting:
+                if self._given < MOST_STATEMENTS:
+                    self._given += 1
+                    yield draft
+
+    def _advance(self) -> None:
+        """Read members and statements for as long as they are complete."""
+        while not self.complete:
+            step = self._statement() if self._in_statements else self._member()
+            if not step:
+                return
+
+    def _member(self) -> bool:
+        """Read the next member of the outer object, or its end."""
+        if self._take(",") or self._take("}"):
+            self.complete = self._text[self._position - 1] == "}"
+            return True
+        start = self._position
+        name, found = self._value()
+        if not found or not self._take(":"):
+            self._position = start
+            return False
+        if name == "statements" and self._take("["):
+            self._in_statements = True
+            return True
+        value, found = self._value()
+        if not found or not self._ends():
+            self._position = start
+            return False
+        if name == "answerable":
+            self.answerable = bool(value) and str(value).lower() != "false"
+        return True
+
+    def _statement(self) -> bool:
+        """Read the next statement, or the end of their list."""
+        if self._take(",") or self._take("]"):
+            self._in_statements = self._text[self._position - 1] != "]"
+            return True
+        value, found = self._value()
+        draft = _draft(value)
+        if draft is not None:
+            self._waiting.append(draft)
+        return found
+
+    def _value(self) -> tuple[Any, bool]:
+        """The JSON value at the position, and whether it is there as a whole."""
+        self._skip()
+        try:
+            value, self._position = _DECODER.raw_decode(self._text, self._position)
+        except (ValueError, RecursionError):
+            return None, False
+        return value, True
+
+    def _take(self, mark: str) -> bool:
+        self._skip()
+        if not self._text.startswith(mark, self._position):
+            return False
+        self._position += 1
+        return True
+
+    def _ends(self) -> bool:
+        """Whether a mark follows, without which a number may still grow."""
+        self._skip()
+        return self._text[self._position : self._position + 1] in {",", "}"}
+
+    def _skip(self) -> None:
+        match = _SPACE.match(self._text, self._position)
+        if match is not None:
+            self._position = match.end()
+
+
+def _draft(value: Any) -> Draft | None:
+    """A statement out of whatever the model gave for one; nothing if it has no text or no quote."""
+    if not isinstance(value, dict):
+        return None
+    text = tidied(value.get("text"))
+    given = value.get("quotes")
+    quotes = [_quote(quote) for quote in given[:MOST_QUOTES]] if isinstance(given, list) else []
+    kept = tuple(quote for quote in quotes if quote is not None)
+    return Draft(text, kept) if text and kept else None
+
+
+def _quote(value: Any) -> Quote | None:
+    if isinstance(value, str):
+        return Quote(value)
+    if not isinstance(value, dict) or not isinstance(value.get("words"), str):
+        return None
+    number = str(value.get("passage", ""))
+    return Quote(value["words"], int(number) if number.isdecimal() and len(number) < 5 else None)
+
+
+def tidied(text: Any) -> str:
+    """A statement's text in one line, without control characters and forged citation markers.
+
+    Nothing if it is not a text, or too long for a sentence.
+    """
+    if not isinstance(text, str):
+        return ""
+    single = " ".join(text.split())
+    clean = "".join(character for character in single if character.isprintable())
+    clean = _MARKER.sub("", clean).strip()
+    return clean if len(clean) <= LONGEST_STATEMENT and any(map(str.isalnum, clean)) else ""

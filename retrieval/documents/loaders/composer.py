@@ -1,0 +1,101 @@
+"""Builds the text of a document whose format is not text, and keeps the places in it. Pure."""
+
+from __future__ import annotations
+
+from ...errors import DocumentError
+from ...types import Document, Heading, Span
+from .metadata import one_line
+
+MAX_CHARACTERS = 50_000_000
+
+PARAGRAPH = "\n\n"
+LINE = "\n"
+CELL = " | "
+WORD = " "
+
+
+class Composer:
+    """Text that grows piece by piece, with gaps between.
+
+    A gap is only written when something follows it, and of several the widest counts: whoever ends
+    a paragraph inside a cell inside a list need not know what comes next.
+    """
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._length = 0
+        self._gap = ""
+        self._headings: list[Heading] = []
+        self._pages: list[int] = []
+
+    def since(self, start: int) -> str:
+        """What was written from an offset on."""
+        pieces: list[str] = []
+        end = self._length
+        for piece in reversed(self._pieces):
+            if end <= start:
+                break
+            pieces.append(piece)
+            end -= len(piece)
+        return "".join(reversed(pieces))
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """Where the pages begin that were noted so far."""
+        return tuple(self._pages)
+
+    def gap(self, separator: str) -> None:
+        """Ask for at least this separator before whatever comes next."""
+        if (separator.count("\n"), len(separator)) > (self._gap.count("\n"), len(self._gap)):
+            self._gap = separator
+
+    def add(self, text: str) -> int:
+        """Write a piece; where it starts.
+
+        Raises:
+            DocumentError: the text has grown beyond `MAX_CHARACTERS`.
+        """
+        if text and self._length:
+            self._write(self._gap)
+        start = self._length
+        if text:
+            self._gap = ""
+            self._write(text)
+        if self._length > MAX_CHARACTERS:
+            millions = MAX_CHARACTERS // 1_000_000
+            raise DocumentError(f"It holds more than {millions} million characters; split it.")
+        return start
+
+    def heading(self, start: int, level: int, title: str) -> None:
+        """Note that a section begins at an offset."""
+        if line := one_line(title):
+            self._headings.append(Heading(start, level, line))
+
+    def page(self, start: int) -> None:
+        """Note that a page begins at an offset."""
+        self._pages.append(start)
+
+    def document(
+        self,
+        source: str,
+        title: str | None = None,
+        url: str | None = None,
+        date: str | None = None,
+    ) -> Document:
+        """What was composed."""
+        text = self.since(0)
+        return Document(
+            source,
+            text,
+            Span(0, len(text)),
+            title,
+            url,
+            date,
+            tuple(sorted(self._headings, key=lambda heading: heading.start)),
+            self.pages,
+        )
+
+    def _write(self, piece: str) -> None:
+        if piece:
+            self._pieces.append(piece)
+            self._length += len(piece)

@@ -1,0 +1,194 @@
+"""From the lines of a printed page back to paragraphs. Pure geometry and spelling; no PDF in here.
+
+A line that is broken by the width of the page alone runs on: a quote that crosses it must read as one
+sentence. Where the next line's first word would still have fitted, the break was meant, and stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .composer import LINE, PARAGRAPH, WORD, Composer
+
+_WORDS = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
+_BROKEN_WORD = re.compile(r"(?P<stem>[^\W_]+)(?P<hyphen>[-‐\xad])\Z")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_BULLET = re.compile(r"[•‣▪◦●○■□▶➤✓\uf0b7*-]\s")
+_NUMBERED = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z])[.)]?\s")
+_SENTENCE_END = re.compile(r"[.:;!?…。！？][\"'”’»)\]]*\Z")
+_DIGITS = re.compile(r"\d+")
+_PARAGRAPH_GAP = 1.35
+_MAX_LEADING = 1.8  # a page of few lines does not tell how far apart lines usually are
+_SIZE_STEP = 1.15
+_SHORT_LINE = 25
+_EDGE_LINES = 2
+_MIN_REPEATS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line on a page, in points from the page's left and bottom edge; `height` is its letters'."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    height: float
+
+
+Page = Sequence[PrintedLine]
+
+
+def write_pages(pages: Sequence[Page], composer: Composer) -> None:
+    """Write the text of all pages, and note where each begins.
+
+    Running heads and feet are written once. A sentence that goes on overleaf is not interrupted, and a
+    page without text begins where the next one does.
+    """
+    pages = without_running_lines(pages)
+    texts, gaps = _joined(pages)
+    starts = []
+    for text, gap in zip(texts, gaps, strict=True):
+        composer.gap(gap)
+        starts.append(composer.add(text))
+    starts.append(composer.add(""))
+    first_line = 0
+    for page in pages:
+        composer.page(starts[first_line])
+        first_line += len(page)
+
+
+def without_running_lines(pages: Sequence[Page]) -> list[Page]:
+    """The pages without what stands at the same height near the edge of at least half of them.
+
+    Numbers in it may differ. It stays where it comes first, so that nothing said is lost, and less
+    than three repetitions prove nothing.
+    """
+    edges = [{line: _place(line) for line in _edges(page)} for page in pages]
+    counts = Counter(place for edge in edges for place in set(edge.values()))
+    enough = max(_MIN_REPEATS, len(pages) / 2)
+    seen: set[tuple[str, int]] = set()
+    kept: list[Page] = []
+    for page, edge in zip(pages, edges, strict=True):
+        kept.append([line for line in page if edge.get(line) not in seen])
+        seen |= {place for place in edge.values() if counts[place] >= enough}
+    return kept
+
+
+def _edges(page: Page) -> list[PrintedLine]:
+    """The topmost and the lowest lines."""
+    ordered = sorted(page, key=lambda line: line.bottom)
+    return ordered[:_EDGE_LINES] + ordered[-_EDGE_LINES:]
+
+
+def _place(line: PrintedLine) -> tuple[str, int]:
+    return _DIGITS.sub("#", line.text.casefold()), round(line.bottom / 4)
+
+
+def _joined(pages: Sequence[Page]) -> tuple[list[str], list[str]]:
+    """The text of every line, words made whole that a line end broke, and the gap before it."""
+    vocabulary = Counter(
+        word for page in pages for line in page for word in _WORDS.findall(line.text.casefold())
+    )
+    texts: list[str] = []
+    gaps: list[str] = []
+    before: PrintedLine | None = None
+    for page in pages:
+        within = _gaps(page)
+        for number, line in enumerate(page):
+            gap = within[number - 1] if number else _gap_across(before, line)
+            if gap == WORD and (broken := _BROKEN_WORD.search(texts[-1])):
+                gap = ""
+                if not _keeps_hyphen(broken, line.text, vocabulary):
+                    texts[-1] = texts[-1][: broken.start("hyphen")]
+            texts.append(line.text)
+            gaps.append(gap)
+            before = line
+    return texts, gaps
+
+
+def _keeps_hyphen(broken: re.Match[str], following: str, vocabulary: Counter[str]) -> bool:
+    """Whether the hyphen at a line end belongs to the word, as the document writes it elsewhere."""
+    first = _FIRST_WORD.match(following)
+    if broken["hyphen"] == "\xad" or first is None:
+        return first is None
+    if not first[0][0].islower():
+        return True
+    stem, rest = broken["stem"].casefold(), first[0].casefold()
+    return vocabulary[f"{stem}-{rest}"] > vocabulary[stem + rest]
+
+
+def _gap_across(before: PrintedLine | None, line: PrintedLine) -> str:
+    """The gap to the first line of a column or page: a sentence may go on there."""
+    goes_on = before and line.text[0].islower() and not _SENTENCE_END.search(before.text)
+    return WORD if goes_on else PARAGRAPH
+
+
+def _gaps(page: Page) -> list[str]:
+    """The gaps between the lines of a page."""
+    pairs = list(pairwise(page))
+    typical = _typical_leading(pairs)
+    gaps: list[str] = []
+    block: list[PrintedLine] = list(page[:1])
+    blocks = [block]
+    for before, line in pairs:
+        down = before.bottom - line.bottom
+        tall = max(before.height, line.height)
+        if down < -tall / 2:
+            gap = _gap_across(before, line)
+        elif down > _PARAGRAPH_GAP * typical * tall or _sizes_differ(before, line):
+            gap = PARAGRAPH
+        else:
+            gap = LINE
+        if gap != LINE:
+            block = []
+        block.append(line)
+        blocks.append(block)
+        gaps.append(gap)
+    for number, (before, line) in enumerate(pairs):
+        if gaps[number] == LINE and _runs_on(before, line, blocks[number]):
+            gaps[number] = WORD
+    return gaps
+
+
+def _typical_leading(pairs: Sequence[tuple[PrintedLine, PrintedLine]]) -> float:
+    """How far apart the lines of a paragraph are, as a multiple of their height.
+
+    The lower quartile: where paragraphs are short, the gaps between them may be most of all.
+    """
+    leadings = sorted(
+        down / max(before.height, line.height, 1.0)
+        for before, line in pairs
+        if (down := before.bottom - line.bottom) > line.height / 2
+    )
+    return min(leadings[len(leadings) // 4], _MAX_LEADING) if leadings else 1.2
+
+
+def _sizes_differ(before: PrintedLine, line: PrintedLine) -> bool:
+    small, large = sorted((before.height, line.height))
+    return large > _SIZE_STEP * small
+
+
+def _runs_on(before: PrintedLine, line: PrintedLine, block: Sequence[PrintedLine]) -> bool:
+    """Whether only the width of the page broke the text here."""
+    ended = _SENTENCE_END.search(before.text) is not None
+    if _BULLET.match(line.text) or (ended and _NUMBERED.match(line.text)):
+        return False
+    goes_on = line.text[0].islower() and not ended
+    if len(before.text) < _SHORT_LINE:
+        return goes_on
+    left = min(each.left for each in block)
+    indented = line.left - left > line.height and before.left - left < line.height / 4
+    if ended and indented and not _BULLET.match(before.text):
+        return False
+    return goes_on or not _would_have_fitted(before, line, max(each.right for each in block))
+
+
+def _would_have_fitted(before: PrintedLine, line: PrintedLine, right: float) -> bool:
+    """Whether the line's first word had room at the end of the line before it."""
+    letter = (line.right - line.left) / len(line.text)
+    return right - before.right > letter * (len(line.text.split(maxsplit=1)[0]) + 1)

@@ -1,0 +1,89 @@
+"""Markdown: the file's own characters; front matter and headings are found in it, nothing is moved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ...types import Document, Heading, Span
+from .encoding import decode
+from .metadata import day, one_line, web_address
+from .plain_text import BYTE_ORDER_MARK
+
+# Between two fences at the very top, the second of which may be YAML's own "...".
+_FRONT_MATTER = re.compile(
+    r"---[ \t]*(?:\r\n|\n|\r)(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)",
+    re.DOTALL | re.MULTILINE,
+)
+_FIRST_KEY = re.compile(r"\s*(?:#[^\r\n]*[\r\n]\s*)*[\w\"'][^\r\n:]*:(?:\s|\Z)")
+_MAX_FRONT_MATTER = 32_000
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+def parse(source: str, data: bytes) -> Document:
+    """The decoded text, its front matter (title, url, date) outside the body.
+
+    Front matter that is not valid YAML is still no part of the body; it only tells nothing.
+    """
+    text = decode(data)
+    start = int(text.startswith(BYTE_ORDER_MARK))
+    start, about = _front_matter(text, start)
+    headings = tuple(_headings(text, start))
+    first = next((heading.title for heading in headings if heading.level == 1), None)
+    return Document(
+        source,
+        text,
+        Span(start, len(text)),
+        title=one_line(about.get("title")) or first,
+        url=web_address(about.get("url")),
+        date=day(about.get("date")),
+        headings=headings,
+    )
+
+
+def _front_matter(text: str, start: int) -> tuple[int, dict[str, object]]:
+    """Where the body begins, and what stands before it, by key in lower case."""
+    match = _FRONT_MATTER.match(text, start, start + _MAX_FRONT_MATTER)
+    if not match or not _FIRST_KEY.match(match["yaml"]):
+        return start, {}
+    import yaml
+
+    try:
+        # The base loader makes strings, lists and mappings and nothing else: dates and numbers stay
+        # as they are written, and aliases are references, so a "billion laughs" file stays small.
+        found = yaml.load(match["yaml"], Loader=yaml.BaseLoader)  # noqa: S506 - safer than SafeLoader
+    except (yaml.YAMLError, RecursionError):
+        found = None
+    pairs = found.items() if isinstance(found, dict) else ()
+    return match.end(), {str(key).lower(): value for key, value in pairs if isinstance(key, str)}
+
+
+def _headings(text: str, start: int) -> Iterator[Heading]:
+    """The headings of the document itself; those in quotes, lists and code belong to them."""
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+    # Paragraphs need no parsing for this, which makes it several times faster.
+    parser = MarkdownIt("commonmark").disable(["inline"])
+    tokens: list[Token] = parser.parse(text[start:])
+    lines = [start, *(match.end() for match in _LINE_END.finditer(text, start))]
+    inline = MarkdownIt("commonmark")
+    for opening, content in pairwise(tokens):
+        if opening.type == "heading_open" and opening.level == 0 and opening.map:
+            title = one_line(_plain(inline.parseInline(content.content)))
+            if title:
+                yield Heading(lines[opening.map[0]], int(opening.tag[1:]), title)
+
+
+def _plain(tokens: object) -> str:
+    """The words of inline Markdown without its marks."""
+    if not isinstance(tokens, list):
+        return ""
+    words = []
+    for token in tokens:
+        if token.children:
+            words.append(_plain(token.children))
+        elif token.type in ("text", "code_inline", "softbreak", "hardbreak"):
+            words.append(token.content or " ")
+    return "".join(words)

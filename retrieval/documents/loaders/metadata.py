@@ -1,0 +1,52 @@
+"""What a document says about itself, made safe to show: titles, links, dates. Pure."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+MAX_TITLE = 200
+_MAX_URL = 2000
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_INVISIBLE = re.compile(
+    "[\0-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+"
+)
+
+
+def one_line(value: object) -> str | None:
+    """A title or a date in one line of visible characters, cut at 200; nothing if none are left.
+
+    Characters that reverse the direction of writing go, since they can make a title show as another.
+    """
+    if not isinstance(value, str):
+        return None
+    line = " ".join(_INVISIBLE.sub(" ", value[: 10 * MAX_TITLE]).split())
+    if len(line) > MAX_TITLE:
+        line = line[: MAX_TITLE - 1].rstrip() + "…"
+    return line or None
+
+
+def web_address(value: object) -> str | None:
+    """An absolute http(s) address, or nothing: readers are shown it as a link."""
+    if not isinstance(value, str):
+        return None
+    address = value.strip()
+    if (
+        len(address) > _MAX_URL
+        or re.search(r"[\s<>\"\\^`{|}]", address)
+        or _INVISIBLE.search(address)
+    ):
+        return None
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return address if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def day(value: object) -> str | None:
+    """A date as the document writes it; of a point in time in ISO 8601 the day alone."""
+    line = one_line(value)
+    if line and (match := _DATE.match(line)):
+        return match[0]
+    return line or None

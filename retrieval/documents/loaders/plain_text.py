@@ -1,0 +1,14 @@
+"""Plain text: the file's own characters, nothing added, nothing taken."""
+
+from __future__ import annotations
+
+from ...types import Document, Span
+from .encoding import decode
+
+BYTE_ORDER_MARK = "\ufeff"
+
+
+def parse(source: str, data: bytes) -> Document:
+    """The decoded text; a byte order mark stays in it, outside the body."""
+    text = decode(data)
+    return Document(source, text, Span(int(text.startswith(BYTE_ORDER_MARK)), len(text)))

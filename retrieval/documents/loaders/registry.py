@@ -1,0 +1,63 @@
+"""Which loader reads which suffix. A new format is one module beside this one and one line here.
+
+A loader module has one function, `parse(source: str, data: bytes) -> Document`. It raises
+`DocumentError` for what it foresees; whatever else escapes it is taken for a damaged file.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from ...errors import DocumentError
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A family of files. `version` is raised whenever its loader would give another text or place."""
+
+    module: str
+    version: int
+    name: str
+    suffixes: tuple[str, ...]
+
+
+# Logs are left out on purpose: they grow by the minute, and each line would mean a re-index.
+FORMATS = (
+    Format("plain_text", 1, "text file", (".txt", ".text")),
+    Format("markdown", 1, "Markdown file", (".md", ".markdown")),
+    Format("web_page", 1, "web page", (".html", ".htm", ".xhtml")),
+    Format("pdf", 1, "PDF", (".pdf",)),
+    Format("word", 1, "Word document", (".docx",)),
+)
+
+BY_SUFFIX: Mapping[str, Format] = {suffix: each for each in FORMATS for suffix in each.suffixes}
+SUPPORTED: tuple[str, ...] = tuple(BY_SUFFIX)
+
+
+def format_of(path: PurePath | str) -> Format:
+    """The format that a file's suffix names, in any case.
+
+    Raises:
+        DocumentError: no loader reads such files.
+    """
+    # Strings, for this is asked of every file of a folder, changed or not.
+    suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122 - as above
+    try:
+        return BY_SUFFIX[suffix]
+    except KeyError:
+        raise DocumentError(
+            f"Its kind is not supported; these are: {', '.join(SUPPORTED)}."
+        ) from None
+
+
+def loader_version(path: PurePath | str) -> str:
+    """What of the loader the index depends on, such as "pdf/1": another value means: load it again.
+
+    Raises:
+        DocumentError: no loader reads such files.
+    """
+    file_format = format_of(path)
+    return f"{file_format.module}/{file_format.version}"

@@ -1,0 +1,175 @@
+"""Web pages: the words of the article as a reader sees them, and what the page says about itself.
+
+lxml parses (it is there for Word documents anyway, opens no connection and no external entity).
+trafilatura was tried: it leaves out lists within tables and keeps the menus of short pages.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ...errors import DocumentError
+from ...types import Document
+from .composer import CELL, LINE, PARAGRAPH, WORD, Composer
+from .encoding import decode
+from .metadata import day, one_line, web_address
+from .web_article import article
+
+_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"\\]{4,40})"')
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_GAPS = dict.fromkeys(
+    (
+        "address", "article", "aside", "blockquote", "caption", "center", "details", "dl", "div",
+        "figure", "figcaption", "fieldset", "form", "header", "hr", "legend", "main", "ol", "p",
+        "pre", "section", "summary", "table", "ul", *_HEADINGS,
+    ),
+    PARAGRAPH,
+) | dict.fromkeys(("br", "dd", "dt", "li", "tr"), LINE)  # fmt: skip
+_LAYOUT = ".//table or .//h1 or .//h2 or .//h3 or .//td[count(.//p) > 1] or @role='presentation'"
+
+
+def parse(source: str, data: bytes) -> Document:
+    """Blocks are set apart by a blank line, items and rows by a line end, cells by " | "."""
+    page = _tree(data)
+    published, address = _published(page), _address(page)
+    page_title = _first(page, "//meta[@property='og:title']/@content", "//title/text()")
+    writer = _Writer()
+    writer.write(article(page))
+    title = one_line(writer.title) or one_line(page_title)
+    return writer.composer.document(source, title, address, published)
+
+
+def _tree(data: bytes) -> Any:
+    from lxml import etree, html
+
+    declared = _DECLARED.search(data, 0, 4096)
+    text = decode(data, declared[1].decode("ascii", "replace") if declared else None)
+    # The text is decoded by now; what it says about its encoding would only confuse.
+    text = _XML_DECLARATION.sub("", text.removeprefix("\ufeff")).replace("\r\n", "\n")
+    parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        page = html.document_fromstring(text, parser=parser)
+    except etree.ParserError:  # there is not a single element in it
+        raise DocumentError("It holds no text.") from None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise DocumentError("Its elements are nested too deeply to be read.")
+    return page
+
+
+def _first(page: Any, *paths: str) -> str | None:
+    return next((str(found) for path in paths for found in page.xpath(path) if found.strip()), None)
+
+
+def _address(page: Any) -> str | None:
+    return web_address(
+        _first(page, "//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content")
+    )
+
+
+def _published(page: Any) -> str | None:
+    """The day on which the page says it was published."""
+    said = _first(
+        page,
+        "//meta[@property='article:published_time']/@content",
+        "//meta[@itemprop='datePublished']/@content",
+        "//meta[translate(@name, 'DATECRMS', 'datecrms')='date']/@content",
+        "//meta[starts-with(translate(@name, 'DCTERMS', 'dcterms'), 'dc')]"
+        "[contains(translate(@name, 'DATE', 'date'), '.date')]/@content",
+        "//*[@itemprop='datePublished']/@datetime",
+    )
+    if said is None:
+        scripts = page.xpath("//script[@type='application/ld+json']/text()")
+        match = next((match for script in scripts if (match := _PUBLISHED.search(script))), None)
+        said = match[1] if match else _first(page, "//article//time/@datetime")
+    return day(said)
+
+
+class _Writer:
+    """Walks an element tree without recursion, since pages nest as deep as they like."""
+
+    def __init__(self) -> None:
+        self.composer = Composer()
+        self.title: str | None = None
+        self._preformatted = 0
+        self._data_tables: list[bool] = []
+        self._in_heading = False
+        self._heading_start: int | None = None
+
+    def write(self, root: Any) -> None:
+        """Write all the text within an element."""
+        from lxml import etree
+
+        for event, element in etree.iterwalk(root, events=("start", "end")):
+            if event == "start":
+                self._open(element)
+                # The line end right after <pre> is no part of it.
+                self._text((element.text or "").removeprefix("\n" if element.tag == "pre" else ""))
+            else:
+                self._close(element)
+                if element is not root:
+                    self._text(element.tail)
+
+    def _open(self, element: Any) -> None:
+        tag = element.tag
+        self._separate(tag)
+        if tag == "table":
+            self._data_tables.append(not element.xpath(_LAYOUT))
+        elif tag in ("td", "th"):
+            first = element.getprevious() is None
+            self.composer.gap(LINE if first else CELL if self._in_data_table else PARAGRAPH)
+        elif tag == "pre":
+            self._preformatted += 1
+        elif tag in _HEADINGS:
+            self._in_heading, self._heading_start = True, None
+
+    def _close(self, element: Any) -> None:
+        tag = element.tag
+        if tag == "table":
+            self._data_tables.pop()
+        elif tag == "pre":
+            self._preformatted -= 1
+        elif tag in _HEADINGS:
+            self._end_heading(_HEADINGS[tag])
+        self._separate(tag)
+
+    @property
+    def _in_data_table(self) -> bool:
+        return bool(self._data_tables) and self._data_tables[-1]
+
+    def _separate(self, tag: Any) -> None:
+        if gap := _GAPS.get(tag):
+            # Within a cell of data everything stands in one line.
+            in_cell = self._in_data_table and tag not in ("table", "tr", "caption")
+            self.composer.gap(WORD if in_cell else gap)
+
+    def _text(self, text: str | None) -> None:
+        if not text:
+            return
+        if self._preformatted:
+            self._add(text)
+            return
+        words = _SPACE.sub(" ", text)
+        if words.startswith(" "):
+            self.composer.gap(WORD)
+        self._add(words.strip(" "))
+        if words.endswith(" "):
+            self.composer.gap(WORD)
+
+    def _add(self, text: str) -> None:
+        if not text:
+            return
+        start = self.composer.add(text)
+        if self._in_heading and self._heading_start is None:
+            self._heading_start = start
+
+    def _end_heading(self, level: int) -> None:
+        if self._heading_start is not None:
+            title = self.composer.since(self._heading_start)
+            self.composer.heading(self._heading_start, level, title)
+            if level == 1 and self.title is None:
+                self.title = title
+        self._in_heading, self._heading_start = False, None

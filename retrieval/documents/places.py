@@ -1,0 +1,69 @@
+"""From an offset in a document's text to the place where a person finds it: line, page, headings.
+
+Pure. It knows neither files nor formats, only the positions that a loader handed out.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from ..types import Document, Heading, Place
+
+
+class Locator:
+    """Answers where an offset of one text lies, by bisection: made once, asked often.
+
+    A line ends at "\\n", so "\\r\\n" counts once. Only a text without any "\\n" counts "\\r", as old
+    Macintosh files do: a stray "\\r" elsewhere is not what an editor shows as a line end.
+    """
+
+    def __init__(
+        self, text: str, headings: Sequence[Heading] = (), pages: Sequence[int] = ()
+    ) -> None:
+        self._line_ends = list(_line_ends(text))
+        self._pages = list(pages)
+        ordered = sorted(headings, key=lambda heading: heading.start)
+        self._heading_starts = [heading.start for heading in ordered]
+        self._paths = list(_paths(ordered))
+
+    @classmethod
+    def of(cls, document: Document) -> Locator:
+        """The locator of a whole document."""
+        return cls(document.text, document.headings, document.pages)
+
+    def place(self, offset: int) -> Place:
+        """Line and page count from 1; the page is nothing where the format has none."""
+        return Place(self.line(offset), self.page(offset), self.heading(offset))
+
+    def line(self, offset: int) -> int:
+        """The number of the line that holds the offset, from 1."""
+        return bisect_right(self._line_ends, offset) + 1
+
+    def page(self, offset: int) -> int | None:
+        """The number of the page that holds the offset, from 1, or nothing."""
+        return max(1, bisect_right(self._pages, offset)) if self._pages else None
+
+    def heading(self, offset: int) -> str | None:
+        """The headings above the offset, outermost first ("Rules > Fees"), or nothing."""
+        index = bisect_right(self._heading_starts, offset) - 1
+        return self._paths[index] if index >= 0 else None
+
+
+def _line_ends(text: str) -> Iterator[int]:
+    """The offsets just after each line end."""
+    end = "\n" if "\n" in text else "\r"
+    position = text.find(end)
+    while position >= 0:
+        yield position + 1
+        position = text.find(end, position + 1)
+
+
+def _paths(headings: Sequence[Heading]) -> Iterator[str | None]:
+    """For each heading the path down to it; a heading without a title closes those of its level."""
+    above: list[Heading] = []
+    for heading in headings:
+        while above and above[-1].level >= heading.level:
+            above.pop()
+        above.append(heading)
+        yield " > ".join(each.title for each in above if each.title) or None

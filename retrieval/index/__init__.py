@@ -1,0 +1,1 @@
+"""The index and how it is made: catalog, vectors, embeddings, plan and re-index."""

@@ -1,0 +1,128 @@
+"""Opens the catalog's file, one connection a thread, and hands out snapshots and the writer."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ...errors import IndexWriteError, StoreError
+from .reading import Snapshot
+from .schema import SCHEMA, VERSION
+from .writing import Writer
+
+FILE = "catalog.sqlite3"
+
+
+class Catalog:
+    """The catalog in a data folder. Any number of threads may read while one writes."""
+
+    def __init__(self, data: Path, *, read_only: bool = False) -> None:
+        """Open it, or make it unless `read_only`.
+
+        Raises:
+            IndexWriteError: the folder cannot be written, or the file is damaged.
+            StoreError: it was made by another version.
+        """
+        self._path = data / FILE
+        self._read_only = read_only
+        self._local = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+        with foreseen(data):
+            if not read_only:
+                data.mkdir(parents=True, exist_ok=True)
+            self._prepare()
+
+    @staticmethod
+    def exists(data: Path) -> bool:
+        """Whether a data folder has a catalog."""
+        return (data / FILE).is_file()
+
+    @property
+    def library(self) -> str:
+        """The identifier of this library, made once at random."""
+        row = self._connection().execute("SELECT id FROM library").fetchone()
+        return str(row["id"])
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """Everything read from the one snapshot belongs to one state of the catalog."""
+        connection = self._connection()
+        connection.execute("BEGIN")
+        try:
+            yield Snapshot(connection)
+        finally:
+            connection.execute("ROLLBACK")
+
+    def writer(self) -> Writer:
+        """The writer, for the thread that calls. One at a time: the caller sees to that."""
+        return Writer(self._connection())
+
+    def size(self) -> int:
+        """The bytes that it takes on disk."""
+        files = (self._path.with_name(FILE + suffix) for suffix in ("", "-wal", "-shm"))
+        return sum(file.stat().st_size for file in files if file.exists())
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        with self._guard:
+            for connection in self._opened:
+                connection.close()
+            self._opened.clear()
+            self._local = threading.local()
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._open()
+            self._local.connection = connection
+        return connection
+
+    def _open(self) -> sqlite3.Connection:
+        mode = "ro" if self._read_only else "rwc"
+        connection = sqlite3.connect(
+            f"{self._path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            isolation_level=None,
+            timeout=30,
+            check_same_thread=False,
+        )
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA cache_size = -32000")
+        with self._guard:
+            self._opened.append(connection)
+        return connection
+
+    def _prepare(self) -> None:
+        connection = self._connection()
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version == VERSION:
+            return
+        if version != 0:
+            raise StoreError(
+                f"The index in {self._path.parent} was made by another version of Footnote. "
+                "Delete that folder and run `footnote index`."
+            )
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+
+
+@contextmanager
+def foreseen(data: Path) -> Iterator[None]:
+    """Turn what SQLite and the file system raise into a sentence that helps."""
+    try:
+        yield
+    except (sqlite3.OperationalError, OSError) as error:
+        raise IndexWriteError(
+            f"The data folder {data} cannot be written ({error}). Give it room and permission, or "
+            "name another with --data. The index that was live still is."
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise IndexWriteError(
+            f"The catalog in {data} is damaged ({error}). Delete that folder and run `footnote index`."
+        ) from error

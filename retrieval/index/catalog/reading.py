@@ -1,0 +1,239 @@
+"""What can be asked of one state of the catalog. Everything here is about the live generation."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...types import Document, Heading, Span
+
+ALIVE = "d.born <= :live AND (d.died IS NULL OR d.died > :live)"
+
+_OVERFETCH = 50
+"""Hits asked for beyond those wanted, so that the few that are not live rarely cost a second query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One state of the index. `created` is ISO 8601 in UTC."""
+
+    id: int
+    created: str
+    embedding_model: str
+    documents: int
+    chunks: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """What the catalog knows of a live document besides its text."""
+
+    id: int
+    source: str
+    digest: str
+    size: int
+    modified: int
+    loader: str
+    splitter: str
+    embedding_model: str
+    chunks: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChunk:
+    """A live chunk, as ranking needs it. `document` is the document's row, not its name.
+
+    `context` is what stands above it: the document's title and its headings.
+    """
+
+    id: int
+    document: int
+    ordinal: int
+    span: Span
+    context: str
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalHit:
+    """A chunk that the full-text index found. `score` is BM25: higher is better, above 0."""
+
+    chunk: int
+    score: float
+
+
+class Snapshot:
+    """One state of the catalog, inside one read transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.live = self._generation("live")
+        self.previous = self._generation("previous")
+        self._at = {"live": self.live.id if self.live else -1}
+
+    def documents(self) -> list[DocumentRow]:
+        """All live documents, in no order."""
+        rows = self._connection.execute(
+            "SELECT id, source, digest, size, modified, loader, splitter, embedding_model, chunks "
+            f"FROM document AS d WHERE {ALIVE}",
+            self._at,
+        )
+        return [DocumentRow(*row) for row in rows]
+
+    def sources_at(self, generation: int) -> dict[str, str]:
+        """The digests by source of what is alive in any generation that is kept."""
+        rows = self._connection.execute(
+            f"SELECT source, digest FROM document AS d WHERE {ALIVE}", {"live": generation}
+        )
+        return dict(map(tuple, rows))
+
+    def document(self, row: int) -> tuple[Document, str]:
+        """A document and its digest."""
+        found = self._connection.execute(
+            "SELECT digest, source, text, body_start, body_end, title, url, date, headings, pages "
+            "FROM document WHERE id = ?",
+            (row,),
+        ).fetchone()
+        return _document(found), found["digest"]
+
+    def document_named(self, source: str) -> tuple[Document, str] | None:
+        """The live document of that name and its digest."""
+        row = self._connection.execute(
+            f"SELECT id FROM document AS d WHERE source = :source AND {ALIVE}",
+            {**self._at, "source": source},
+        ).fetchone()
+        return self.document(row["id"]) if row else None
+
+    def document_with(self, digest: str) -> tuple[Document, bool] | None:
+        """A document of that content and whether it is live; a live one if there is one."""
+        row = self._connection.execute(
+            f"SELECT id, {ALIVE} AS alive FROM document AS d WHERE digest = :digest "
+            "ORDER BY alive DESC, id DESC",
+            {**self._at, "digest": digest},
+        ).fetchone()
+        return (self.document(row["id"])[0], bool(row["alive"])) if row else None
+
+    def lexical(self, match: str, count: int) -> list[LexicalHit]:
+        """The `count` best live chunks for an FTS5 expression, best first.
+
+        `match` is an expression, so whoever builds it must have quoted every word in it.
+        """
+        wanted = count + _OVERFETCH
+        while True:
+            hits = self._connection.execute(
+                "SELECT rowid, rank FROM chunk_words WHERE chunk_words MATCH ? AND rank MATCH "
+                "'bm25(1.0, 0.5)' ORDER BY rank LIMIT ?",
+                (match, wanted),
+            ).fetchall()
+            live = self._live_among([hit[0] for hit in hits])
+            found = [LexicalHit(row, -rank) for row, rank in hits if row in live]
+            if len(found) >= count or len(hits) < wanted:
+                return found[:count]
+            wanted *= 4
+
+    def chunks_with_keys(self, keys: Sequence[str]) -> list[StoredChunk]:
+        """The live chunks whose embeddings have these keys."""
+        return self._chunks(f"c.key IN ({_marks(keys)})", keys)
+
+    def chunks(self, ids: Sequence[int]) -> list[StoredChunk]:
+        """Live chunks by their ids."""
+        return self._chunks(f"c.id IN ({_marks(ids)})", ids)
+
+    def neighbours(self, chunks: Iterable[StoredChunk], reach: int) -> list[StoredChunk]:
+        """The chunks up to `reach` before and behind each of `chunks` in its document, and they too."""
+        wanted = sorted(
+            {
+                (chunk.document, ordinal)
+                for chunk in chunks
+                for ordinal in range(max(0, chunk.ordinal - reach), chunk.ordinal + reach + 1)
+            }
+        )
+        found: list[StoredChunk] = []
+        for first in range(0, len(wanted), 300):
+            pairs = wanted[first : first + 300]
+            found += self._chunks(
+                f"(c.document, c.ordinal) IN (VALUES {', '.join(['(?, ?)'] * len(pairs))})",
+                [value for pair in pairs for value in pair],
+            )
+        return found
+
+    def vectors(self, keys: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """The embeddings by key, unit vectors; keys that have none are left out."""
+        found: dict[str, NDArray[np.float32]] = {}
+        for first in range(0, len(keys), 900):
+            batch = keys[first : first + 900]
+            rows = self._connection.execute(
+                f"SELECT key, vector FROM embedding WHERE key IN ({_marks(batch)})", batch
+            )
+            found |= {row["key"]: np.frombuffer(row["vector"], dtype=np.float32) for row in rows}
+        return found
+
+    def frequencies(self, stems: Iterable[str]) -> dict[str, int]:
+        """In how many chunks each stem stands; 0 for an unknown one."""
+        stems = list(stems)
+        rows = self._connection.execute(
+            f"SELECT term, doc FROM chunk_vocabulary WHERE term IN ({_marks(stems)})", stems
+        )
+        return dict.fromkeys(stems, 0) | dict(map(tuple, rows))
+
+    def _generation(self, which: str) -> Generation | None:
+        row = self._connection.execute(
+            "SELECT g.id, created, embedding_model, documents, chunks "
+            f"FROM library JOIN generation AS g ON g.id = library.{which}"
+        ).fetchone()
+        return Generation(*row) if row else None
+
+    def _live_among(self, ids: Sequence[int]) -> set[int]:
+        live: set[int] = set()
+        for first in range(0, len(ids), 900):
+            batch = ids[first : first + 900]
+            rows = self._connection.execute(
+                "SELECT c.id FROM chunk AS c JOIN document AS d ON d.id = c.document "
+                f"WHERE c.id IN ({','.join(map(str, map(int, batch)))}) AND {ALIVE}",
+                self._at,
+            )
+            live |= {row["id"] for row in rows}
+        return live
+
+    def _chunks(self, condition: str, values: Sequence[object]) -> list[StoredChunk]:
+        generation = self._at["live"]
+        rows = self._connection.execute(
+            "SELECT c.id, c.document, c.ordinal, c.start, c.end, d.title, c.heading, c.key, c.text "
+            "FROM chunk AS c JOIN document AS d ON d.id = c.document "
+            f"WHERE {condition} AND d.born <= ? AND (d.died IS NULL OR d.died > ?)",
+            [*values, generation, generation],
+        )
+        return [
+            StoredChunk(
+                id_, document, ordinal, Span(start, end), context(title, heading), key, text
+            )
+            for id_, document, ordinal, start, end, title, heading, key, text in rows
+        ]
+
+
+def context(title: str | None, heading: str | None) -> str:
+    """What stands above a chunk and is searched along with it."""
+    return "\n".join(part for part in (title, heading) if part)
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _document(row: sqlite3.Row) -> Document:
+    return Document(
+        source=row["source"],
+        text=row["text"],
+        body=Span(row["body_start"], row["body_end"]),
+        title=row["title"],
+        url=row["url"],
+        date=row["date"],
+        headings=tuple(Heading(*heading) for heading in json.loads(row["headings"])),
+        pages=tuple(json.loads(row["pages"])),
+    )

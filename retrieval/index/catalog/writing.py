@@ -1,0 +1,297 @@
+"""What can be done to the catalog. Nothing staged here is seen by anyone until `commit`.
+
+The steps of a re-index and of its sweep, each one transaction: begin, stage (any number of times),
+commit, sweep. After a crash between any two of them, `repair` makes the catalog as if the re-index had
+never begun, but for the embeddings that were paid for.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...search.words import for_index
+from ...types import Chunk, Document
+from .reading import Snapshot, context
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A document that is to live from the next generation on. `keys[i]` belongs to `chunks[i]`."""
+
+    document: Document
+    digest: str
+    size: int
+    modified: int
+    loader: str
+    splitter: str
+    embedding_model: str
+    chunks: tuple[Chunk, ...]
+    keys: tuple[str, ...]
+
+
+class Writer:
+    """The one who writes. It belongs to the thread that asked for it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield self._connection
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+    def next_generation(self) -> int:
+        """The number of the generation to come; numbers are never used twice."""
+        row = self._connection.execute("SELECT coalesce(max(id), 0) + 1 FROM generation").fetchone()
+        return int(row[0])
+
+    def is_unfinished(self) -> bool:
+        """Whether a re-index or a rollback began and has not swept up after itself."""
+        return bool(self._connection.execute("SELECT unfinished FROM library").fetchone()[0])
+
+    def begin(self) -> None:
+        """Note that a re-index is under way."""
+        with self._transaction() as connection:
+            connection.execute("UPDATE library SET unfinished = 1")
+
+    def repair(self) -> None:
+        """Undo what was staged and not committed. Embeddings stay: they may be needed again."""
+        with self._transaction() as connection:
+            live = connection.execute("SELECT coalesce(live, 0) FROM library").fetchone()[0]
+            connection.execute("UPDATE document SET died = NULL WHERE died > ?", (live,))
+            self._bury(row["id"] for row in self._ids("born > ?", live))
+
+    def remember_embeddings(
+        self, model: str, keys: Sequence[str], vectors: NDArray[np.float32]
+    ) -> None:
+        """Keep embeddings, unit vectors of shape (keys, dimensions), before anything else is done."""
+        with self._transaction() as connection:
+            connection.executemany(
+                "INSERT OR IGNORE INTO embedding (key, model, vector) VALUES (?, ?, ?)",
+                (
+                    (key, model, vector.tobytes())
+                    for key, vector in zip(keys, vectors.astype(np.float32), strict=True)
+                ),
+            )
+            connection.executemany(
+                "INSERT OR IGNORE INTO unstored (key) VALUES (?)", ((key,) for key in keys)
+            )
+
+    def embeddings(self, keys: Sequence[str]) -> dict[str, tuple[bool, NDArray[np.float32]]]:
+        """The embeddings that are kept, by key, each with whether the vector store has it."""
+        found: dict[str, tuple[bool, NDArray[np.float32]]] = {}
+        for first in range(0, len(keys), 900):
+            batch = keys[first : first + 900]
+            rows = self._connection.execute(
+                "SELECT key, NOT EXISTS (SELECT 1 FROM unstored AS u WHERE u.key = e.key), vector "
+                f"FROM embedding AS e WHERE key IN ({','.join('?' * len(batch))})",
+                batch,
+            )
+            for key, stored, vector in rows:
+                found[key] = bool(stored), np.frombuffer(vector, dtype=np.float32)
+        return found
+
+    def stage(self, generation: int, documents: Iterable[NewDocument]) -> None:
+        """Add documents that live from `generation` on; the vector store has their embeddings."""
+        with self._transaction() as connection:
+            for new in documents:
+                self._stage(connection, generation, new)
+                connection.executemany(
+                    "DELETE FROM unstored WHERE key = ?", ((key,) for key in new.keys)
+                )
+
+    def _stage(self, connection: sqlite3.Connection, generation: int, new: NewDocument) -> None:
+        document = new.document
+        row = connection.execute(
+            "INSERT INTO document (source, born, digest, size, modified, loader, splitter, "
+            "embedding_model, chunks, title, url, date, body_start, body_end, headings, pages, text) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                document.source,
+                generation,
+                new.digest,
+                new.size,
+                new.modified,
+                new.loader,
+                new.splitter,
+                new.embedding_model,
+                len(new.chunks),
+                document.title,
+                document.url,
+                document.date,
+                document.body.start,
+                document.body.end,
+                json.dumps([(h.start, h.level, h.title) for h in document.headings]),
+                json.dumps(document.pages),
+                document.text,
+            ),
+        ).lastrowid
+        first = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM chunk").fetchone()[0]
+        numbered = list(enumerate(zip(new.chunks, new.keys, strict=True), start=first))
+        texts = [document.text[chunk.span.start : chunk.span.end] for chunk in new.chunks]
+        connection.executemany(
+            "INSERT INTO chunk (id, document, ordinal, start, end, heading, key, text) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (id_, row, c.ordinal, c.span.start, c.span.end, c.heading, key, text)
+                for (id_, (c, key)), text in zip(numbered, texts, strict=True)
+            ),
+        )
+        connection.executemany(
+            "INSERT INTO chunk_words (rowid, body, context) VALUES (?, ?, ?)",
+            (
+                (id_, for_index(text), for_index(context(document.title, chunk.heading)))
+                for (id_, (chunk, _)), text in zip(numbered, texts, strict=True)
+            ),
+        )
+
+    def commit(
+        self,
+        generation: int,
+        embedding_model: str,
+        ended: Sequence[int],
+        touched: Sequence[tuple[int, int, int]] = (),
+    ) -> None:
+        """Make `generation` live: the one moment at which what is answered changes.
+
+        `ended` are the rows of the documents that it no longer holds; `touched` are rows of documents
+        whose size and time (nanoseconds) changed and whose content did not.
+        """
+        with self._transaction() as connection:
+            connection.executemany(
+                "UPDATE document SET died = ? WHERE id = ?", ((generation, row) for row in ended)
+            )
+            self._touch(touched)
+            alive = (generation, generation)
+            connection.execute(
+                "INSERT INTO generation (id, created, embedding_model, documents, chunks) "
+                "SELECT ?, ?, ?, count(*), coalesce(sum(chunks), 0) FROM document "
+                "WHERE born <= ? AND (died IS NULL OR died > ?)",
+                (
+                    generation,
+                    datetime.now(UTC).isoformat(timespec="seconds"),
+                    embedding_model,
+                    *alive,
+                ),
+            )
+            connection.execute("UPDATE library SET previous = live, live = ?", (generation,))
+
+    def touch(self, touched: Sequence[tuple[int, int, int]]) -> None:
+        """Note new sizes and times, (row, size, nanoseconds), of files whose content is the same."""
+        with self._transaction():
+            self._touch(touched)
+
+    def _touch(self, touched: Sequence[tuple[int, int, int]]) -> None:
+        self._connection.executemany(
+            "UPDATE document SET size = ?, modified = ? WHERE id = ?",
+            ((size, modified, row) for row, size, modified in touched),
+        )
+
+    def roll_back(self) -> None:
+        """Make the previous generation live again; what came after is swept by the next re-index."""
+        with self._transaction() as connection:
+            connection.execute(
+                "UPDATE library SET live = previous, previous = NULL, unfinished = 1"
+            )
+
+    def bury_the_dead(self) -> None:
+        """Delete the documents that neither the live generation nor the previous one holds."""
+        with self._transaction() as connection:
+            kept = connection.execute("SELECT coalesce(previous, live, 0) FROM library").fetchone()[
+                0
+            ]
+            self._bury(row["id"] for row in self._ids("died <= ?", kept))
+
+    def orphans(self, *, thorough: bool) -> dict[str, list[str]]:
+        """Keys that no chunk uses, by embedding model.
+
+        Those whose chunks were deleted, or with `thorough` all that there are: every key is read.
+        """
+        among = "embedding" if thorough else "orphan"
+        rows = self._connection.execute(
+            f"SELECT e.model, e.key FROM embedding AS e JOIN {among} AS o ON o.key = e.key "
+            "WHERE NOT EXISTS (SELECT 1 FROM chunk WHERE chunk.key = e.key)"
+        )
+        found: dict[str, list[str]] = {}
+        for model, key in rows:
+            found.setdefault(model, []).append(key)
+        return found
+
+    def finish(self, forgotten: Iterable[str]) -> None:
+        """Forget embeddings that the vector store no longer has, and that a re-index was under way."""
+        with self._transaction() as connection:
+            for key in forgotten:
+                connection.execute("DELETE FROM embedding WHERE key = ?", (key,))
+                connection.execute("DELETE FROM unstored WHERE key = ?", (key,))
+            connection.execute("DELETE FROM orphan")
+            connection.execute("UPDATE library SET unfinished = 0")
+
+    def count_stored(self, model: str) -> int:
+        """How many embeddings of `model` the vector store is known to have."""
+        row = self._connection.execute(
+            "SELECT (SELECT count(*) FROM embedding WHERE model = ?) - "
+            "(SELECT count(*) FROM unstored AS u JOIN embedding AS e ON e.key = u.key WHERE model = ?)",
+            (model, model),
+        ).fetchone()
+        return int(row[0])
+
+    def embeddings_of(self, model: str) -> Iterator[tuple[str, NDArray[np.float32]]]:
+        """All embeddings of `model` that are kept."""
+        rows = self._connection.execute(
+            "SELECT key, vector FROM embedding WHERE model = ?", (model,)
+        )
+        for key, vector in rows:
+            yield key, np.frombuffer(vector, dtype=np.float32)
+
+    def models(self) -> list[str]:
+        """The embedding models of which embeddings are kept."""
+        return [row[0] for row in self._connection.execute("SELECT DISTINCT model FROM embedding")]
+
+    def checkpoint(self) -> None:
+        """Write the log back and empty it, so that nothing deleted survives there."""
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+    def snapshot(self) -> Snapshot:
+        """What is live, as the writer sees it."""
+        return Snapshot(self._connection)
+
+    def _ids(self, condition: str, value: int) -> list[sqlite3.Row]:
+        return self._connection.execute(
+            f"SELECT id FROM document WHERE {condition}", (value,)
+        ).fetchall()
+
+    def _bury(self, documents: Iterable[int]) -> None:
+        """Delete documents with their chunks and words; note their keys as possible orphans."""
+        for document in documents:
+            title = self._connection.execute(
+                "SELECT title FROM document WHERE id = ?", (document,)
+            ).fetchone()["title"]
+            chunks = self._connection.execute(
+                "SELECT id, heading, key, text FROM chunk WHERE document = ?", (document,)
+            ).fetchall()
+            self._connection.executemany(
+                "INSERT INTO chunk_words (chunk_words, rowid, body, context) "
+                "VALUES ('delete', ?, ?, ?)",
+                (
+                    (c["id"], for_index(c["text"]), for_index(context(title, c["heading"])))
+                    for c in chunks
+                ),
+            )
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO orphan (key) VALUES (?)", ((c["key"],) for c in chunks)
+            )
+            self._connection.execute("DELETE FROM chunk WHERE document = ?", (document,))
+            self._connection.execute("DELETE FROM document WHERE id = ?", (document,))

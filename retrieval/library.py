@@ -1,0 +1,368 @@
+"""The library as a whole: composes the other rooms into ask, search, re-index, roll back and status.
+
+Safe to use from several threads at once; every call blocks. It tells the story of a question and of a
+re-index, and leaves the acts to the modules that it names.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from .answers.answering import Answering
+from .documents.loaders import SUPPORTED, Scan, discover
+from .errors import CorpusError, IndexInUseError, NoIndexError, SettingsError
+from .excerpt import cut_excerpt
+from .index.catalog import Catalog
+from .index.catalog.connection import foreseen
+from .index.embedder import Embedder, local_vectors, make_embedder
+from .index.indexer import Indexer
+from .index.lock import DataLock
+from .index.planner import Recipe, make_plan, outline
+from .index.vectors import VectorStore
+from .question import checked
+from .search import evidence
+from .search.lexicon import Lexicon
+from .search.retriever import Found, Retriever
+from .settings import Settings
+from .types import Answer, Excerpt, IndexReport, Passage, Progress, Span, Status, Timings, Turn
+
+DEFAULT_LIMIT = 20
+"""Passages that a search returns unless it is told otherwise: about 7,000 characters."""
+
+
+class Library:
+    """A folder of documents, its index, and the models to answer with. Use it as a context manager."""
+
+    def __init__(self, settings: Settings, catalog: Catalog, lock: DataLock | None) -> None:
+        self._settings = settings
+        self._catalog = catalog
+        self._lock = lock
+        self._writing_now = threading.Lock()
+        self._making = threading.RLock()
+        self._embedders: dict[str, Embedder] = {}
+        self._opened_vectors: VectorStore | None = None
+
+    @classmethod
+    def open(
+        cls,
+        settings: Settings,
+        *,
+        purpose: str = "footnote",
+        read_only: bool = False,
+        hold: bool = False,
+    ) -> Self:
+        """Open the library in the data folder, making it if need be.
+
+        An embedded vector store can be opened by one process only, so the folder is held as long as
+        the library is open; with a Chroma server it is held only while writing, unless `hold` asks
+        for more. `purpose` is told to whoever finds it held. `read_only` holds nothing, and is
+        enough for `status`.
+
+        Raises:
+            IndexInUseError: another process holds it.
+            IndexWriteError: the data folder cannot be written.
+            NoIndexError: it is to be read only and there is nothing.
+        """
+        if read_only:
+            if not Catalog.exists(settings.data):
+                raise NoIndexError(_nothing(settings))
+            return cls(settings, Catalog(settings.data, read_only=True), None)
+        lock = DataLock(settings.data, purpose)
+        embedded = settings.chroma_url is None
+        if embedded or hold:
+            lock.acquire()
+        try:
+            library = cls(settings, Catalog(settings.data), lock)
+            if embedded or hold:
+                library._repair()
+        except BaseException:
+            lock.release()
+            raise
+        return library
+
+    def close(self) -> None:
+        """Close the stores and give the data folder free."""
+        if self._opened_vectors is not None:
+            self._opened_vectors.close()
+        self._catalog.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def has_index(self) -> bool:
+        """Whether anything has been indexed yet."""
+        with self._catalog.snapshot() as snapshot:
+            return snapshot.live is not None
+
+    def checked(self, question: str) -> str:
+        """The question as it will be asked: on one line, without control characters.
+
+        Raises:
+            QuestionError: it is empty, too long, or holds no word.
+        """
+        return checked(question, self._settings.max_question)
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """Answer a question from the documents; the same as the last value of `stream`."""
+        *_, answer = self.stream(question, history)
+        return answer
+
+    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
+        """Answer a question, yielding what is proved so far; the last value is the whole answer.
+
+        Statements and citations only grow, and their numbers never change. A model that fails is no
+        error here: the answer is then made of quotes, and says so.
+
+        Raises:
+            QuestionError: the question cannot be asked as it is.
+            NoIndexError: nothing has been indexed yet.
+        """
+        question = self.checked(question)
+        started = time.perf_counter()
+        found = self._found(question)
+        retrieved = time.perf_counter()
+        answer = Answer(question, self._answering.mode)
+        for answer in self._answering.stream(question, found, history):
+            yield answer
+        ended = time.perf_counter()
+        yield replace(answer, closest=found.closest, timings=_timings(started, retrieved, ended))
+
+    def search(self, query: str, *, limit: int = DEFAULT_LIMIT) -> list[Passage]:
+        """The passages that retrieval finds for `query`, best first.
+
+        Raises:
+            QuestionError: the query cannot be searched for as it is.
+            NoIndexError: nothing has been indexed yet.
+        """
+        return list(self._found(self.checked(query)).passages[:limit])
+
+    def plan(self) -> IndexReport:
+        """What a re-index would do now. It changes nothing.
+
+        Raises:
+            CorpusError: the documents folder is missing or holds nothing to index.
+        """
+        scan = self._scan()
+        with foreseen(self._settings.data):
+            return self._indexer().preview(scan)
+
+    def reindex(
+        self,
+        *,
+        force: bool = False,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> IndexReport:
+        """Make the index match the folder, in one step: until then the old index answers.
+
+        Raises:
+            CorpusError: the documents folder is missing or holds nothing to index.
+            ReindexRefused: more than half of the documents would go; `force` confirms it.
+            IndexInUseError: another re-index is running.
+            IndexWriteError: the disk is full or the folder read-only; the old index is live.
+            Cancelled: `cancelled()` was true; the old index is live.
+            ModelError: the embedding model did not serve; the old index is live.
+        """
+        scan = self._scan()
+        with self._writing(), foreseen(self._settings.data):
+            return self._indexer(progress, cancelled).apply(scan, force=force)
+
+    def rollback(self) -> IndexReport:
+        """Make the generation before the live one live again, and say what that changed.
+
+        Raises:
+            NoIndexError: there is no generation to go back to.
+            IndexInUseError: a re-index is running.
+        """
+        started = time.monotonic()
+        with self._writing(), foreseen(self._settings.data):
+            writer = self._catalog.writer()
+            before = writer.snapshot()
+            if before.live is None or before.previous is None:
+                raise NoIndexError(
+                    "There is no generation before the live one to go back to. One is kept with each "
+                    "re-index that changes something, and a rollback uses it up."
+                )
+            old = before.sources_at(before.live.id)
+            new = before.sources_at(before.previous.id)
+            writer.roll_back()
+            return IndexReport(
+                added=tuple(sorted(new.keys() - old.keys())),
+                changed=tuple(sorted(s for s in new.keys() & old.keys() if new[s] != old[s])),
+                removed=tuple(sorted(old.keys() - new.keys())),
+                unchanged=sum(old.get(source) == digest for source, digest in new.items()),
+                failed=(),
+                documents=before.previous.documents,
+                chunks=before.previous.chunks,
+                generation=before.previous.id,
+                dry_run=False,
+                seconds=round(time.monotonic() - started, 3),
+            )
+
+    def status(self) -> Status:
+        """What is indexed, and whether it still matches the folder and the settings.
+
+        Raises:
+            NoIndexError: nothing has been indexed yet.
+        """
+        with self._catalog.snapshot() as snapshot:
+            live, previous = snapshot.live, snapshot.previous
+        if live is None:
+            raise NoIndexError(_nothing(self._settings))
+        pending, problem = None, None
+        try:
+            pending = self._pending()
+        except SettingsError as error:
+            problem = str(error)
+        return Status(
+            generation=live.id,
+            created=datetime.fromisoformat(live.created),
+            rollback=previous.id if previous else None,
+            documents=live.documents,
+            chunks=live.chunks,
+            bytes_on_disk=_size(self._settings.data),
+            embedding_model=live.embedding_model,
+            chat_model=self._settings.chat,
+            vector_store=self._settings.vector_store,
+            pending=pending,
+            problem=problem,
+        )
+
+    def excerpt(self, source: str, digest: str, start: int, end: int, *, shift: int = 0) -> Excerpt:
+        """The document around `text[start:end]`, a quote taken when its content had `digest`.
+
+        `shift` moves the window by its own width: -1 is what stands before it, 1 what comes next.
+        """
+        with foreseen(self._settings.data), self._catalog.snapshot() as snapshot:
+            named = snapshot.document_named(source)
+            same = snapshot.document_with(digest)
+            live = snapshot.live
+        return cut_excerpt(
+            source,
+            Span(start, end),
+            shift,
+            now=named[0] if named else None,
+            then=same[0] if same else None,
+            unchanged=same is not None and same[1],
+            indexed_at=datetime.fromisoformat(live.created) if live else None,
+        )
+
+    def _found(self, question: str) -> Found:
+        with foreseen(self._settings.data), self._catalog.snapshot() as snapshot:
+            if snapshot.live is None:
+                raise NoIndexError(_nothing(self._settings))
+            return self._retriever.find(question, snapshot)
+
+    def _pending(self) -> IndexReport:
+        """What a re-index would do, told from sizes, times and hashes alone."""
+        with self._catalog.snapshot() as snapshot:
+            rows = snapshot.documents()
+        recipe = Recipe.of(self._settings.embedding_model)
+        return outline(make_plan(self._scan(), rows, recipe))
+
+    def _scan(self) -> Scan:
+        scan = discover(self._settings.corpus)
+        if not scan.files and not self.has_index:
+            raise CorpusError(
+                f"The folder {self._settings.corpus} holds no documents that can be read. Put some "
+                f"there ({', '.join(SUPPORTED)}), or name another with --corpus."
+            )
+        return scan
+
+    def _indexer(
+        self,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Indexer:
+        return Indexer(
+            self._catalog.writer(),
+            self._vectors,
+            self._embedder(self._settings.embedding_model),
+            tell=progress or (lambda _: None),
+            cancelled=cancelled or (lambda: False),
+        )
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Be the one who writes, in this process and among all."""
+        if self._lock is None:
+            raise IndexInUseError("The index was opened for reading only.")
+        if not self._writing_now.acquire(blocking=False):
+            raise IndexInUseError("A re-index is running already. Wait until it is done.")
+        try:
+            with self._lock.held():
+                yield
+        finally:
+            self._writing_now.release()
+
+    def _repair(self) -> None:
+        writer = self._catalog.writer()
+        if writer.is_unfinished():
+            writer.repair()
+
+    def _embedder(self, name: str) -> Embedder:
+        with self._making:
+            if name not in self._embedders:
+                self._embedders[name] = make_embedder(name, self._settings)
+            return self._embedders[name]
+
+    @property
+    def _vectors(self) -> VectorStore:
+        with self._making:
+            if self._opened_vectors is None:
+                self._opened_vectors = VectorStore.open(self._settings, self._catalog.library)
+            return self._opened_vectors
+
+    @cached_property
+    def _retriever(self) -> Retriever:
+        floor = self._settings.refuse_below
+        return Retriever(
+            self._vectors,
+            self._embedder,
+            self._lexicon,
+            floor=evidence.FLOOR if floor is None else floor,
+        )
+
+    @cached_property
+    def _answering(self) -> Answering:
+        return Answering(self._settings, self._lexicon)
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return Lexicon(local_vectors)
+
+
+def _nothing(settings: Settings) -> str:
+    return f"Nothing is indexed in {settings.data} yet. Run `footnote index` first."
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _timings(started: float, retrieved: float, ended: float) -> Timings:
+    return Timings(
+        retrieve=round((retrieved - started) * 1000, 1),
+        answer=round((ended - retrieved) * 1000, 1),
+        total=round((ended - started) * 1000, 1),
+    )

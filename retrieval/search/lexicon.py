@@ -1,0 +1,142 @@
+"""What words are to each other: which share a stem, and which are alike in meaning.
+
+The stems are those of the full-text index itself, and likeness is that of the local model's vectors,
+whatever model the passages are embedded with. It knows words only, no documents and no scores.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .words import has_own_meaning, keywords, words
+
+TOKENIZER = "porter unicode61 remove_diacritics 2"
+"""The tokenizer of the full-text index, in the words of FTS5."""
+
+ALIKE = 0.4
+"""Below this cosine similarity two words have nothing to do with each other."""
+
+_REMEMBERED = 20_000
+"""Words whose stem and vector are kept, about 20 MB."""
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A keyword of the question, and its stem as the full-text index has it."""
+
+    word: str
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """How the terms of a question stand in some texts. Arrays are indexed by term, then by text.
+
+    `counts` is how often a term's stem occurs; `likeness` how like a term the likest word of the
+    text is, from 0 to 1, and 1 where the stem itself occurs; `lengths` counts the words of each text.
+    """
+
+    counts: Floats
+    likeness: Floats
+    lengths: Floats
+
+
+class Lexicon:
+    """Looks words up, and remembers those it has seen. Safe to use from several threads.
+
+    `embed` turns texts into rows of unit length, as `Embedder.embed` does.
+    """
+
+    def __init__(self, embed: Callable[[Sequence[str]], Floats]) -> None:
+        self._embed = embed
+        self._lock = threading.Lock()
+        self._analyser = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+        self._analyser.executescript(
+            f"CREATE VIRTUAL TABLE word USING fts5 (text, content = '', tokenize = '{TOKENIZER}');"
+            "CREATE VIRTUAL TABLE stem USING fts5vocab (word, instance);"
+        )
+        self._rows: dict[str, int] = {}
+        self._stems: list[str] = []
+        self._vectors: Floats = np.empty((0, 0), np.float32)
+
+    def terms(self, question: str) -> tuple[Term, ...]:
+        """The keywords of a question, each stem once."""
+        spoken = keywords(question)
+        stems, _ = self._look_up(spoken)
+        terms = {
+            stem: Term(word, stem) for word, stem in zip(spoken[::-1], stems[::-1], strict=True)
+        }
+        return tuple(terms[stem] for stem in dict.fromkeys(stems))
+
+    def matches(self, terms: Sequence[Term], texts: Sequence[str]) -> Matches:
+        """Find the terms in each of the texts."""
+        spoken = [words(text) for text in texts]
+        vocabulary = list(dict.fromkeys(word for text in spoken for word in text))
+        stems, vectors = self._look_up([*(term.word for term in terms), *vocabulary])
+        same = np.array(
+            [[stem == term.stem for stem in stems[len(terms) :]] for term in terms], bool
+        )
+        same = same.reshape(len(terms), len(vocabulary))
+        alike = vectors[: len(terms)] @ vectors[len(terms) :].T
+        alike = np.where(same, 1, np.where(alike < ALIKE, 0, alike))
+
+        places = {word: place for place, word in enumerate(vocabulary)}
+        counts = np.zeros((len(terms), len(texts)), np.float32)
+        likeness = np.zeros((len(terms), len(texts)), np.float32)
+        for column, text in enumerate(spoken):
+            if text and terms:
+                here = [places[word] for word in text]
+                counts[:, column] = same[:, here].sum(axis=1)
+                likeness[:, column] = alike[:, here].max(axis=1)
+        return Matches(counts, likeness, np.array([len(text) for text in spoken], np.float32))
+
+    def similarities(self, question: str, texts: Sequence[str]) -> Floats:
+        """How alike in meaning each text as a whole is to the question: cosines."""
+        vectors = self._embed([question, *texts])
+        similarities: Floats = vectors[1:] @ vectors[0]
+        return similarities
+
+    def _look_up(self, spoken: Sequence[str]) -> tuple[list[str], Floats]:
+        """The stems and the vectors (one row each) of some words."""
+        with self._lock:
+            unknown = [word for word in dict.fromkeys(spoken) if word not in self._rows]
+            if len(self._rows) + len(unknown) > _REMEMBERED:
+                self._forget()
+                unknown = list(dict.fromkeys(spoken))
+            if unknown:
+                self._learn(unknown)
+            rows = [self._rows[word] for word in spoken]
+            return [self._stems[row] for row in rows], self._vectors[rows]
+
+    def _learn(self, unknown: Sequence[str]) -> None:
+        self._rows.update(zip(unknown, count(len(self._rows)), strict=False))
+        self._stems += self._stemmed(unknown)
+        vectors = self._embed(unknown)
+        vectors[[not has_own_meaning(word) for word in unknown]] = 0
+        self._vectors = np.concatenate([self._vectors, vectors]) if len(self._vectors) else vectors
+
+    def _stemmed(self, unknown: Sequence[str]) -> list[str]:
+        """Have the tokenizer of the full-text index itself say the stem of each word."""
+        analyse = self._analyser.execute
+        analyse("BEGIN")
+        self._analyser.executemany(
+            "INSERT INTO word (rowid, text) VALUES (?, ?)", enumerate(unknown)
+        )
+        found = dict(analyse("SELECT doc, term FROM stem WHERE offset = 0").fetchall())
+        analyse("INSERT INTO word (word) VALUES ('delete-all')")
+        analyse("COMMIT")
+        return [found.get(row, word) for row, word in enumerate(unknown)]
+
+    def _forget(self) -> None:
+        self._rows.clear()
+        self._stems.clear()
+        self._vectors = np.empty((0, 0), np.float32)

@@ -1,0 +1,131 @@
+"""Scores the chunks that the two indexes found. Pure: arrays in, arrays out.
+
+A chunk is judged together with its surroundings: what stands in a neighbour counts too, the less the
+further away it is. So chunks can be small enough to be shown whole, and yet a question is matched
+whose words are spread over a paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .lexicon import Matches
+
+Floats = NDArray[np.float32]
+
+REACH = 3
+"""How many chunks away, within its document, a neighbour still counts."""
+
+_SPREAD = (1.0, 0.5, 0.3, 0.15)
+"""What an occurrence counts in its own chunk, in the next, and so on."""
+FADING = (1.0, 0.8, 0.6)
+"""The same for likeness, of which the best counts and not the sum."""
+_CONTEXT = 0.5
+"""What an occurrence in the title or in a heading above counts."""
+
+_WORDS, _LIKENESS, _MEANING = 0.4, 0.4, 0.2
+"""The weights of the parts of a score."""
+
+_SATURATION, _LENGTH = 1.2, 0.75
+"""The parameters k1 and b of BM25 (Robertson and Zaragoza, 2009), as FTS5 has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Chunks to be scored, all with their neighbours as far as these are known.
+
+    Chunk i is number `ordinals[i]` of document `documents[i]` and has the cosine `similarities[i]` to
+    the question. `bodies` is how the question's terms stand in the texts of the chunks, `contexts`
+    how they stand in the title and the headings above each.
+    """
+
+    documents: Sequence[int]
+    ordinals: Sequence[int]
+    similarities: Floats
+    bodies: Matches
+    contexts: Matches
+
+
+def weights(frequencies: Sequence[int], chunks: int) -> Floats:
+    """How much each term tells, by the number of chunks that hold it (inverse document frequency).
+
+    It is above 0 for every term, and highest for one that no chunk holds.
+    """
+    held = np.minimum(np.asarray(frequencies, np.float32), chunks)
+    return np.log1p((chunks - held + 0.5) / (held + 0.5))
+
+
+def rank(candidates: Candidates, term_weights: Floats) -> Floats:
+    """Score each candidate, from 0 to 1; scores compare within one question only.
+
+    The score fuses three parts, each scaled to 0..1 among the candidates: BM25 over the words of the
+    chunk and, with lower counts, of its neighbours; the share of the question that has a word like
+    it here or near; and the similarity of the chunk as a whole. Score fusion of this kind does
+    better than rank fusion (Bruch, Gai and Ingber, 2023).
+    """
+    around = _Surroundings(candidates.documents, candidates.ordinals)
+    parts = (
+        _WORDS * scaled(_bm25(candidates, term_weights, around)),
+        _LIKENESS * scaled(term_weights @ around.best(candidates.bodies.likeness, FADING)),
+        _MEANING * scaled(candidates.similarities),
+    )
+    score: Floats = sum(parts, np.zeros(len(candidates.documents), np.float32))
+    return score
+
+
+def _bm25(candidates: Candidates, term_weights: Floats, around: _Surroundings) -> Floats:
+    counts = around.sum(candidates.bodies.counts, _SPREAD) + _CONTEXT * candidates.contexts.counts
+    lengths = around.sum(candidates.bodies.lengths, _SPREAD)
+    average = lengths.sum() / max(len(lengths), 1)
+    norm = 1 - _LENGTH + _LENGTH * lengths / max(average, 1)
+    score: Floats = term_weights @ (counts * (_SATURATION + 1) / (counts + _SATURATION * norm))
+    return score
+
+
+def scaled(values: Floats) -> Floats:
+    """The values moved and stretched so that they run from 0 to 1; all 0 where they are the same."""
+    low, high = values.min(initial=np.inf), values.max(initial=-np.inf)
+    return (values - low) / (high - low) if high > low else np.zeros_like(values)
+
+
+class _Surroundings:
+    """Which candidate stands how far from which in the same document."""
+
+    def __init__(self, documents: Sequence[int], ordinals: Sequence[int]) -> None:
+        places = {place: i for i, place in enumerate(zip(documents, ordinals, strict=True))}
+        missing = len(places)
+        self._at = {
+            distance: np.array(
+                [
+                    places.get((document, ordinal + distance), missing)
+                    for document, ordinal in zip(documents, ordinals, strict=True)
+                ],
+                np.intp,
+            )
+            for distance in range(-REACH, REACH + 1)
+        }
+
+    def sum(self, values: Floats, by_distance: Sequence[float]) -> Floats:
+        """For each candidate the sum of the values around it, each times the factor of its distance."""
+        total = np.zeros_like(values)
+        for distance, factor in enumerate(by_distance):
+            for side in {distance, -distance}:
+                total += factor * self._shifted(values, side)
+        return total
+
+    def best(self, values: Floats, by_distance: Sequence[float]) -> Floats:
+        """For each candidate the highest value around it, each times the factor of its distance."""
+        highest = np.zeros_like(values)
+        for distance, factor in enumerate(by_distance):
+            for side in {distance, -distance}:
+                np.maximum(highest, factor * self._shifted(values, side), out=highest)
+        return highest
+
+    def _shifted(self, values: Floats, distance: int) -> Floats:
+        padded = np.concatenate([values, np.zeros((*values.shape[:-1], 1), values.dtype)], axis=-1)
+        shifted: Floats = padded[..., self._at[distance]]
+        return shifted

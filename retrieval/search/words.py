@@ -1,0 +1,94 @@
+"""The words of a text and of a question, as the full-text index and ranking both see them. Pure.
+
+Whoever writes to the full-text index, or asks it, goes through here: what is not cut in the same way
+on both sides is not found.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+# Scripts that are written without spaces, or nearly: Thai, Lao, Myanmar, Khmer, kana, Han, Hangul.
+_UNSPACED = (
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u1000-\u109f\u1780-\u17d3\u3041-\u3096\u30a1-\u30fa"
+    "\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003134f"
+)
+_UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def for_index(text: str) -> str:
+    """`text` as it is to be given to the full-text index.
+
+    Characters that look alike are made one (NFKC), and a run of a script that puts no spaces between
+    words becomes its overlapping pairs of characters, which is how such text is searched when no
+    dictionary is at hand.
+    """
+    if text.isascii():
+        return text
+    return _UNSPACED_RUN.sub(_pairs, unicodedata.normalize("NFKC", text))
+
+
+def _pairs(match: re.Match[str]) -> str:
+    run = match.group()
+    pairs = " ".join(run[i : i + 2] for i in range(len(run) - 1))
+    return f" {pairs or run} "
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in order, in lower case. Neither marks nor white space are kept."""
+    return _WORD.findall(for_index(text).lower())
+
+
+def keywords(question: str) -> list[str]:
+    """The distinct words of a question that say what it is about, in order.
+
+    Where it has no others, these are its function words ("Who are you?").
+    """
+    distinct = list(dict.fromkeys(words(question)))
+    return [word for word in distinct if word not in FUNCTION_WORDS] or distinct
+
+
+def match_expression(terms: Iterable[str]) -> str:
+    """An FTS5 expression for the chunks that hold any of `terms`, which are as `words` returns them.
+
+    Each is quoted, so none is taken for an operator.
+    """
+    return " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
+
+
+def has_own_meaning(word: str) -> bool:
+    """Whether a model of English can tell what a word is like: neither a figure nor half a word."""
+    return not any(map(str.isdigit, word)) and not _UNSPACED_RUN.match(word)
+
+
+def _set(spaced: str) -> frozenset[str]:
+    return frozenset(spaced.split())
+
+
+FUNCTION_WORDS = _set(
+    # Articles, pronouns, auxiliaries, prepositions, conjunctions and question words, and what an
+    # apostrophe leaves of them ("don't", "I'll").
+    "a an the this that these those i me my mine myself we our ours ourselves you your yours "
+    "yourself he him his himself she her hers herself it its itself they them their theirs themselves "
+    "who whom whose which what when where why how am is are was were be been being do does did doing "
+    "done have has had having can could might must shall should will would and or but nor so if "
+    "then than because as until while of at by for with about against between into through during "
+    "before after above below to from up down in out on off over under again further once here there "
+    "all any both each few more most other some such no not only own same too very just also "
+    "s t d ll m re ve don"
+)
+
+ASKING_WORDS = _set(
+    "according accord article articles document documents text texts passage passages file files "
+    "page pages author authors source sources say says said tell tells told mention mentions "
+    "mentioned describe describes described state states stated explain explains explained "
+    "discuss discusses discussed highlight highlighted emphasize emphasized emphasise emphasised "
+    "outline outlined give gives given name names named call called mean means many much kind "
+    "kinds type types list show find know please question answer information specific "
+    "specifically particular certain various key main regarding concerning example examples "
+    "detail details"
+)
+"""Words about the asking itself ("according to the article"), which no document needs to hold."""

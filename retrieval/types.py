@@ -1,0 +1,285 @@
+"""The values that walk through the house, all frozen. They know nothing of stores, models or Discord.
+
+Offsets are always counted in characters (Unicode code points) of a document's text as it was indexed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Mode = Literal["extractive", "generative", "fallback"]
+Role = Literal["user", "assistant"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text: `text[start:end]`."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a document and where its section begins. Levels count from 1."""
+
+    start: int
+    level: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file as a loader understood it.
+
+    `text` is what is indexed, quoted and shown. For plain text and Markdown it is the file's own
+    decoded text, line ends as they stand; for other formats it is what the loader extracted.
+    `body` is the part of it that holds the document proper (without front matter or a byte order
+    mark). `pages` holds the offset at which each page begins and is empty where a format has none.
+    """
+
+    source: str
+    text: str
+    body: Span
+    title: str | None = None
+    url: str | None = None
+    date: str | None = None
+    headings: tuple[Heading, ...] = ()
+    pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A small piece of a document, cut at a sentence or paragraph end where there is one.
+
+    `heading` is the path of headings above it ("Rules > Fees"), or nothing. `ordinal` counts the
+    chunks of the document from 0.
+    """
+
+    ordinal: int
+    span: Span
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a span of a document is found by a person: page and line count from 1."""
+
+    line: int
+    page: int | None = None
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document that retrieval found: one chunk, or several that touch.
+
+    `score` is comparable only among the passages of one search. `digest` is the hash of the file's
+    content, by which a citation is recognised as still true after a re-index.
+    """
+
+    source: str
+    start: int
+    end: int
+    text: str
+    score: float
+    place: Place
+    digest: str
+    title: str | None = None
+    url: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The exact words of a source that a statement rests on: `text[start:end] == quote`."""
+
+    number: int
+    source: str
+    start: int
+    end: int
+    quote: str
+    place: Place
+    digest: str
+    title: str | None = None
+    url: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of an answer and the numbers of the citations that prove it (never empty)."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """How long the parts of an answer took, in milliseconds."""
+
+    retrieve: float = 0.0
+    answer: float = 0.0
+    total: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of the conversation before a question."""
+
+    role: Role
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the library says to a question. Without statements it is a refusal.
+
+    `notice` is a sentence for the reader when the answer is not what the settings ask for (the
+    model could not be reached, say); `misconfigured` tells that only the admin can mend that.
+    """
+
+    question: str
+    mode: Mode
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    closest: tuple[Passage, ...] = ()
+    timings: Timings = field(default_factory=Timings)
+    notice: str | None = None
+    misconfigured: bool = False
+
+    @property
+    def answered(self) -> bool:
+        """Whether at least one proved statement stands."""
+        return bool(self.statements)
+
+    @property
+    def quoting(self) -> bool:
+        """Whether its statements are the documents' own words rather than written from them."""
+        return self.mode != "generative"
+
+    @property
+    def text(self) -> str:
+        """The statements as plain text with [1] markers, or the refusal's sentence.
+
+        What is quoted stands in quotation marks behind who says it: it is never the bot's own voice.
+        """
+        if not self.statements:
+            return REFUSAL
+        marked = [
+            f"{f'“{statement.text}”' if self.quoting else statement.text} "
+            f"{''.join(f'[{number}]' for number in statement.citations)}"
+            for statement in self.statements
+        ]
+        if not self.quoting:
+            return " ".join(marked)
+        return " ".join([self.lead, *marked])
+
+    @property
+    def lead(self) -> str:
+        """Who says what is quoted."""
+        several = len({citation.source for citation in self.citations}) > 1
+        return "The documents say:" if several else "The document says:"
+
+
+REFUSAL = "The documents do not answer this question."
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read, and why, in a sentence."""
+
+    source: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a re-index is: files done of all that it has to read, and chunks written so far."""
+
+    stage: Literal["scan", "read", "commit", "sweep"]
+    done: int = 0
+    total: int = 0
+    chunks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What a re-index did, or with `dry_run` would do. Counts are of documents but for `chunks`.
+
+    `reasons` says in sentences why documents are indexed anew whose files did not change. `tokens`
+    is roughly what a paid embedding model is asked to embed, and nothing for one that is free.
+    """
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+    failed: tuple[Failure, ...]
+    documents: int
+    chunks: int
+    generation: int
+    dry_run: bool
+    seconds: float
+    reasons: tuple[str, ...] = ()
+    tokens: int | None = None
+
+    @property
+    def changes(self) -> int:
+        """How many documents it touches."""
+        return len(self.added) + len(self.changed) + len(self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is indexed, with which models, and whether it still matches the folder and the settings.
+
+    `pending` is what a re-index would do now, or nothing where that cannot be told; `problem` says
+    why. `rollback` is the generation that a rollback would make live again, if there is one.
+    """
+
+    generation: int
+    created: datetime
+    rollback: int | None
+    documents: int
+    chunks: int
+    bytes_on_disk: int
+    embedding_model: str
+    chat_model: str | None
+    vector_store: str
+    pending: IndexReport | None = None
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A window of a document around a quote, as the document stands now.
+
+    `text` is the document's `text[start:end]`; `quote` is the quote's place within it, or nothing
+    where this window does not hold it. `state` tells what became of the document since the quote was
+    taken: it is the same ("current"), it has changed and the words still stand in it ("moved") or no
+    longer do ("changed"), or it is no longer indexed ("gone", and then there is no text).
+    """
+
+    source: str
+    state: Literal["current", "moved", "changed", "gone"]
+    text: str = ""
+    start: int = 0
+    end: int = 0
+    quote: Span | None = None
+    place: Place | None = None
+    title: str | None = None
+    url: str | None = None
+    date: str | None = None
+    indexed_at: datetime | None = None
+    has_previous: bool = False
+    has_next: bool = False

@@ -1,0 +1,40 @@
+"""A folder of documents and its library, as the tests of indexing use them."""
+
+from __future__ import annotations
+
+import os
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from retrieval import Library, Settings
+
+LONG_AGO = 1_700_000_000
+"""A time of change, in seconds, that is past any doubt about the clock's resolution."""
+
+
+@dataclass(frozen=True)
+class Folder:
+    """Documents below `corpus`, their index below `data`."""
+
+    corpus: Path
+    data: Path
+
+    @classmethod
+    def at(cls, root: Path) -> Folder:
+        folder = cls(root / "documents", root / "data")
+        folder.corpus.mkdir()
+        return folder
+
+    def settings(self, **changes: object) -> Settings:
+        return Settings(_env_file=None, corpus=self.corpus, data=self.data, **changes)  # type: ignore[arg-type]
+
+    def library(self, **changes: object) -> AbstractContextManager[Library]:
+        return Library.open(self.settings(**changes), purpose="a test")
+
+    def write(self, name: str, text: str, *, changed: int = LONG_AGO) -> Path:
+        path = self.corpus / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+        os.utime(path, (changed, changed))
+        return path

@@ -1,0 +1,117 @@
+"""Files of the formats that are not text, made in memory, so that no binary file is kept."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import docx
+
+LEADING = 14
+
+
+def pdf(
+    *pages: Sequence[str],
+    title: str = "",
+    outline: Sequence[tuple[str, int]] = (),
+    encrypted: bool = False,
+) -> bytes:
+    """A PDF of pages of lines, in 12-point Helvetica; an empty line leaves a gap.
+
+    `outline` names headings and the number of the page, from 0, on which each stands.
+    """
+    first_page = 5
+    first_bookmark = first_page + 2 * len(pages)
+    kids = " ".join(f"{first_page + 2 * number} 0 R" for number in range(len(pages)))
+    outlines = f"<< /First {first_bookmark} 0 R /Count {len(outline)} >>" if outline else "<< >>"
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R /Outlines 4 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        outlines,
+    ]
+    for number, lines in enumerate(pages):
+        objects.append(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
+            f"/Contents {first_page + 2 * number + 1} 0 R "
+            "/Resources << /Font << /F1 3 0 R >> >> >>"
+        )
+        drawn = "".join(
+            f"BT /F1 12 Tf 72 {770 - LEADING * row} Td ({_escaped(line)}) Tj ET\n"
+            for row, line in enumerate(lines)
+            if line
+        )
+        objects.append(f"<< /Length {len(drawn)} >>\nstream\n{drawn}endstream")
+    for number, (heading, page) in enumerate(outline):
+        following = f"/Next {first_bookmark + number + 1} 0 R" if number + 1 < len(outline) else ""
+        objects.append(
+            f"<< /Title ({_escaped(heading)}) /Parent 4 0 R {following} "
+            f"/Dest [{first_page + 2 * page} 0 R /Fit] >>"
+        )
+    objects.append(f"<< /Title ({_escaped(title)}) >>")
+    trailer = f"/Root 1 0 R /Info {len(objects)} 0 R"
+    if encrypted:
+        secret = "<" + "00" * 32 + ">"
+        objects.append(f"<< /Filter /Standard /V 1 /R 2 /O {secret} /U {secret} /P -4 >>")
+        trailer += f" /Encrypt {len(objects)} 0 R /ID [<00> <00>]"
+    return _assembled(objects, trailer)
+
+
+def _assembled(objects: Sequence[str], trailer: str) -> bytes:
+    file = bytearray(b"%PDF-1.4\n")
+    offsets = []
+    for number, body in enumerate(objects, start=1):
+        offsets.append(len(file))
+        file += f"{number} 0 obj\n{body}\nendobj\n".encode("cp1252")
+    table = len(file)
+    entries = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    size = len(objects) + 1
+    file += f"xref\n0 {size}\n0000000000 65535 f \n{entries}".encode()
+    file += f"trailer\n<< /Size {size} {trailer} >>\nstartxref\n{table}\n%%EOF\n".encode()
+    return bytes(file)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+
+
+def word(document: Any) -> bytes:
+    """A python-docx document as the bytes of a file."""
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def pool_rules() -> Any:
+    """A Word document with a title, headings and a table."""
+    document = docx.Document()
+    document.add_paragraph("Pool rules", style="Title")
+    document.add_heading("Rules", level=1)
+    document.add_paragraph("Shower before you swim.")
+    document.add_heading("Fees", level=2)
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(
+        (cell for row in table.rows for cell in row.cells),
+        ("Who", "Fee", "Adults", "Four pounds"),
+        strict=True,
+    ):
+        cell.text = text
+    document.add_paragraph("Children under five swim free.")
+    return document
+
+
+def repacked(package: bytes, changes: Mapping[str, bytes]) -> bytes:
+    """A zip file with members replaced or added."""
+    file = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(package)) as old,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for member in old.namelist():
+            if member not in changes:
+                new.writestr(member, old.read(member))
+        for name, content in changes.items():
+            new.writestr(name, content)
+    return file.getvalue()

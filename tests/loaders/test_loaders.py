@@ -1,0 +1,156 @@
+"""What holds for every format: which files are read, and what a file that can't be read says."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import docx
+import pytest
+
+from retrieval.documents import loaders
+from retrieval.documents.loaders import SUPPORTED, load, loader_version, parse, read
+from retrieval.errors import DocumentError
+
+from .files import pdf, pool_rules, repacked, word
+
+WORD = word(pool_rules())
+
+
+def test_these_formats_are_read() -> None:
+    assert set(SUPPORTED) == {
+        ".docx", ".htm", ".html", ".markdown", ".md", ".pdf", ".text", ".txt", ".xhtml",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "version"), [("a.PDF", "pdf/1"), ("b/c.txt", "plain_text/1"), ("d.htm", "web_page/1")]
+)
+def test_the_version_of_a_loader_is_told_without_loading_it(name: str, version: str) -> None:
+    assert loader_version(name) == version
+
+
+EVERY_FORMAT = {
+    "a.txt": b"The pool opens at nine.",
+    "a.md": b"# Hours\n\nThe pool opens at nine.",
+    "a.html": b"<h1>Hours</h1><p>The pool opens at nine.",
+    "a.pdf": pdf(["The pool opens at nine."]),
+    "a.docx": word(pool_rules()),
+}
+
+
+@pytest.mark.parametrize("name", EVERY_FORMAT)
+def test_every_format_keeps_the_contract(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(EVERY_FORMAT[name])
+
+    document = load(path, name)
+
+    assert document.source == name
+    assert 0 <= document.body.start < document.body.end <= len(document.text)
+    assert document.text.encode("utf-8").count(b"\0") == 0
+    for heading in document.headings:
+        assert heading.title in document.text[heading.start :].split("\n")[0]
+    assert list(document.pages) == sorted(document.pages)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.txt", b"", "It is empty."),
+        ("a.txt", b" \n\t\n", "It holds no text."),
+        ("a.txt", b"\xef\xbb\xbf", "It holds no text."),
+        ("a.md", b"---\ntitle: Only this\n---\n", "It holds no text."),
+        ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "It holds binary data, not text."),
+        ("a.txt", bytes(range(1, 32)) * 9, "It holds binary data, not text."),
+        ("a.txt", b"\xff\xfea", "Its encoding was not recognised; save it as UTF-8."),
+        ("a.html", b"<script>alert('hello')</script>", "It holds no text."),
+        ("a.html", b"<!-- nothing -->", "It holds no text."),
+        ("a.pdf", pdf([]), "It holds no text; a scanned PDF needs OCR first."),
+        ("a.pdf", pdf(["x"], encrypted=True), "It is encrypted; save it without a password."),
+        ("a.pdf", b"%PDF-1.7 and then rubbish", "It is damaged, or not a PDF."),
+        ("a.pdf", b"PK\x03\x04 no PDF at all", "It is damaged, or not a PDF."),
+        ("a.docx", b"no zip file", "It is damaged, or not a Word document."),
+        ("a.docx", WORD[: len(WORD) // 2], "It is damaged, or not a Word document."),
+        (
+            "a.docx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+            "It is protected by a password, or in Word's old format; save it as .docx without one.",
+        ),
+        (
+            "a.docx",
+            repacked(WORD, {"word/document.xml": b"<w:document"}),
+            "It could not be read; as a Word document it is damaged.",
+        ),
+        ("a.docx", word(docx.Document()), "It holds no text."),
+        ("a.exe", b"MZ", f"Its kind is not supported; these are: {', '.join(SUPPORTED)}."),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why(name: str, data: bytes, reason: str) -> None:
+    with pytest.raises(DocumentError) as raised:
+        parse(name, data)
+    assert str(raised.value) == reason
+
+
+def test_a_file_that_is_gone_says_so(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="was removed"):
+        read(tmp_path / "gone.txt")
+
+
+def test_a_file_that_may_not_be_opened_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)  # root, who may run the tests, is never refused
+    with pytest.raises(DocumentError, match="permission denied"):
+        read(tmp_path / "secret.txt")
+
+
+def test_a_folder_with_the_name_of_a_file_is_not_read(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="It cannot be read"):
+        read(tmp_path)
+
+
+def test_a_file_that_is_too_large_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loaders, "MAX_FILE_BYTES", 2_000_000)
+    path = tmp_path / "large.txt"
+    path.write_bytes(b"a" * 2_000_000)
+    assert len(read(path)) == 2_000_000
+    path.write_bytes(b"a" * 2_000_001)
+    with pytest.raises(DocumentError, match="larger than 2 MB"):
+        read(path)
+
+
+def test_whatever_a_parser_raises_is_the_fault_of_that_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from retrieval.documents.loaders import pdf as pdf_loader
+
+    def explode(source: str, data: bytes) -> None:
+        raise ZeroDivisionError("deep within")
+
+    monkeypatch.setattr(pdf_loader, "parse", explode)
+    with pytest.raises(
+        DocumentError, match=r"It could not be read; as a PDF it is damaged\."
+    ) as it:
+        parse("a.pdf", b"%PDF-1.7")
+    assert isinstance(it.value.__cause__, ZeroDivisionError)
+
+
+def test_no_parser_is_imported_before_it_is_needed() -> None:
+    program = (
+        "import sys, retrieval.documents.loaders as loaders; loaders.loader_version('a.pdf');"
+        "loaders.parse('a.txt', b'words');"
+        "print({'yaml', 'lxml', 'docx', 'pypdfium2', 'markdown_it', 'charset_normalizer'}"
+        " & set(sys.modules))"
+    )
+    root = Path(loaders.__file__).parents[3]
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "set()\n"

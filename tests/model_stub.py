@@ -1,0 +1,176 @@
+"""A stand-in for an OpenAI-compatible server: real HTTP on loopback, answers from a script.
+
+A test queues what the server shall do with the next requests, and reads afterwards what it was sent.
+An empty queue is a mistake of the test and answered with status 418.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+AT_ONCE = {"retry-after-ms": "1"}
+"""A header by which openai's client tries again without making the test wait."""
+
+
+@dataclass(frozen=True)
+class Stream:
+    """A streamed reply in these pieces, and how it ends.
+
+    `end`: "done" as it should; "length" because it is too long; "cut" by closing the connection in the
+    middle; "silence" without another word until the server stops; "keepalive" with comments but no
+    words until the reader goes.
+    """
+
+    pieces: Sequence[str]
+    end: str = "done"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A reply with an HTTP status; `body` is sent as JSON, or as it is if it is a string."""
+
+    status: int
+    body: Any = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=lambda: dict(AT_ONCE))
+
+    @classmethod
+    def saying(cls, status: int, message: str, code: str | None = None, **headers: str) -> Refusal:
+        """An error in OpenAI's form."""
+        body = {"error": {"message": message, "type": "error", "param": None, "code": code}}
+        return cls(status, body, {**AT_ONCE, **headers})
+
+
+def stream_of(value: Any, size: int = 7, end: str = "done") -> Stream:
+    """A reply of this value as JSON, or of this text, in pieces of `size` characters."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return Stream([text[i : i + size] for i in range(0, len(text), size)], end)
+
+
+def reply_of(*statements: tuple[str, Sequence[tuple[int, str]]], answerable: bool = True) -> Stream:
+    """A well-formed reply: each statement is its text and its quotes, (passage, words)."""
+    return stream_of(
+        {
+            "answerable": answerable,
+            "statements": [
+                {"text": text, "quotes": [{"passage": p, "words": words} for p, words in quotes]}
+                for text, quotes in statements
+            ],
+        }
+    )
+
+
+class ModelStub:
+    """The server. `requests` holds the bodies of what was asked, `headers` their headers."""
+
+    def __init__(self) -> None:
+        self.script: deque[Stream | Refusal] = deque()
+        self.requests: list[dict[str, Any]] = []
+        self.headers: list[dict[str, str]] = []
+        self.stopping = threading.Event()
+        self.left = threading.Event()
+        """Set when a reader has gone in the middle of a reply."""
+        self._server = _Server(self)
+
+    @property
+    def url(self) -> str:
+        """What OPENAI_BASE_URL should be."""
+        return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
+
+    def will(self, *replies: Stream | Refusal) -> None:
+        """Queue what to do with the next requests."""
+        self.script.extend(replies)
+
+    @contextmanager
+    def running(self) -> Iterator[ModelStub]:
+        """Serve while the block runs."""
+        thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
+        thread.start()
+        try:
+            yield self
+        finally:
+            self.stopping.set()
+            self._server.shutdown()
+            self._server.server_close()
+            thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, stub: ModelStub) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.stub = stub
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self) -> None:
+        stub = self.server.stub
+        stub.headers.append({name.lower(): value for name, value in self.headers.items()})
+        body = self.rfile.read(int(self.headers["content-length"]))
+        stub.requests.append(json.loads(body))
+        reply = stub.script.popleft() if stub.script else Refusal(418, "nothing is scripted")
+        if isinstance(reply, Refusal):
+            self._refuse(reply)
+        else:
+            self._stream(reply)
+
+    def _refuse(self, reply: Refusal) -> None:
+        page = isinstance(reply.body, str)
+        body = (reply.body if page else json.dumps(reply.body)).encode()
+        self.send_response(reply.status)
+        self.send_header("content-type", "text/html" if page else "application/json")
+        self.send_header("content-length", str(len(body)))
+        for name, value in reply.headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _stream(self, reply: Stream) -> None:
+        self.close_connection = True
+        self.send_response(200)
+        self.send_header("content-type", "text/event-stream")
+        self.send_header("transfer-encoding", "chunked")
+        self.end_headers()
+        try:
+            for piece in reply.pieces:
+                self._event({"delta": {"role": "assistant", "content": piece}})
+            self._end(reply.end)
+        except OSError:
+            self.server.stub.left.set()
+
+    def _end(self, end: str) -> None:
+        if end == "silence":
+            self.server.stub.stopping.wait()
+        while end == "keepalive" and not self.server.stub.stopping.wait(0.01):
+            self._chunk(b": still here\n\n")
+        if end in {"done", "length"}:
+            self._event({"delta": {}, "finish_reason": {"done": "stop"}.get(end, end)})
+            self._chunk(b"data: [DONE]\n\n")
+            self._chunk(b"")
+
+    def _event(self, choice: dict[str, Any]) -> None:
+        event = {
+            "id": "reply-1",
+            "object": "chat.completion.chunk",
+            "created": 0,
+            "model": "stub",
+            "choices": [{"index": 0, "finish_reason": None, **choice}],
+        }
+        self._chunk(f"data: {json.dumps(event)}\n\n".encode())
+
+    def _chunk(self, data: bytes) -> None:
+        self.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
+        self.wfile.flush()
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - its name there
+        pass

@@ -1,0 +1,125 @@
+"""How candidates are scored together with their surroundings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.search.lexicon import Matches
+from retrieval.search.ranking import Candidates, Floats, rank, scaled, weights
+
+
+def candidates(
+    counts: Sequence[Sequence[float]],
+    *,
+    places: Sequence[tuple[int, int]] | None = None,
+    likeness: Sequence[Sequence[float]] | None = None,
+    similarities: Sequence[float] | None = None,
+    titles: Sequence[Sequence[float]] | None = None,
+) -> Candidates:
+    """Chunks of 50 words; far apart unless `places` says where (document, ordinal) each stands."""
+    found = np.array(counts, np.float32)
+    size = found.shape[1]
+    places = places or [(number, 0) for number in range(size)]
+    alike = np.array(likeness, np.float32) if likeness else np.minimum(found, 1)
+    above = np.array(titles, np.float32) if titles else np.zeros_like(found)
+    return Candidates(
+        documents=[document for document, _ in places],
+        ordinals=[ordinal for _, ordinal in places],
+        similarities=np.array(similarities or [0.0] * size, np.float32),
+        bodies=Matches(found, alike, np.full(size, 50, np.float32)),
+        contexts=Matches(above, np.minimum(above, 1), np.full(size, 3, np.float32)),
+    )
+
+
+def order(made: Candidates, term_weights: Sequence[float] | None = None) -> list[int]:
+    told = term_weights or [1.0] * len(made.bodies.counts)
+    scores = rank(made, np.array(told, np.float32))
+    return [int(place) for place in np.argsort(-scores, kind="stable")]
+
+
+def test_more_of_the_question_is_better_than_more_of_one_word() -> None:
+    assert order(candidates([[1, 3, 0], [1, 0, 0]])) == [0, 1, 2]
+
+
+def test_a_telling_word_is_worth_more_than_a_common_one() -> None:
+    assert order(candidates([[1, 0], [0, 1]]), [0.2, 3.0]) == [1, 0]
+
+
+def test_an_alike_word_counts_though_the_word_itself_is_missing() -> None:
+    assert order(candidates([[0, 0]], likeness=[[0.0, 0.6]])) == [1, 0]
+
+
+def test_meaning_decides_where_words_do_not() -> None:
+    assert order(candidates([[1, 1]], similarities=[0.1, 0.4])) == [1, 0]
+
+
+def test_a_title_that_holds_the_word_helps() -> None:
+    assert order(candidates([[1, 1]], titles=[[0, 1]])) == [1, 0]
+
+
+def test_a_chunk_is_lifted_by_its_neighbours_and_the_more_the_nearer_they_are() -> None:
+    near_far_alone = [(1, 0), (1, 1), (1, 3), (2, 1)]
+    assert order(candidates([[1, 0, 0, 0]], places=near_far_alone)) == [0, 1, 2, 3]
+
+
+def test_neighbours_are_those_of_the_same_document() -> None:
+    made = candidates([[1, 0, 0]], places=[(1, 5), (2, 6), (1, 6)])
+    assert order(made) == [0, 2, 1]
+
+
+def test_words_spread_over_neighbours_beat_one_word_alone() -> None:
+    places = [(1, 0), (1, 1), (2, 0), (2, 1)]
+    assert order(candidates([[1, 0, 1, 0], [0, 1, 0, 0]], places=places))[0] in {0, 1}
+
+
+def test_the_order_in_which_candidates_come_does_not_matter() -> None:
+    rng = np.random.default_rng(1)
+    counts = rng.integers(0, 3, (3, 20)).astype(float)
+    places = [(number % 3, number // 3) for number in range(20)]
+    similarities = rng.random(20).tolist()
+    shuffled = rng.permutation(20)
+    straight = rank(
+        candidates(counts.tolist(), places=places, similarities=similarities),
+        np.ones(3, np.float32),
+    )
+    mixed = rank(
+        candidates(
+            counts[:, shuffled].tolist(),
+            places=[places[i] for i in shuffled],
+            similarities=[similarities[i] for i in shuffled],
+        ),
+        np.ones(3, np.float32),
+    )
+    assert np.allclose(straight[shuffled], mixed)
+
+
+@pytest.mark.parametrize("size", [0, 1, 2])
+def test_few_candidates_or_no_terms_are_ranked_too(size: int) -> None:
+    no_terms = Matches(*(np.zeros((0, size), np.float32),) * 2, np.zeros(size, np.float32))
+    made = Candidates(range(size), [0] * size, np.zeros(size, np.float32), no_terms, no_terms)
+    assert rank(made, np.zeros(0, np.float32)).tolist() == [0.0] * size
+
+
+@given(st.lists(st.integers(0, 10_000), min_size=1), st.integers(0, 10_000))
+def test_a_rarer_term_weighs_more_and_none_weighs_nothing(
+    frequencies: list[int], chunks: int
+) -> None:
+    told = weights(frequencies, chunks)
+    assert (told > 0).all()
+    for rare, common in ((a, b) for a in range(len(told)) for b in range(len(told))):
+        if frequencies[rare] <= frequencies[common]:
+            assert told[rare] >= told[common]
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [([], []), ([3.0], [0.0]), ([2.0, 2.0], [0.0, 0.0]), ([1.0, 3.0, 2.0], [0.0, 1.0, 0.5])],
+)
+def test_scaled_values_run_from_0_to_1(values: list[float], expected: list[float]) -> None:
+    made: Floats = scaled(np.array(values, np.float32))
+    assert made.tolist() == expected
