@@ -1,0 +1,174 @@
+"""What scripts and Footnote say to each other: values as JSON, and lines of questions as values.
+
+Pure. The shapes of `ask`, `search` and `index` are a contract that scripts rely on: nothing is added to
+them and nothing taken away. What a person sees is the business of `terminal`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from retrieval import Answer, Citation, IndexReport, Passage, Place, Status, evaluation
+
+    from .doctor import Check
+
+Row = dict[str, object]
+"""One JSON object."""
+
+_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One line of an input file. `id` is any JSON value, given back as it came."""
+
+    id: object
+    text: str
+
+
+class BadLine(Exception):
+    """A line of an input file that asks nothing; `str(error)` says why, `id` is what it was called."""
+
+    def __init__(self, message: str, identifier: object = None) -> None:
+        super().__init__(message)
+        self.id = identifier
+
+
+def request(line: bytes, number: int) -> Request:
+    """Read line `number` (from 1) of an input file: a JSON object with a "question" (or a "query").
+
+    Raises:
+        BadLine: it is no JSON object, or has no such text.
+    """
+    try:
+        row = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse)
+    except UnicodeDecodeError:
+        raise BadLine(f"Line {number} is not in UTF-8.") from None
+    except (ValueError, RecursionError):
+        row = None
+    if not isinstance(row, dict):
+        raise BadLine(f'Line {number} is no JSON object such as {{"id": 1, "question": "…"}}.')
+    text = row.get("question", row.get("query"))
+    if not isinstance(text, str):
+        raise BadLine(f'Line {number} has no "question" with a text.', row.get("id"))
+    return Request(row.get("id"), sound(text))
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)
+
+
+def sound(text: str) -> str:
+    """Make `text` encodable: bytes that a terminal could not decode are read as UTF-8 after all.
+
+    Python hands those over as lone surrogates, and a JSON escape may hold some too; what is no text
+    even so becomes U+FFFD.
+    """
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def line(row: Row) -> str:
+    """Write `row` as one line of JSON, in whatever way lines are counted and whatever shows it."""
+    text = json.dumps(row, ensure_ascii=False, allow_nan=False)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def asked(answer: Answer, identifier: object = None) -> Row:
+    """An answer, as `ask` gives it."""
+    return {
+        "id": identifier,
+        "question": answer.question,
+        "answered": answer.answered,
+        "mode": answer.mode,
+        "text": answer.text,
+        "statements": [
+            {"text": statement.text, "citations": list(statement.citations)}
+            for statement in answer.statements
+        ],
+        "citations": [_citation(citation) for citation in answer.citations],
+        "closest": [_passage(passage) for passage in answer.closest],
+        "timings_ms": {name: round(took, 3) for name, took in asdict(answer.timings).items()},
+    }
+
+
+def found(query: str, passages: Sequence[Passage], identifier: object = None) -> Row:
+    """The passages of a search, as `search` gives them."""
+    return {"id": identifier, "query": query, "passages": [_passage(each) for each in passages]}
+
+
+def failed(message: str, identifier: object = None) -> Row:
+    """A line of an input file that could not be served."""
+    return {"id": identifier, "error": message}
+
+
+def indexed(report: IndexReport) -> Row:
+    """What a re-index did, as `index` and `rollback` give it."""
+    return {
+        "added": len(report.added),
+        "changed": len(report.changed),
+        "removed": len(report.removed),
+        "unchanged": report.unchanged,
+        "failed": [asdict(failure) for failure in report.failed],
+        "documents": report.documents,
+        "chunks": report.chunks,
+        "generation": report.generation,
+        "dry_run": report.dry_run,
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def described(status: Status) -> Row:
+    """What is indexed, as `status` gives it."""
+    pending = status.pending
+    return {
+        **asdict(replace(status, pending=None)),
+        "created": status.created.isoformat(),
+        "pending": None if pending is None else indexed(pending),
+    }
+
+
+def scored(scores: evaluation.Scores) -> Row:
+    """What a set of questions brought to light, as `eval` gives it; null where nothing was measured."""
+    return asdict(scores)
+
+
+def diagnosed(checks: Sequence[Check]) -> Row:
+    """What the doctor found, as `doctor` gives it."""
+    return {
+        "ok": all(check.state != "problem" for check in checks),
+        "checks": [asdict(check) for check in checks],
+    }
+
+
+def _citation(citation: Citation) -> Row:
+    return {
+        "number": citation.number,
+        "source": citation.source,
+        "start": citation.start,
+        "end": citation.end,
+        "quote": citation.quote,
+        **_place(citation.place),
+    }
+
+
+def _passage(passage: Passage) -> Row:
+    return {
+        "source": passage.source,
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+        "score": passage.score,
+        **_place(passage.place),
+    }
+
+
+def _place(place: Place) -> Row:
+    return {"page": place.page, "line": place.line, "heading": place.heading}

@@ -1,0 +1,105 @@
+"""How a run of the command line ends: an error becomes one plain sentence and an exit status.
+
+It knows the errors but prints nothing. Nobody is shown a traceback; on request it goes into a file.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import traceback
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from retrieval import (
+    Cancelled,
+    FootnoteError,
+    IndexInUseError,
+    ModelSettingsError,
+    QuestionError,
+    SettingsError,
+)
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
+DONE, FAILED, WRONG, IN_USE, INTERRUPTED = 0, 1, 2, 3, 130
+"""Exit statuses: done; it failed; command line or settings are wrong; index in use; Ctrl-C."""
+
+
+class OutputError(FootnoteError):
+    """Standard output takes no more."""
+
+
+def foreseen(error: BaseException) -> tuple[str, int] | None:
+    """The sentence and the exit status for an error that was foreseen; nothing for any other."""
+    from pydantic import ValidationError
+    from pydantic_settings import SettingsError as UnreadableSettings
+
+    if isinstance(error, KeyboardInterrupt | Cancelled):
+        return "Stopped. What was indexed before is still there.", INTERRUPTED
+    if isinstance(error, ValidationError):
+        return _misfits(error), WRONG
+    if isinstance(error, UnreadableSettings):
+        return f"The settings cannot be read: {error}. Mend the environment or .env.", WRONG
+    if not isinstance(error, FootnoteError):
+        return None
+    if isinstance(error, IndexInUseError):
+        return str(error), IN_USE
+    wrong = isinstance(error, SettingsError | QuestionError | ModelSettingsError)
+    return str(error), WRONG if wrong else FAILED
+
+
+def unforeseen(error: BaseException, data: Path | None, *, debug: bool) -> str:
+    """The sentence for an error that nobody foresaw; with `debug`, its traceback is kept in a file.
+
+    The message of the error itself is left out: it may hold anything, a document's text included.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" in {Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else ""
+    what = f"Footnote met something that it did not foresee ({type(error).__name__}{where})."
+    if not debug:
+        return f"{what} Run it again with --debug to have the details written to a file."
+    try:
+        return f"{what} The details are in {_keep(error, data)}."
+    except OSError as reason:
+        return f"{what} The details could not be written ({reason.strerror})."
+
+
+def _misfits(error: ValidationError) -> str:
+    """Name each variable that does not fit and why, but never its value: it may be a secret."""
+    prefix = "FOOTNOTE_"
+    misfits = []
+    for detail in error.errors(include_url=False, include_context=False, include_input=False):
+        name = str(detail["loc"][0]) if detail["loc"] else "the settings"
+        variable = name if name.isupper() else prefix + name.upper()
+        misfits.append(f"{variable} does not fit ({detail['msg'][:1].lower()}{detail['msg'][1:]})")
+    return f"{'; '.join(misfits)}. Mend it in the environment or in .env."
+
+
+def _keep(error: BaseException, data: Path | None) -> Path:
+    folder = data if data is not None and os.access(data, os.W_OK) else Path(tempfile.gettempdir())
+    path = folder / "footnote-debug.log"
+    text = "".join(traceback.format_exception(error))
+    for secret in _secrets():
+        text = text.replace(secret, "(secret)")
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(descriptor, "a", encoding="utf-8", errors="backslashreplace") as log:
+        log.write(f"{datetime.now(UTC).isoformat(timespec='seconds')}\n{text}\n")
+    return path
+
+
+def _secrets() -> list[str]:
+    """The values of all variables that are called a key or a token, in the environment and `.env`."""
+    from dotenv import dotenv_values
+
+    try:
+        written: Mapping[str, str | None] = dotenv_values(".env")
+    except (OSError, UnicodeDecodeError):
+        written = {}
+    secret = re.compile(r"(?i)(KEY|TOKEN|SECRET|PASSWORD)$")
+    variables = [*written.items(), *os.environ.items()]
+    return [value for name, value in variables if secret.search(name) and value and len(value) >= 6]

@@ -1,0 +1,301 @@
+"""What a person sees in the terminal: answers, passages, reports and progress, by rich.
+
+Documents, models and file names are not trusted: their words are shown as text, never as rich's markup,
+and without the characters by which a terminal takes orders.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from retrieval import (
+        Answer,
+        Citation,
+        IndexReport,
+        Passage,
+        Progress,
+        Statement,
+        Status,
+        evaluation,
+    )
+
+    from .doctor import Check
+
+PASSAGE = 600
+"""The longest passage that a search shows, in characters; the JSON has it whole."""
+
+CLOSEST = 3
+"""How many passages a refusal shows."""
+
+UNWRAPPED = 100_000
+"""The width of what is no terminal: lines are left to whoever reads them."""
+
+STAGES = {
+    "scan": "Looking for files",
+    "read": "Indexing",
+    "commit": "Making it live",
+    "sweep": "Sweeping up",
+}
+
+_ORDERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_STYLES = {"ok": "green", "note": "cyan", "problem": "bold red"}
+
+
+def console(file: TextIO) -> Console:
+    """Make the console that writes to `file`."""
+    screen = Console(file=file, markup=False, highlight=False, emoji=False)
+    if not screen.is_terminal:
+        screen.width = UNWRAPPED
+    return screen
+
+
+def show(screen: Console, renderable: RenderableType) -> None:
+    """Print `renderable`; where there is no terminal, without the blanks that fill its lines."""
+    if screen.is_terminal:
+        screen.print(renderable)
+        return
+    with screen.capture() as capture:
+        screen.print(renderable)
+    for written in capture.get().splitlines():
+        screen.file.write(written.rstrip() + "\n")
+
+
+def harmless(text: str) -> str:
+    """Replace the characters by which a text would command a terminal or reorder its line.
+
+    >>> harmless("\\x1b[2J")
+    '␛[2J'
+    """
+    text = text.replace("\r\n", "\n")
+    return _ORDERS.sub(lambda match: chr(0x2400 + ord(match[0])) if match[0] < " " else "�", text)
+
+
+def one_line(text: str) -> str:
+    """`text`, harmless and in one line."""
+    return harmless(" ".join(text.split()))
+
+
+def answer(value: Answer) -> RenderableType:
+    """An answer with the sources of its statements, or a refusal with the closest passages."""
+    if not value.answered:
+        parts: list[RenderableType] = [Text(value.text, style="bold")]
+        if value.closest:
+            parts += [Text("\nThe closest passages:")]
+            parts += [_passage(each, PASSAGE // 2) for each in value.closest[:CLOSEST]]
+        return Group(*parts)
+    if value.quoting:
+        said = [Text(f"{value.lead}\n"), *map(_quotation, value.statements)]
+        return Group(*said, Text("\nSources:"), *map(_head, value.citations))
+    words = Text()
+    for statement in value.statements:
+        words.append(" " if words else "").append(one_line(statement.text))
+        words.append(" ").append(_markers(statement), style="bold cyan")
+    return Group(words, Text("\nSources:"), *map(_source, value.citations))
+
+
+def passages(values: Sequence[Passage]) -> RenderableType:
+    """The passages of a search, best first."""
+    if not values:
+        return Text("Nothing found.")
+    return Group(*(_passage(value, PASSAGE, rank) for rank, value in enumerate(values, start=1)))
+
+
+def report(value: IndexReport) -> RenderableType:
+    """What a re-index did, or would do; files that could not be read come with their reasons."""
+    counts = f"{_changes(value)}, {value.unchanged} unchanged."
+    if value.dry_run:
+        head = f"A re-index now: {counts}"
+        tokens = "" if value.tokens is None else f" About {value.tokens:,} tokens to embed."
+        parts: list[RenderableType] = [Text(head + tokens, style="bold")]
+        for sign, style, sources in (
+            ("+", "green", value.added),
+            ("~", "yellow", value.changed),
+            ("-", "red", value.removed),
+        ):
+            parts += [Text(f"  {sign} {one_line(source)}", style=style) for source in sources]
+    else:
+        size = f"{_count(value.documents, 'document')} in {_count(value.chunks, 'chunk')}"
+        head = f"Generation {value.generation} is live: {size} ({value.seconds:.1f} s)."
+        parts = [Text(head, style="bold"), Text(counts)]
+    parts += [Text(one_line(reason)) for reason in value.reasons]
+    return Group(*parts, *failures(value))
+
+
+def failures(value: IndexReport) -> list[RenderableType]:
+    """The files that could not be read, each with its reason."""
+    if not value.failed:
+        return []
+    head = Text(f"{_count(len(value.failed), 'file')} could not be read:", style="yellow")
+    return [
+        head,
+        *(Text(f"  {one_line(each.source)}: {one_line(each.error)}") for each in value.failed),
+    ]
+
+
+def status(value: Status, data: Path) -> RenderableType:
+    """What is indexed, and whether the folder has changed since."""
+    before = "" if value.rollback is None else f"; a rollback leads to {value.rollback}"
+    store = "" if value.vector_store == "embedded" else f", vectors at {value.vector_store}"
+    rows = {
+        "Indexed": f"{_count(value.documents, 'document')} in {_count(value.chunks, 'chunk')}",
+        "Generation": f"{value.generation}, of {value.created.astimezone():%Y-%m-%d %H:%M}{before}",
+        "Embedding": value.embedding_model,
+        "Answers": value.chat_model or "quoted (no chat model)",
+        "On disk": f"{value.bytes_on_disk / 1_000_000:.1f} MB in {data}{store}",
+        "Folder": _since(value),
+    }
+    grid = Table.grid(padding=(0, 2))
+    for name, words in rows.items():
+        grid.add_row(Text(name, style="bold"), Text(one_line(words)))
+    if value.pending is None:
+        return grid
+    reasons = (Text(one_line(reason)) for reason in value.pending.reasons)
+    return Group(grid, *reasons, *failures(value.pending))
+
+
+def scores(value: evaluation.Scores) -> RenderableType:
+    """What a set of questions brought to light; a dash where there was nothing to measure."""
+    grid = Table.grid(padding=(0, 2))
+    for field in fields(value):
+        measured = getattr(value, field.name)
+        figure = f"{measured:.3f}" if isinstance(measured, float) else str(measured)
+        name = field.name.replace("_", " ")
+        grid.add_row(Text(name, style="bold"), Text("–" if measured is None else figure))
+    return grid
+
+
+def checks(values: Sequence[Check]) -> RenderableType:
+    """What the doctor found, and below each problem how to mend it."""
+    parts: list[RenderableType] = []
+    for value in values:
+        found = one_line(value.finding)
+        style = _STYLES[value.state]
+        parts.append(
+            Text.assemble((f"{value.state:>7}", style), (f"  {value.name}: ", "bold"), found)
+        )
+        if value.mend is not None:
+            parts.append(Padding.indent(Text(one_line(value.mend)), 9))
+    return Group(*parts)
+
+
+def waiting(screen: Console, words: str) -> AbstractContextManager[object]:
+    """Show that something is under way that may take seconds; only in a terminal."""
+    return screen.status(words) if screen.is_terminal else nullcontext()
+
+
+@contextmanager
+def indexing(screen: Console) -> Iterator[Callable[[Progress], None]]:
+    """Show how far a re-index is: as a bar in a terminal, else in a line at each quarter of it."""
+    with counting(screen) as count:
+        yield lambda now: count(
+            STAGES[now.stage], now.done, now.total, f"files, {_count(now.chunks, 'chunk')}"
+        )
+
+
+@contextmanager
+def counting(screen: Console) -> Iterator[Callable[[str, int, int, str], None]]:
+    """Show how much is done of a total: `count(stage, done, total, of_what)` says so anew.
+
+    In a terminal that is a bar with the time left, elsewhere a line at each quarter of a stage.
+    """
+    if not screen.is_terminal:
+        yield _quarters(screen)
+        return
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    columns = (
+        TextColumn("{task.description:<17}", markup=False),
+        BarColumn(),
+        TextColumn("{task.fields[counts]}", markup=False),
+        TimeRemainingColumn(),
+    )
+    with Bars(*columns, console=screen) as bars:
+        bar = bars.add_task("", total=None, counts="")
+
+        def count(stage: str, done: int, total: int, of_what: str) -> None:
+            counts = f"{done:,} of {total:,} {of_what}" if total else ""
+            bars.update(bar, description=stage, completed=done, total=total or None, counts=counts)
+
+        yield count
+        bars.update(bar, description="Done")
+
+
+def _quarters(screen: Console) -> Callable[[str, int, int, str], None]:
+    shown: set[tuple[str, int]] = set()
+
+    def count(stage: str, done: int, total: int, of_what: str) -> None:
+        quarter = 4 * done // total if total else 0
+        if (stage, quarter) not in shown:
+            shown.add((stage, quarter))
+            counts = f": {done:,} of {total:,} {of_what}" if total else ""
+            show(screen, Text(f"{stage}{counts}"))
+
+    return count
+
+
+def _quotation(statement: Statement) -> RenderableType:
+    """A statement that is the source's own words: they need not stand below it again."""
+    words = Text(f"“{one_line(statement.text)}” ", style="italic")
+    return Padding.indent(words.append(_markers(statement), style="not italic bold cyan"), 4)
+
+
+def _markers(statement: Statement) -> str:
+    return "".join(f"[{number}]" for number in statement.citations)
+
+
+def _source(citation: Citation) -> RenderableType:
+    words = Text(f"“{one_line(citation.quote)}”", style="italic")
+    return Group(_head(citation), Padding.indent(words, 4))
+
+
+def _head(citation: Citation) -> Text:
+    return Text.assemble((f"[{citation.number}] ", "bold cyan"), _place(citation))
+
+
+def _passage(passage: Passage, longest: int, rank: int | None = None) -> RenderableType:
+    text = one_line(passage.text)
+    if len(text) > longest:
+        text = text[:longest].rsplit(" ", 1)[0] + " …"
+    head = _place(passage)
+    if rank is not None:
+        head = Text.assemble((f"{rank}. ", "bold cyan"), head, (f" · {passage.score:.3f}", "dim"))
+    return Group(head, Padding.indent(Text(text), 4))
+
+
+def _place(value: Citation | Passage) -> Text:
+    place = value.place
+    where = f", line {place.line}" if place.page is None else f", page {place.page}"
+    text = Text.assemble((one_line(value.source), "bold"), where)
+    for more in (place.heading, value.url):
+        if more:
+            text.append(f" · {one_line(more)}", style="dim")
+    return text
+
+
+def _since(value: Status) -> str:
+    if value.pending is None:
+        return value.problem or "cannot be read"
+    if not value.pending.changes:
+        return "unchanged since"
+    return f"{_changes(value.pending)} since; run `footnote index`"
+
+
+def _changes(report: IndexReport) -> str:
+    counts = {"added": report.added, "changed": report.changed, "removed": report.removed}
+    return ", ".join(f"{len(sources)} {name}" for name, sources in counts.items())
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number:,} {name}" if number == 1 else f"{number:,} {name}s"
