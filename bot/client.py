@@ -1,0 +1,167 @@
+"""The bot itself: what it holds, how it starts, syncs its commands, and stops.
+
+Everything it needs is handed in, open. What happens on a command or a message is the cogs' part.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands, tasks
+
+from retrieval import SettingsError
+
+from .answering import Answering
+from .cogs.about import About
+from .cogs.admin import Admin
+from .cogs.ask import Ask
+from .cogs.messages import Messages
+from .cogs.sources import Sources
+from .components import BUTTONS, Interaction
+from .conversation import Conversations, Seen
+from .faults import reported
+from .limits import Limits
+from .reply import NO_PINGS, tell
+from .translation import Translations
+
+if TYPE_CHECKING:
+    from retrieval import Library
+
+    from .settings import BotSettings
+    from .store import Store
+    from .worker import Worker
+
+log = logging.getLogger(__name__)
+
+DRAIN_SECONDS = 10.0
+NOT_INVITED = (
+    "The bot may not add commands to server {server}, which FOOTNOTE_GUILD names. Invite it there with "
+    "the scope applications.commands, or leave FOOTNOTE_GUILD empty."
+)
+OUTDATED = "This command has changed. Restart your Discord, and try again."
+PERMISSIONS = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    create_public_threads=True,
+    read_message_history=True,
+    attach_files=True,
+)
+
+
+class FootnoteBot(commands.Bot):
+    """A Discord bot that answers from a library."""
+
+    def __init__(
+        self,
+        library: Library,
+        settings: BotSettings,
+        store: Store,
+        worker: Worker,
+    ) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=intents(settings),
+            allowed_mentions=NO_PINGS,
+            tree_cls=Tree,
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+        )
+        self.library = library
+        self.settings = settings
+        self.store = store
+        self.worker = worker
+        self.conversations = Conversations(settings.history_turns)
+        self.seen = Seen()
+        self.limits = Limits(
+            per_person=settings.questions_per_person,
+            window=settings.question_window,
+            per_server=settings.answers_per_server,
+            at_once=settings.answers_at_once,
+        )
+        self.answering = Answering(self)
+        self.sources = Sources(self)
+        self.admin = Admin(self)
+
+    async def setup_hook(self) -> None:
+        """Load the cogs and the buttons, and tell Discord of the commands if they have changed."""
+        await self.add_cog(Ask(self))
+        await self.add_cog(About(self))
+        await self.add_cog(self.sources)
+        await self.add_cog(self.admin)
+        await self.add_cog(Messages(self))
+        self.add_dynamic_items(*BUTTONS)
+        self._forget_old_answers.start()
+        await self._sync_changed_commands()
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Nothing: there are no commands by prefix, and the cogs hear messages themselves."""
+
+    async def close(self) -> None:
+        """Finish the answers under way, or mark them, and leave."""
+        self._forget_old_answers.cancel()
+        self.admin.reindexing.stop()
+        if not self.is_closed():
+            await self.answering.drain(DRAIN_SECONDS)
+        await super().close()
+
+    @tasks.loop(hours=24)
+    async def _forget_old_answers(self) -> None:
+        await self.worker.run(self.store.forget, self.settings.keep_days)
+
+    async def _sync_changed_commands(self) -> None:
+        guild = discord.Object(self.settings.guild) if self.settings.guild is not None else None
+        if guild is not None:
+            self.tree.copy_global_to(guild=guild)
+        translations = Translations.shipped()
+        await self.tree.set_translator(translations)
+        payload = [
+            await command.get_translated_payload(self.tree, translations)
+            for command in self.tree.get_commands(guild=guild)
+        ]
+        fingerprint = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+        name = f"commands of {self.application_id} in {self.settings.guild or 'all servers'}"
+        if await self.worker.run(self.store.note, name) == fingerprint:
+            return
+        try:
+            await self.tree.sync(guild=guild)
+        except discord.Forbidden as error:
+            raise SettingsError(NOT_INVITED.format(server=self.settings.guild)) from error
+        await self.worker.run(self.store.set_note, name, fingerprint)
+        log.info("Told Discord of %d commands", len(payload))
+
+
+class Tree(app_commands.CommandTree[FootnoteBot]):
+    """The commands, with one way to say what went wrong."""
+
+    async def on_error(
+        self, interaction: Interaction, error: app_commands.AppCommandError, /
+    ) -> None:
+        """Tell the person in a sentence, and the log the rest."""
+        if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+            await tell(interaction, OUTDATED)
+            return
+        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        async with reported(lambda text: tell(interaction, text), f"running {_name(interaction)}"):
+            raise cause
+
+
+def _name(interaction: discord.Interaction[Any]) -> str:
+    return interaction.command.qualified_name if interaction.command is not None else "a command"
+
+
+def intents(settings: BotSettings) -> discord.Intents:
+    """The least that the settings need: message content only where they ask for it."""
+    needed = discord.Intents.none()
+    needed.guilds = True
+    needed.guild_messages = True
+    needed.dm_messages = True
+    needed.message_content = settings.reads_content
+    return needed

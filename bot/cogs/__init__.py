@@ -1,0 +1,1 @@
+"""Each cog only translates between Discord and values."""

@@ -1,0 +1,62 @@
+"""`/help` and `/about`: how to ask, what the bot answers from, and what it stores."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot import rendering, reports
+from bot.components import layout
+from bot.faults import reported
+from bot.reply import InteractionReply, tell
+from retrieval import NoIndexError, Status
+
+if TYPE_CHECKING:
+    from bot.client import FootnoteBot
+    from bot.components import Interaction
+
+HELP = """\
+### Asking
+`/ask` and your question, or mention me with it, or write to me directly. To ask what somebody \
+wrote, use **Apps → Ask the documents** in the menu of their message. With `private`, the answer is \
+for you alone.
+### Reading an answer
+Every statement carries a number. Under the answer stand the words in the documents that it rests \
+on; **Show** opens them where they stand. If the documents do not answer, I say so, and show what \
+comes closest.
+### Going on
+Reply to an answer, or mention me again in its thread: I know what was said before.
+### Telling what you think
+**Helpful** and **Not helpful** tell those who keep the documents what is missing.
+-# `/about` says what I answer from, and what I store."""
+
+
+class About(commands.Cog):
+    """What there is to know about the bot."""
+
+    def __init__(self, bot: FootnoteBot) -> None:
+        self.bot = bot
+
+    @app_commands.command(description="How to ask, and how to read an answer.")
+    async def help(self, interaction: Interaction) -> None:
+        """Explain the bot to the one who asks."""
+        async with reported(lambda text: tell(interaction, text), "helping"):
+            await tell(interaction, HELP)
+
+    @app_commands.command(description="What I answer from, what I store, and that I can be wrong.")
+    async def about(self, interaction: Interaction) -> None:
+        """Tell where answers come from and what becomes of questions."""
+        async with reported(lambda text: tell(interaction, text), "telling about itself"):
+            await interaction.response.defer(thinking=True, ephemeral=True)
+            status = await self.bot.worker.run(self._status)
+            text = reports.about(status, keep_days=self.bot.settings.keep_days)
+            reply = InteractionReply(interaction, private=True)
+            await reply.show([layout(page) for page in rendering.pages([text])])
+
+    def _status(self) -> Status | None:
+        try:
+            return self.bot.library.status()
+        except NoIndexError:
+            return None

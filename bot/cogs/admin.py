@@ -1,0 +1,180 @@
+"""Re-index, roll back and look after the index, for those who manage the server."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import rendering, reports
+from bot.components import AdminButton, layout
+from bot.faults import GoneError, reported
+from bot.reindexing import AlreadyRunningError, Reindexing
+from bot.reply import Attachment, InteractionReply, LastingReply, tell
+from retrieval import FootnoteError, ReindexRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.client import FootnoteBot
+    from bot.components import Interaction
+    from bot.rendering import Page
+    from retrieval import IndexReport, Progress
+
+log = logging.getLogger(__name__)
+
+PREVIEW_SECONDS = 900
+NOT_ALLOWED = "This is for those who may manage the server."
+FAILURES = "could-not-be-read.txt"
+
+
+class NotAllowedError(FootnoteError):
+    """This person may not do this."""
+
+
+class Admin(commands.Cog):
+    """What those who manage the server may do."""
+
+    def __init__(self, bot: FootnoteBot) -> None:
+        self.bot = bot
+        self.reindexing = Reindexing(bot.library, bot.worker)
+
+    @app_commands.command(description="See what has changed in the documents, and index it anew.")
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.guild_only()
+    async def reindex(self, interaction: Interaction) -> None:
+        """Show what a re-index would do, and ask whether to go on."""
+        async with reported(lambda text: tell(interaction, text), "previewing a re-index"):
+            await self._check(interaction)
+            self.reindexing.check_free()
+            await interaction.response.defer(thinking=True)
+            plan = await self.bot.worker.run(self.bot.library.plan)
+            buttons = [_button(interaction, "reindex"), _button(interaction, "dismiss")]
+            await _show(
+                interaction, reports.preview(plan), buttons if reports.is_needed(plan) else []
+            )
+
+    @app_commands.command(description="Go back to the index before the last re-index.")
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.guild_only()
+    async def rollback(self, interaction: Interaction) -> None:
+        """Make the generation before live again."""
+        async with reported(lambda text: tell(interaction, text), "rolling back"):
+            await self._check(interaction)
+            self.reindexing.check_free()
+            await interaction.response.defer(thinking=True)
+            report = await self.bot.worker.run(self.bot.library.rollback)
+            await _show(interaction, reports.rolled_back(report))
+
+    @app_commands.command(description="See what is indexed, and what has changed since.")
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.guild_only()
+    async def status(self, interaction: Interaction) -> None:
+        """Show the state of the index to the one who asked."""
+        async with reported(lambda text: tell(interaction, text), "looking at the index"):
+            await self._check(interaction)
+            await interaction.response.defer(thinking=True, ephemeral=True)
+            status = await self.bot.worker.run(self.bot.library.status)
+            await _show(interaction, reports.status(status))
+
+    async def press(self, interaction: Interaction, act: str, asker: int, minted: int) -> None:
+        """Do what a button under a preview or a progress bar is for."""
+        async with reported(lambda text: tell(interaction, text), "re-indexing"):
+            asked = interaction.user.id == asker
+            if not asked and not self._manages(interaction):
+                raise NotAllowedError(NOT_ALLOWED)
+            if act == "stop":
+                await self._stop(interaction)
+                return
+            if not asked:
+                raise NotAllowedError("Only the person who asked for this re-index can decide.")
+            if time.time() - minted > PREVIEW_SECONDS:
+                raise NotAllowedError("This preview is too old. Use /reindex again.")
+            await interaction.response.defer()
+            if act == "dismiss":
+                await _show(interaction, rendering.notice("Nothing was changed."))
+            else:
+                await self._run(interaction, force=act == "force")
+
+    async def _run(self, interaction: Interaction, *, force: bool) -> None:
+        reply = LastingReply(interaction)
+        asker = interaction.user.display_name
+        stop = [_button(interaction, "stop")]
+
+        async def show(now: Progress) -> None:
+            try:
+                await reply.show([layout(reports.progress(now, asker), row=stop)])
+            except (GoneError, discord.HTTPException) as error:
+                log.info("The re-index goes on, though its progress can't be shown: %s", error)
+
+        try:
+            report = await self.reindexing.run(asker, force=force, show=show)
+        except ReindexRefused as error:
+            page = reports.refused(error.removed, error.documents)
+            force_button = _button(interaction, "force", f"Remove {error.removed:,} documents")
+            await reply.show([layout(page, row=[force_button, _button(interaction, "dismiss")])])
+        except AlreadyRunningError:
+            raise
+        except FootnoteError as error:
+            await reply.show([layout(reports.stopped(str(error)))])
+        else:
+            await self._tell_outcome(reply, report)
+
+    async def _tell_outcome(self, reply: LastingReply, report: IndexReport) -> None:
+        failures = reports.failures_file(report.failed)
+        if failures is None:
+            await reply.show([layout(reports.done(report))])
+        else:
+            view = layout(reports.done(report), file=FAILURES)
+            await reply.show([view], Attachment(FAILURES, failures))
+
+    async def _stop(self, interaction: Interaction) -> None:
+        known = self.reindexing.stop()
+        said = "It is being stopped; the old index stays live." if known else "It is over already."
+        await tell(interaction, said)
+
+    async def _check(self, interaction: Interaction) -> None:
+        """Refuse who may not look after the index, even if Discord let the command through.
+
+        Raises:
+            NotAllowedError: this person neither manages the server, nor has a role that the settings
+                name, nor was allowed this command in the server's integration settings.
+        """
+        if not self._manages(interaction) and not await _is_granted(interaction):
+            raise NotAllowedError(NOT_ALLOWED)
+
+    def _manages(self, interaction: Interaction) -> bool:
+        roles = _roles(interaction) & self.bot.settings.admin_roles
+        return interaction.permissions.manage_guild or bool(roles)
+
+
+def _roles(interaction: Interaction) -> frozenset[int]:
+    return frozenset(role.id for role in getattr(interaction.user, "roles", ()))
+
+
+async def _is_granted(interaction: Interaction) -> bool:
+    """Whether the server's integration settings allow this person this very command."""
+    guild = interaction.client.settings.guild
+    where = discord.Object(guild) if guild is not None else None
+    people = {interaction.user.id, *_roles(interaction)}
+    for command in await interaction.client.tree.fetch_commands(guild=where):
+        if interaction.command is None or command.name != interaction.command.name:
+            continue
+        try:
+            granted = await command.fetch_permissions(discord.Object(interaction.guild_id or 0))
+        except discord.NotFound:
+            return False
+        return any(grant.permission and grant.id in people for grant in granted.permissions)
+    return False
+
+
+def _button(interaction: Interaction, act: str, label: str | None = None) -> AdminButton:
+    return AdminButton(act, interaction.user.id, int(time.time()), label)
+
+
+async def _show(interaction: Interaction, page: Page, row: Sequence[AdminButton] = ()) -> None:
+    await InteractionReply(interaction, private=False).show([layout(page, row=row)])

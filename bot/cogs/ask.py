@@ -1,0 +1,74 @@
+"""Asking by `/ask` or from a message's menu: from an interaction to a question, no more."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.answering import Question
+from bot.faults import reported
+from bot.reply import InteractionReply, tell
+
+if TYPE_CHECKING:
+    from bot.client import FootnoteBot
+    from bot.components import Interaction
+
+DISCORD_OPTION_LIMIT = 6000
+
+
+class Ask(commands.Cog):
+    """Asking by command."""
+
+    def __init__(self, bot: FootnoteBot) -> None:
+        self.bot = bot
+        self._menu = app_commands.ContextMenu(name="Ask the documents", callback=self.ask_message)
+
+    async def cog_load(self) -> None:
+        """Add the menu's entry, which a cog does not do by itself."""
+        self.bot.tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        """Take the menu's entry away."""
+        self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
+
+    @app_commands.command(
+        description="Ask a question, and see the words in the documents that answer it."
+    )
+    @app_commands.describe(
+        question="What you want to know, in your own words.",
+        private="Show the answer to you alone.",
+    )
+    async def ask(
+        self,
+        interaction: Interaction,
+        question: app_commands.Range[str, 1, DISCORD_OPTION_LIMIT],
+        private: bool = False,
+    ) -> None:
+        """Answer a question of the one who typed it."""
+        await self._answer(interaction, question, private=private)
+
+    async def ask_message(self, interaction: Interaction, message: discord.Message) -> None:
+        """Answer what someone's message asks, for the channel to see."""
+        await self._answer(interaction, message.content, private=False)
+
+    async def _answer(self, interaction: Interaction, text: str, *, private: bool) -> None:
+        async with reported(lambda sentence: tell(interaction, sentence), "taking a question"):
+            text = self.bot.library.checked(text)
+            with self.bot.limits.admit(interaction.user.id, interaction.guild_id, time.monotonic()):
+                await interaction.response.defer(thinking=True, ephemeral=private)
+                question = Question(
+                    text,
+                    asker=interaction.user.id,
+                    server=interaction.guild_id,
+                    private=private,
+                    echoed=not private,
+                    place=interaction.channel_id,
+                    threaded=isinstance(interaction.channel, discord.Thread),
+                )
+                await self.bot.answering.answer(
+                    question, InteractionReply(interaction, private=private)
+                )

@@ -1,0 +1,130 @@
+"""Questions in messages: mentions, replies to the bot, direct messages, and what settings add to them.
+
+It translates a message into a question, and says privately what hinders an answer.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord.ext import commands
+
+from bot.answering import Question
+from bot.faults import MissingPermissionError, reported
+from bot.hearing import Heard, is_question, question_in
+from bot.limits import OverLimitError
+from bot.markdown import literal
+from bot.reply import MessageReply, whisper
+from retrieval import Turn
+
+if TYPE_CHECKING:
+    from bot.client import FootnoteBot
+
+log = logging.getLogger(__name__)
+
+HINT = "Ask me a question about the documents in the same message, or use `/ask`."
+SPOKEN = (discord.MessageType.default, discord.MessageType.reply)
+
+
+class Messages(commands.Cog):
+    """Asking by message."""
+
+    def __init__(self, bot: FootnoteBot) -> None:
+        self.bot = bot
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that is meant for the bot, once."""
+        if message.author.bot or message.webhook_id is not None or message.type not in SPOKEN:
+            return
+        heard = self._heard(message)
+        if not is_question(heard, self.bot.settings) or not self.bot.seen.first(message.id):
+            return
+        async with reported(lambda text: whisper(message, text), "hearing a message"):
+            try:
+                _check_permissions(message)
+                await self._answer(message, question_in(heard.content, heard.bot))
+            except (OverLimitError, MissingPermissionError) as error:
+                await whisper(message, literal(str(error)))
+
+    async def _answer(self, message: discord.Message, text: str) -> None:
+        reply = MessageReply(message, ping=self.bot.settings.ping_asker)
+        if not text:
+            await reply.say(HINT)
+            return
+        question = Question(
+            text,
+            asker=message.author.id,
+            server=message.guild.id if message.guild is not None else None,
+            before=self._before(message),
+            place=message.channel.id,
+            threaded=isinstance(message.channel, discord.Thread),
+        )
+        with self.bot.limits.admit(question.asker, question.server, time.monotonic()):
+            async with message.channel.typing():
+                await self.bot.answering.answer(question, reply)
+
+    def _heard(self, message: discord.Message) -> Heard:
+        me = self._me()
+        channel = message.channel
+        thread = channel if isinstance(channel, discord.Thread) else None
+        replied = message.reference.resolved if message.reference is not None else None
+        return Heard(
+            content=message.content,
+            bot=me,
+            places=frozenset({channel.id, thread.parent_id if thread is not None else channel.id}),
+            roles=frozenset(role.id for role in getattr(message.author, "roles", ())),
+            direct=message.guild is None,
+            replies_to_bot=isinstance(replied, discord.Message) and replied.author.id == me,
+            own_thread=thread is not None
+            and (thread.owner_id == me or self.bot.conversations.knows(thread.id)),
+        )
+
+    def _before(self, message: discord.Message) -> tuple[Turn, ...]:
+        """The conversation so far: from memory, or as much as the message that is replied to says."""
+        reference = message.reference
+        replied = reference.message_id if reference is not None else None
+        known = self.bot.conversations.before(replied or 0, message.channel.id)
+        resolved = reference.resolved if reference is not None else None
+        if known or not isinstance(resolved, discord.Message) or resolved.author.id != self._me():
+            return known
+        said = spoken(resolved.components)
+        return (Turn("assistant", said),) if said else ()
+
+    def _me(self) -> int:
+        if self.bot.user is None:
+            raise RuntimeError("a message was heard before the bot was logged in")
+        return self.bot.user.id
+
+
+def spoken(components: list[Any]) -> str:
+    """What an answer of the bot says above its sources, without its small print."""
+    lines: list[str] = []
+    for component in components:
+        if not isinstance(component, discord.TextDisplay):
+            break
+        lines += [line for line in component.content.split("\n") if not line.startswith("-# ")]
+    return "\n".join(lines).strip()
+
+
+def _check_permissions(message: discord.Message) -> None:
+    """Name what the bot may not do where it is asked, before it fails at it.
+
+    Raises:
+        MissingPermissionError: it cannot answer there.
+    """
+    channel = message.channel
+    if message.guild is None or isinstance(channel, discord.PartialMessageable):
+        return
+    if isinstance(channel, discord.Thread) and channel.parent is None:
+        return
+    granted = channel.permissions_for(message.guild.me)
+    send = "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages"
+    needed = ("view_channel", send, "read_message_history")
+    missing = [name for name in needed if not getattr(granted, name)]
+    if missing:
+        log.warning("Asked in channel %d, where I lack %s", channel.id, ", ".join(missing))
+        raise MissingPermissionError(missing)

@@ -1,0 +1,97 @@
+"""Starting and stopping the bot: opens what it needs, runs it, and closes everything in order."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+from typing import TYPE_CHECKING
+
+import aiohttp
+import discord
+
+from retrieval import FootnoteError, Library, Settings, SettingsError
+
+from .client import FootnoteBot
+from .store import Store
+from .worker import Worker
+
+if TYPE_CHECKING:
+    from .settings import BotSettings
+
+log = logging.getLogger(__name__)
+
+MISSING = (
+    "There is no Discord token. Set DISCORD_TOKEN to the one from the Bot page of your application "
+    "(https://discord.com/developers/applications)."
+)
+REFUSED = (
+    "Discord refuses the token in DISCORD_TOKEN. Copy it again from the Bot page of your "
+    "application, or reset it there."
+)
+NO_CONTENT = (
+    "FOOTNOTE_ANSWER_CHANNELS and FOOTNOTE_FOLLOW_THREADS need the message content intent. Switch "
+    "it on on the Bot page of your application, or leave these settings empty."
+)
+
+
+UNREACHABLE = "Discord can't be reached. Check the network, and start the bot again."
+
+
+class UnreachableError(FootnoteError):
+    """Discord does not answer."""
+
+    retryable = True
+
+
+def run(settings: Settings, bot_settings: BotSettings) -> None:
+    """Run the bot until it is stopped by a signal.
+
+    Raises:
+        SettingsError: there is no token, Discord refuses it, or an intent is not granted.
+        IndexInUseError: another process holds the data folder.
+        UnreachableError: there is no way to Discord.
+    """
+    if bot_settings.discord_token is None:
+        raise SettingsError(MISSING)
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_serve(settings, bot_settings, bot_settings.discord_token.get_secret_value()))
+
+
+async def _serve(settings: Settings, bot_settings: BotSettings, token: str) -> None:
+    with (
+        Library.open(settings, purpose="footnote run", hold=True) as library,
+        Store.open(settings.data) as store,
+        Worker(bot_settings.threads) as worker,
+    ):
+        discord.utils.setup_logging()
+        bot = FootnoteBot(library, bot_settings, store, worker)
+        _stop_on_signals(bot)
+        async with bot:
+            await _connect(bot, token)
+
+
+async def _connect(bot: FootnoteBot, token: str) -> None:
+    try:
+        await bot.start(token)
+    except (aiohttp.ClientError, OSError, discord.GatewayNotFound) as error:
+        raise UnreachableError(UNREACHABLE) from error
+    except discord.LoginFailure as error:
+        raise SettingsError(REFUSED) from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise SettingsError(NO_CONTENT) from error
+
+
+def _stop_on_signals(bot: FootnoteBot) -> None:
+    """Close the bot in order when the process is asked to end."""
+    loop = asyncio.get_running_loop()
+    closing: set[asyncio.Task[None]] = set()
+
+    def close() -> None:
+        if not closing:
+            closing.add(loop.create_task(bot.close()))
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):
+            loop.add_signal_handler(number, close)

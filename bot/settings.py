@@ -1,0 +1,100 @@
+"""The settings of the Discord bot. Built by whoever starts it, never at import.
+
+What the library needs (documents, models) stands in `retrieval.Settings`; this is Discord's part.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+Ids = Annotated[frozenset[int], NoDecode]
+
+
+class BotSettings(BaseSettings):
+    """What the bot needs to know of Discord. Channels, roles and servers are named by their ids."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="FOOTNOTE_",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        populate_by_name=True,
+        hide_input_in_errors=True,
+    )
+
+    discord_token: SecretStr | None = Field(
+        None,
+        validation_alias=AliasChoices("DISCORD_TOKEN", "discord_token"),
+        description="The bot's token, from the Bot page of its application.",
+    )
+    guild: int | None = Field(
+        None, description="A server for development: commands appear there at once, and only there."
+    )
+    source_url: str | None = Field(
+        None,
+        pattern=r"^https?://",
+        description="Where the documents can be read; a document's path is added to it as a link.",
+    )
+
+    answer_channels: Ids = Field(
+        frozenset(),
+        description="Channels where every message is a question. Needs the message content intent.",
+    )
+    follow_threads: bool = Field(
+        default=False,
+        description="Take messages in the bot's own threads as follow-ups without a mention. "
+        "Needs the message content intent.",
+    )
+    thread_channels: Ids = Field(
+        frozenset(), description="Channels where each answer gets a thread for follow-ups."
+    )
+    mention_channels: Ids = Field(
+        frozenset(), description="Channels where a mention is answered; unset: all of them."
+    )
+    mention_roles: Ids = Field(
+        frozenset(), description="Roles whose mentions are answered; unset: everybody's."
+    )
+    admin_roles: Ids = Field(
+        frozenset(), description="Roles that may re-index besides those who may Manage Server."
+    )
+    ping_asker: bool = Field(
+        default=False, description="Notify the person whose message is answered."
+    )
+
+    questions_per_person: int = Field(
+        10, ge=1, description="Questions a person may ask per window."
+    )
+    question_window: float = Field(300.0, gt=0, description="That window, in seconds.")
+    answers_per_server: int = Field(
+        16, ge=1, description="Answers in progress in one server at the same time."
+    )
+    answers_at_once: int = Field(64, ge=1, description="Answers in progress in all.")
+    threads: int = Field(4, ge=1, le=64, description="Questions that are worked on in parallel.")
+    history_turns: int = Field(
+        6, ge=0, le=50, description="Messages before a follow-up that it is understood with."
+    )
+    keep_days: int = Field(
+        90, ge=1, description="Days for which source buttons, feedback and questions are kept."
+    )
+    edit_interval: float = Field(
+        1.0, ge=0.5, description="Seconds between two edits of an answer that grows."
+    )
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _split_ids(cls, value: Any, info: Any) -> Any:
+        """Read "1, 2 3" as a set of ids, as people write lists in `.env`."""
+        field = cls.model_fields[info.field_name]
+        if field.annotation == frozenset[int] and isinstance(value, str):
+            return frozenset(value.replace(",", " ").split())
+        return value
+
+    @property
+    def reads_content(self) -> bool:
+        """Whether a setting needs the privileged message content intent."""
+        return self.follow_threads or bool(self.answer_channels)

@@ -1,0 +1,146 @@
+"""The buttons under an answer: sources in their context, and feedback."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import pytest
+
+from retrieval import Excerpt, Place, Span
+from tests.fakes import INDEXED_AT, FakeLibrary, answer, passage, refusal
+
+if TYPE_CHECKING:
+    from simcord.results import ResponseMessage
+
+    from tests.bot.conftest import World
+
+QUOTE = "The library closes at 8 pm."
+TEXT = f"Opening hours.\n{QUOTE}\nOn Sundays it stays shut."
+
+
+def excerpt(state: Literal["current", "moved"] = "current", **fields: Any) -> Excerpt:
+    values: dict[str, Any] = {
+        "text": TEXT,
+        "quote": Span(TEXT.index(QUOTE), TEXT.index(QUOTE) + len(QUOTE)),
+        "place": Place(line=12),
+        "indexed_at": INDEXED_AT,
+    }
+    return Excerpt("handbook.md", state, **(values | fields))
+
+
+async def ask(world: World) -> ResponseMessage:
+    """Ask, and get the message of the answer."""
+    result = await world.alice.slash(world.channel, "ask", question="When does it close?")
+    assert result.response is not None
+    return result.response
+
+
+async def test_show_opens_the_passage_in_its_context_with_the_quote_in_bold(
+    world: World, library: FakeLibrary
+) -> None:
+    library.excerpts["handbook.md", 100, 127, 0] = excerpt()
+
+    shown = await world.alice.click(await ask(world), label="Show")
+
+    assert shown.ephemeral
+    text = world.text(shown.response)
+    assert f"Opening hours.\n**{QUOTE}**\nOn Sundays it stays shut." in text
+    assert "As indexed <t:1767225600:f>" in text
+    assert library.excerpted == [("handbook.md", "d1", 100, 127, 0)]
+
+
+async def test_anyone_may_open_a_source_and_turn_to_what_stands_before_and_after(
+    world: World, library: FakeLibrary
+) -> None:
+    library.excerpts["handbook.md", 100, 127, 0] = excerpt(has_previous=True, has_next=True)
+    library.excerpts["handbook.md", 100, 127, 1] = excerpt(
+        text="Fees.", quote=None, has_previous=True
+    )
+    bob = world.join("bob")
+    shown = await bob.click(await ask(world), label="Show")
+    assert shown.response is not None
+    assert world.buttons(shown.response) == ["← Previous", "Next →"]
+
+    await bob.click(shown.response, label="Next →")
+
+    assert "Fees." in world.text(shown.response)
+    assert world.buttons(shown.response) == ["← Previous"]
+
+
+async def test_the_buttons_of_an_old_answer_work_after_a_restart(
+    world: World, library: FakeLibrary
+) -> None:
+    library.excerpts["handbook.md", 100, 127, 0] = excerpt()
+    message = await ask(world)
+
+    await world.restart()
+    shown = await world.alice.click(message, label="Show")
+
+    assert f"**{QUOTE}**" in world.text(shown.response)
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (excerpt("moved"), "has changed since this answer; the quoted words still stand"),
+        (Excerpt("handbook.md", "changed"), "the quoted words no longer stand in it"),
+        (Excerpt("handbook.md", "gone"), "no longer among those that I answer from"),
+    ],
+)
+async def test_show_says_when_the_document_has_changed_or_gone(
+    world: World, library: FakeLibrary, found: Excerpt, said: str
+) -> None:
+    library.excerpts["handbook.md", 100, 127, 0] = found
+
+    shown = await world.alice.click(await ask(world), label="Show")
+
+    assert said in world.text(shown.response)
+
+
+async def test_a_refusal_opens_its_closest_passages_too(world: World, library: FakeLibrary) -> None:
+    library.answers.append(refusal(passage("It opens at 9 am.", start=40, end=57)))
+    library.excerpts["handbook.md", 40, 57, 0] = excerpt(
+        text="It opens at 9 am.", quote=Span(0, 17)
+    )
+
+    shown = await world.alice.click(await ask(world), label="Show")
+
+    assert "**It opens at 9 am.**" in world.text(shown.response)
+
+
+async def test_an_answer_that_was_forgotten_says_so(world: World) -> None:
+    message = await ask(world)
+    world.bot.store.forget(days=0)
+
+    shown = await world.alice.click(message, label="Show")
+
+    assert "This answer is too old" in world.text(shown.response)
+
+
+async def test_helpful_is_stored_once_a_person_and_can_be_changed(world: World) -> None:
+    message = await ask(world)
+    bob = world.join("bob")
+
+    await world.alice.click(message, label="Helpful")
+    await world.alice.click(message, label="Helpful")
+    await bob.click(message, label="Helpful")
+    assert world.bot.store.opinions(1) == {world.alice.id: (True, None), bob.id: (True, None)}
+
+    shown = await world.alice.click(message, label="Not helpful")
+    assert world.bot.store.opinions(1)[world.alice.id] == (False, None)
+    assert shown.modal is not None
+    reason = shown.modal["components"][0]["component"]["custom_id"]
+    thanked = await world.alice.submit_modal(shown, {reason: "It is about the museum."})
+
+    assert world.bot.store.opinions(1)[world.alice.id] == (False, "It is about the museum.")
+    assert thanked.ephemeral
+
+
+async def test_the_store_keeps_no_word_of_the_documents(world: World, library: FakeLibrary) -> None:
+    library.answers.append(answer("The heron nests in March."))
+
+    await ask(world)
+
+    files = [path.read_bytes() for path in world.folder.iterdir()]
+    assert any(b"handbook.md" in content for content in files)
+    assert not any(b"heron" in content for content in files)
