@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .client import FootnoteBot
     from .preview import Stage
 
-ANSWERED = "Can the bot be wrong?"
+ANSWERED = "How can I be sure that a quote stands in the document?"
 REFUSED = "Who won the chess championship in 1927?"
 NEWS = "# News\n\nThe documents may hold news as well.\n"
 WIDTHS = {"desktop": 900, "phone": 390}

@@ -60,12 +60,13 @@ def run(settings: Settings, bot_settings: BotSettings) -> None:
 
 
 async def _serve(settings: Settings, bot_settings: BotSettings, token: str) -> None:
+    # The bot never speaks, so nobody need hear that packages for voice are missing.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     with (
         Library.open(settings, purpose="footnote run", hold=True) as library,
         Store.open(settings.data) as store,
         Worker(bot_settings.threads) as worker,
     ):
-        discord.utils.setup_logging()
         bot = FootnoteBot(library, bot_settings, store, worker)
         _stop_on_signals(bot)
         async with bot:

@@ -139,10 +139,11 @@ class Library:
         """
         question = self.checked(question)
         started = time.perf_counter()
-        found = self._found(question)
+        meant = self._answering.standing_alone(question, history)
+        found = self._found(meant)
         retrieved = time.perf_counter()
         answer = Answer(question, self._answering.mode)
-        for answer in self._answering.stream(question, found, history):
+        for answer in self._answering.stream(question, meant, found, history):
             yield answer
         ended = time.perf_counter()
         yield replace(answer, closest=found.closest, timings=_timings(started, retrieved, ended))

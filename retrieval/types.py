@@ -100,6 +100,31 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """A quote that was found: `passage` holds it, `span` is its place in the document's text.
+
+    `passage.text[span.start - passage.start : span.end - passage.start]` is the quote.
+    """
+
+    passage: Passage
+    span: Span
+
+    @property
+    def quote(self) -> str:
+        """The source's own words."""
+        offset = self.passage.start
+        return self.passage.text[self.span.start - offset : self.span.end - offset]
+
+
+@dataclass(frozen=True, slots=True)
+class ProvedStatement:
+    """A sentence of an answer with at least one proof."""
+
+    text: str
+    proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """The exact words of a source that a statement rests on: `text[start:end] == quote`."""
 

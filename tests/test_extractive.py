@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.answers.answerer import ProvedStatement
 from retrieval.answers.extractive import SENTENCES, ExtractiveAnswerer
 from retrieval.index.embedder import local_vectors
 from retrieval.search.lexicon import Lexicon
-from retrieval.types import Passage, Place
+from retrieval.types import Passage, Place, ProvedStatement
 
 LEXICON = Lexicon(local_vectors)
 
@@ -46,6 +45,14 @@ LIBRARY = passage(
 )
 def test_the_sentence_that_answers_is_quoted(question: str, sentence: str) -> None:
     assert sentence in quoted(question, LIBRARY)
+
+
+def test_what_stands_below_the_heading_that_asks_is_the_answer() -> None:
+    handbook = passage(
+        "# Questions\n\n## Can the guide be wrong?\n\nYes. It was written by people in a hurry.\n\n"
+        "## Who prints it?\n\nThe guide is printed by the wrong kind of press, some say.\n"
+    )
+    assert "It was written by people in a hurry." in quoted("Can the guide be wrong?", handbook)
 
 
 def test_one_sentence_is_enough_where_it_answers_alone() -> None:

@@ -16,13 +16,12 @@ from typing import Any
 import pytest
 from langchain_core.tracers.langchain import wait_for_all_tracers
 
-from retrieval.answers.answerer import ProvedStatement
 from retrieval.answers.generative import GenerativeAnswerer, check
 from retrieval.answers.prompt import messages, within
 from retrieval.answers.reply import LONGEST_BLANK, LONGEST_REPLY, MOST_STATEMENTS, Reply, tidied
 from retrieval.errors import ModelError, ModelSettingsError
 from retrieval.settings import Settings
-from retrieval.types import Passage, Place, Turn
+from retrieval.types import Passage, Place, ProvedStatement, Turn
 from tests.model_stub import ModelStub, Refusal, Stream, reply_of, stream_of
 
 INJECTIONS = Path(__file__).parents[2] / "shared" / "injection" / "text_attack_train.json"

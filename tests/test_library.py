@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import REFUSAL, Answer, Library, NoIndexError, QuestionError, Span
+from retrieval import REFUSAL, Answer, Library, NoIndexError, QuestionError, Span, Turn
 from tests.folders import LONG_AGO, Folder
 from tests.model_stub import ModelStub, Refusal, reply_of, stream_of
 
@@ -195,6 +195,40 @@ class TestWriting:
             answer = library.ask("How much is the annual fee?")
         assert (answer.mode, answer.answered) == ("fallback", True)
         assert "OPENAI_BASE_URL" in (answer.notice or "")
+
+
+class TestFollowingUp:
+    HISTORY = (
+        Turn("user", "How much is the annual fee?"),
+        Turn("assistant", "The document says: “The annual fee is 40 euros.” [1]"),
+    )
+
+    def test_a_quoted_answer_takes_the_words_it_needs_from_before(self, folder: Folder) -> None:
+        boats = Turn("user", "When may members use the boats?")
+        with folder.library() as library:
+            of_fees = library.ask("Tell me more about it.", self.HISTORY)
+            of_boats = library.ask("Tell me more about it.", [boats])
+        assert of_fees.question == "Tell me more about it."
+        assert "fee" in of_fees.statements[0].text
+        assert "boat" in of_boats.statements[0].text
+
+    def test_a_model_rewrites_it_to_be_searched_for(self, folder: Folder, model: ModelStub) -> None:
+        model.will(
+            stream_of("When is the annual fee due?"),
+            reply_of(("It is due on 1 March.", [(1, "It is due on 1 March.")])),
+        )
+        with writing(folder, model) as library:
+            answer = library.ask("When?", self.HISTORY)
+        assert answer.statements[0].text == "It is due on 1 March."
+        assert len(model.requests) == 2
+
+    def test_a_model_that_fails_at_it_is_done_without(
+        self, folder: Folder, model: ModelStub
+    ) -> None:
+        model.will(*[Refusal(500)] * 6)
+        with writing(folder, model) as library:
+            answer = library.ask("And when is it due?", self.HISTORY)
+        assert (answer.mode, answer.answered) == ("fallback", True)
 
 
 class TestAsking:

@@ -6,11 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from retrieval.answers.answerer import Proof
 from retrieval.proof.citation import prove
 from retrieval.proof.figures import figures, uncovered
 from retrieval.proof.support import objection
-from retrieval.types import Passage, Place
+from retrieval.types import Passage, Place, Proof
 
 TEXT = (
     "Ukraine is running out of soldiers, writes the European Union’s envoy. Russia has won the war. "

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ..errors import ModelError, ModelSettingsError
 from ..proof.language import language
 from ..search.lexicon import Lexicon
 from ..search.retriever import Found
 from ..settings import Settings
-from ..types import Answer, Citation, Mode, Statement, Turn
-from .answerer import Answerer, Proof, ProvedStatement
+from ..types import Answer, Citation, Mode, Proof, ProvedStatement, Statement, Turn
+from .answerer import Answerer
 from .extractive import ExtractiveAnswerer
+from .followup import carried_over
+
+if TYPE_CHECKING:
+    from .generative import GenerativeAnswerer
+
+log = logging.getLogger(__name__)
 
 
 class Answering:
@@ -28,24 +36,38 @@ class Answering:
         """How answers are written as long as nothing fails."""
         return "generative" if self._settings.chat else "extractive"
 
-    def stream(self, question: str, found: Found, history: Sequence[Turn] = ()) -> Iterator[Answer]:
+    def standing_alone(self, question: str, history: Sequence[Turn]) -> str:
+        """The question as it is searched for: understood without the conversation before it."""
+        if history and self.mode == "generative":
+            try:
+                return self._generative.standing_alone(question, history)
+            except ModelError:
+                log.info("A follow-up could not be rewritten; its words are carried over.")
+        return carried_over(question, history)
+
+    def stream(
+        self, question: str, meant: str, found: Found, history: Sequence[Turn] = ()
+    ) -> Iterator[Answer]:
         """Yield the answer as proved so far, after each statement; a refusal has none.
 
-        Where the passages hardly bear on the question no model is asked, unless the question is in
-        another language than they are: then neither words nor the local model can tell, and the
-        chat model is left to read them.
+        `meant` is the question as `standing_alone` understands it. Where the passages hardly bear on
+        it no model is asked, unless it is in another language than they are: then neither words nor
+        the local model can tell, and the chat model is left to read them.
         """
         answer = Answer(question, self.mode, notice=found.notice)
         if self.mode == "extractive":
-            yield from self._quoted(answer, found, history)
-        elif found.answerable or _in_another_language(question, found):
-            yield from self._generated(answer, found, history)
+            yield from self._quoted(answer, meant, found)
+        elif found.answerable or _in_another_language(meant, found):
+            yield from self._generated(answer, meant, found, history)
         else:
             yield answer
 
-    def _generated(self, answer: Answer, found: Found, history: Sequence[Turn]) -> Iterator[Answer]:
+    def _generated(
+        self, answer: Answer, meant: str, found: Found, history: Sequence[Turn]
+    ) -> Iterator[Answer]:
+        statements = self._generative.answer(answer.question, found.passages, history)
         try:
-            for so_far in self._written(answer, self._generative, found, history):
+            for so_far in _growing(answer, statements, found):
                 answer = so_far
                 yield answer
         except ModelError as error:
@@ -54,21 +76,13 @@ class Answering:
             if answer.statements:
                 yield answer
             else:
-                yield from self._quoted(replace(answer, mode="fallback"), found, history)
+                yield from self._quoted(replace(answer, mode="fallback"), meant, found)
 
-    def _quoted(self, answer: Answer, found: Found, history: Sequence[Turn]) -> Iterator[Answer]:
+    def _quoted(self, answer: Answer, meant: str, found: Found) -> Iterator[Answer]:
         if found.answerable:
-            yield from self._written(answer, self._extractive, found, history)
+            statements = self._extractive.answer(meant, found.passages)
+            yield from _growing(answer, statements, found)
         else:
-            yield answer
-
-    def _written(
-        self, answer: Answer, answerer: Answerer, found: Found, history: Sequence[Turn]
-    ) -> Iterator[Answer]:
-        for proved in answerer.answer(answer.question, found.passages, history):
-            answer = _with(answer, proved, found)
-            yield answer
-        if not answer.statements:
             yield answer
 
     @cached_property
@@ -76,10 +90,20 @@ class Answering:
         return ExtractiveAnswerer(self._lexicon)
 
     @cached_property
-    def _generative(self) -> Answerer:
+    def _generative(self) -> GenerativeAnswerer:
         from .generative import GenerativeAnswerer
 
         return GenerativeAnswerer(self._settings)
+
+
+def _growing(
+    answer: Answer, statements: Iterator[ProvedStatement], found: Found
+) -> Iterator[Answer]:
+    for proved in statements:
+        answer = _with(answer, proved, found)
+        yield answer
+    if not answer.statements:
+        yield answer
 
 
 def _in_another_language(question: str, found: Found) -> bool:

@@ -14,8 +14,7 @@ from ..documents.sentences import sentences
 from ..search.lexicon import Lexicon, Matches
 from ..search.ranking import Floats, scaled, weights
 from ..search.words import words
-from ..types import Passage, Span, Turn
-from .answerer import Proof, ProvedStatement
+from ..types import Passage, Proof, ProvedStatement, Span, Turn
 
 SENTENCES = 3
 """The most sentences that an answer quotes."""
@@ -31,6 +30,9 @@ _CLEARLY = 0.7
 
 _NEXT_TO = 0.5
 """What a word counts that stands in the sentence before or after."""
+
+_BELOW = 0.9
+"""What a word counts that stands in the heading above."""
 
 _WORDS, _MEANING, _PASSAGE = 0.5, 0.15, 0.35
 """The weights of the parts of a sentence's score."""
@@ -99,7 +101,9 @@ def _sentences(number: int, passage: Passage) -> Iterator[_Sentence]:
 def _covered(matches: Matches, candidates: Sequence[_Sentence]) -> Floats:
     """The share of the question that has a word like it in each sentence, or half next to it.
 
-    What stands in few of these sentences tells them apart, so that is what weighs most.
+    What stands in few of these sentences tells them apart, so that is what weighs most. What the
+    heading above says counts nearly as if the sentence said it: many a handbook asks there and
+    answers below.
     """
     term_weights = weights((matches.counts > 0).sum(axis=1), len(candidates))
     passage = np.array([sentence.passage for sentence in candidates])
@@ -108,8 +112,23 @@ def _covered(matches: Matches, candidates: Sequence[_Sentence]) -> Floats:
     for here, there in ((np.s_[:, 1:], np.s_[:, :-1]), (np.s_[:, :-1], np.s_[:, 1:])):
         beside = _NEXT_TO * matches.likeness[there] * together
         likeness[here] = np.maximum(likeness[here], beside)
+    for place, heading in _below_headings(candidates):
+        above = _BELOW * matches.likeness[:, heading]
+        likeness[:, place] = np.maximum(likeness[:, place], above)
     covered: Floats = term_weights @ likeness
     return covered
+
+
+def _below_headings(candidates: Sequence[_Sentence]) -> Iterator[tuple[int, int]]:
+    """Each sentence that a passage has below a heading, with that heading's place."""
+    heading: int | None = None
+    for place, sentence in enumerate(candidates):
+        if place and candidates[place - 1].passage != sentence.passage:
+            heading = None
+        if sentence.text.startswith("#"):
+            heading = place
+        elif heading is not None:
+            yield place, heading
 
 
 def _may_answer(text: str) -> bool:

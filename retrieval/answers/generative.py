@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from ..errors import ModelError
 from ..proof.citation import prove
 from ..proof.support import objection
-from ..types import Passage, Turn
-from .answerer import ProvedStatement
+from ..types import Passage, ProvedStatement, Turn
 from .chat import ChatModel, SchemaRefused, check
-from .prompt import SCHEMA, messages, within
-from .reply import Draft, Reply
+from .followup import carried_over
+from .prompt import SCHEMA, messages, rewriting, within
+from .reply import Draft, Reply, tidied
 
 if TYPE_CHECKING:
     from ..settings import Settings
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 __all__ = ["GenerativeAnswerer", "check"]
 
 log = logging.getLogger(__name__)
+
+LONGEST_REWRITTEN = 500
+"""Characters of a follow-up that a model has rewritten; more is no question but a lecture."""
 
 
 class GenerativeAnswerer:
@@ -60,6 +63,24 @@ class GenerativeAnswerer:
                 f"The model {self._model.name} answered nothing that could be read. Try again; "
                 "if it stays so, choose another model in FOOTNOTE_CHAT_MODEL."
             )
+
+    def standing_alone(self, question: str, history: Sequence[Turn]) -> str:
+        """Have the model write a follow-up so that it can be understood without `history`.
+
+        Where what it writes cannot be a question of bearable length, the words that the question
+        lacks are carried over instead.
+
+        Raises:
+            ModelError: the model did not serve.
+        """
+        written = ""
+        with closing(self._model.stream(rewriting(question, history))) as pieces:
+            for piece in pieces:
+                written += piece
+                if len(written) > LONGEST_REWRITTEN:
+                    break
+        written = tidied(written)
+        return written if 0 < len(written) <= LONGEST_REWRITTEN else carried_over(question, history)
 
     def _drafts(
         self, reply: Reply, question: str, given: Sequence[Passage], history: Sequence[Turn]

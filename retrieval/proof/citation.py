@@ -11,9 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from ..answers.answerer import Proof
 from ..documents.sentences import sentences
-from ..types import Passage, Span
+from ..types import Passage, Proof, Span
 from .alignment import nearly
 from .skeleton import REFERENCE, Skeleton, skeleton, stands_alone
 

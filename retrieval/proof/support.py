@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..answers.answerer import Proof
+from ..types import Proof
 from .citation import surrounding
 from .figures import uncovered
 from .language import FUNCTION_WORDS, language, may_differ, scripts, terms
