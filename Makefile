@@ -17,7 +17,7 @@ PIP := PYTHONWARNINGS=ignore PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT
 export CORPUS Q
 
 .DEFAULT_GOAL := help
-.PHONY: help ask run doctor test lint types check pins clean
+.PHONY: help ask run doctor preview pictures test lint types check pins clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -33,6 +33,13 @@ run: $(VENV)/ready ## start the Discord bot
 
 doctor: $(VENV)/ready ## check the set-up
 	@$(BIN)/footnote doctor
+
+preview: $(VENV)/ready-preview ## try the bot in a page of your browser, without Discord
+	@if [ -n "$$CORPUS" ]; then export FOOTNOTE_CORPUS="$$CORPUS"; fi; $(BIN)/python -m bot.preview
+
+# The browser is Playwright's: $(BIN)/playwright install chromium
+pictures: $(VENV)/ready-pictures ## take the pictures of the README anew (needs a browser)
+	@$(BIN)/python -m bot.pictures pictures
 
 test: $(VENV)/ready-dev ## run the tests (or T="tests/cli -k search")
 	@$(BIN)/python -m pytest $(T)
@@ -50,7 +57,7 @@ pins: ## write constraints.txt anew: what is pinned stays; without the file, eve
 	@touch constraints.txt
 	@$(PYTHON) -m venv --clear build/pins
 	@build/pins/bin/python -m pip install --quiet --upgrade pip
-	@build/pins/bin/python -m pip install --quiet -c constraints.txt -e '.[dev]' 'setuptools>=77'
+	@build/pins/bin/python -m pip install --quiet -c constraints.txt -e '.[dev,preview,pictures]' 'setuptools>=77'
 	@echo "# Every package at the version that was tested. Written by 'make pins'." > build/pins.txt
 	@build/pins/bin/python -m pip freeze --all --exclude-editable | grep -v '^pip==' >> build/pins.txt
 	@mv build/pins.txt constraints.txt
@@ -65,9 +72,9 @@ $(VENV)/ready: $(VENV)/bin/python pyproject.toml constraints.txt
 	@$(PIP) --editable .
 	@touch $@
 
-$(VENV)/ready-dev: $(VENV)/bin/python pyproject.toml constraints.txt
+$(VENV)/ready-%: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "Installing Footnote and its tools into $(VENV) (once; about a minute) …"
-	@$(PIP) --editable '.[dev]'
+	@$(PIP) --editable '.[$*]'
 	@touch $@ $(VENV)/ready
 
 # Pip comes from outside, so that a Python that was packaged without ensurepip will do.

@@ -10,6 +10,7 @@ import logging
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -85,23 +86,37 @@ class Answering:
             await asyncio.gather(*late, return_exceptions=True)
 
     async def _stream(self, question: Question, reply: Reply) -> Answer:
-        newest: list[Answer] = []
+        newest = Answer(question.text, "extractive")
 
         async def show(answer: Answer) -> None:
-            newest[:] = [answer]
+            nonlocal newest
+            newest = answer
             if answer.answered:
                 await reply.show([layout(rendering.growing(answer, question.heading))])
 
         try:
-            return await self._bot.worker.read(
+            newest = await self._bot.worker.read(
                 lambda: self._bot.library.stream(question.text, question.before),
                 show,
                 every=self._bot.settings.edit_interval,
             )
         except asyncio.CancelledError:
-            stopped = newest[0] if newest else Answer(question.text, "extractive")
-            await reply.show([layout(rendering.interrupted(stopped, question.heading))])
+            await reply.show([layout(rendering.interrupted(newest, question.heading))])
             raise
+        finally:
+            await self._spend(newest.tokens)
+        return newest
+
+    async def _spend(self, tokens: int) -> None:
+        """Count what an answer took of the day's tokens, or what it took until it was broken off."""
+        if not tokens:
+            return
+        now = datetime.now(UTC)
+        self._bot.tokens.spend(tokens, now)
+        try:
+            await self._bot.worker.run(self._bot.store.spend, now.date(), tokens)
+        except sqlite3.Error:
+            log.exception("The tokens of this answer will not be remembered after a restart")
 
     async def _finish(self, question: Question, reply: Reply, answer: Answer) -> None:
         pages = rendering.finished(

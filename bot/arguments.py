@@ -67,6 +67,8 @@ def parser() -> Parser:
         "--force", action="store_true", help="go on although most documents would go"
     )
 
+    watch = command("watch", "index, and again whenever the documents change, until Ctrl-C")
+
     ask = command("ask", "answer a question, or a file of them", INPUT)
     _add_asked(ask, "QUESTION", "the question")
 
@@ -82,7 +84,7 @@ def parser() -> Parser:
     status = command("status", "say what is indexed, and whether the folder has changed since")
     rollback = command("rollback", "make the generation before the live one live again")
     doctor = command("doctor", "check the set-up, and say how to mend what is wrong")
-    for each in (index, ask, search, score, status, rollback, doctor):
+    for each in (index, watch, ask, search, score, status, rollback, doctor):
         each.add_argument("--json", action="store_true", help="print JSON")
 
     command("run", "start the Discord bot")

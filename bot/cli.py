@@ -19,11 +19,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import retrieval
 from retrieval import (
+    Cancelled,
     ModelError,
     ModelSettingsError,
     NoIndexError,
     QuestionError,
     SettingsError,
+    StoreError,
 )
 
 from . import exchange, outcome, streams, terminal
@@ -67,6 +69,23 @@ def _index(arguments: Namespace) -> int:
     with _library(arguments) as library:
         report = library.plan() if arguments.dry_run else _reindex(library, force=arguments.force)
     _put(arguments, exchange.indexed(report), terminal.report(report))
+    return outcome.DONE
+
+
+def _watch(arguments: Namespace) -> int:
+    with _library(arguments) as library, _stoppable() as stopped:
+        streams.say("Watching the documents. Ctrl-C ends it.")
+        for _ in retrieval.settled_changes(_settings(arguments).corpus, stopped):
+            try:
+                report = _progressing(library, stopped)
+            except Cancelled:
+                break
+            except ModelSettingsError:
+                raise
+            except (StoreError, ModelError) as error:
+                streams.say(f"footnote: {error} It is tried again after the next change.")
+            else:
+                _put(arguments, exchange.indexed(report), terminal.report(report))
     return outcome.DONE
 
 
@@ -149,6 +168,7 @@ def _run(arguments: Namespace) -> int:
 
 COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "index": _index,
+    "watch": _watch,
     "ask": _ask,
     "search": _search,
     "eval": _eval,
@@ -193,16 +213,21 @@ def _patiently(ask: Callable[[str], T], question: str) -> T:
 
 
 def _reindex(library: Library, *, force: bool = False) -> IndexReport:
-    with terminal.indexing(terminal.console(sys.stderr)) as progress, _stoppable() as stopped:
-        return library.reindex(force=force, progress=progress, cancelled=stopped)
+    with _stoppable() as stopped:
+        return _progressing(library, stopped, force=force)
+
+
+def _progressing(library: Library, stopped: threading.Event, *, force: bool = False) -> IndexReport:
+    with terminal.indexing(terminal.console(sys.stderr)) as progress:
+        return library.reindex(force=force, progress=progress, cancelled=stopped.is_set)
 
 
 @contextmanager
-def _stoppable() -> Iterator[Callable[[], bool]]:
+def _stoppable() -> Iterator[threading.Event]:
     """Turn the first Ctrl-C into a wish that a re-index can follow; a second one ends it at once."""
     stopped = threading.Event()
     if threading.current_thread() is not threading.main_thread():
-        yield stopped.is_set
+        yield stopped
         return
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -211,7 +236,7 @@ def _stoppable() -> Iterator[Callable[[], bool]]:
 
     before = signal.signal(signal.SIGINT, stop)
     try:
-        yield stopped.is_set
+        yield stopped
     finally:
         signal.signal(signal.SIGINT, before)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -25,15 +27,19 @@ from .cogs.sources import Sources
 from .components import BUTTONS, Interaction
 from .conversation import Conversations, Seen
 from .faults import reported
-from .limits import Limits
+from .limits import Limits, Tokens
 from .reply import NO_PINGS, tell
 from .translation import Translations
+from .watching import Watching
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from retrieval import Library
 
     from .settings import BotSettings
     from .store import Store
+    from .watching import Changes
     from .worker import Worker
 
 log = logging.getLogger(__name__)
@@ -55,7 +61,10 @@ PERMISSIONS = discord.Permissions(
 
 
 class FootnoteBot(commands.Bot):
-    """A Discord bot that answers from a library."""
+    """A Discord bot that answers from a library.
+
+    With `changes`, it re-indexes the documents whenever these yield.
+    """
 
     def __init__(
         self,
@@ -63,6 +72,7 @@ class FootnoteBot(commands.Bot):
         settings: BotSettings,
         store: Store,
         worker: Worker,
+        changes: Changes | None = None,
     ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -86,9 +96,11 @@ class FootnoteBot(commands.Bot):
             per_server=settings.answers_per_server,
             at_once=settings.answers_at_once,
         )
+        self.tokens = Tokens(settings.tokens_per_day)
         self.answering = Answering(self)
         self.sources = Sources(self)
         self.admin = Admin(self)
+        self.watching = Watching(changes, self.admin.reindexing, worker) if changes else None
 
     async def setup_hook(self) -> None:
         """Load the cogs and the buttons, and tell Discord of the commands if they have changed."""
@@ -99,22 +111,42 @@ class FootnoteBot(commands.Bot):
         await self.add_cog(Messages(self))
         self.add_dynamic_items(*BUTTONS)
         self._forget_old_answers.start()
+        await self._remember_tokens()
         await self._sync_changed_commands()
+        if self.watching is not None:
+            self.watching.start()
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Nothing: there are no commands by prefix, and the cogs hear messages themselves."""
 
+    def admit(self, person: int, server: int | None) -> AbstractContextManager[None]:
+        """Let one question of this person in for as long as the context is open.
+
+        Raises:
+            OverLimitError: a limit is reached, now or when the context is opened.
+        """
+        self.tokens.check(datetime.now(UTC))
+        return self.limits.admit(person, server, time.monotonic())
+
     async def close(self) -> None:
         """Finish the answers under way, or mark them, and leave."""
         self._forget_old_answers.cancel()
+        if self.watching is not None:
+            self.watching.stop()
         self.admin.reindexing.stop()
         if not self.is_closed():
             await self.answering.drain(DRAIN_SECONDS)
+        if self.watching is not None:
+            await self.watching.ended()
         await super().close()
 
     @tasks.loop(hours=24)
     async def _forget_old_answers(self) -> None:
         await self.worker.run(self.store.forget, self.settings.keep_days)
+
+    async def _remember_tokens(self) -> None:
+        now = datetime.now(UTC)
+        self.tokens.spend(await self.worker.run(self.store.spent, now.date()), now)
 
     async def _sync_changed_commands(self) -> None:
         guild = discord.Object(self.settings.guild) if self.settings.guild is not None else None

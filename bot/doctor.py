@@ -195,7 +195,10 @@ def discord(bot: BotSettings) -> Check:
     application = application_id(bot.discord_token.get_secret_value())
     if application is None:
         return Check("Discord", "problem", "DISCORD_TOKEN does not look like a bot's token", where)
-    return Check("Discord", "ok", "the token looks right", f"Invite the bot: {invite(application)}")
+    finding = "the token looks right"
+    if bot.reads_content:
+        finding += "; the settings need the message content intent, too (on the Bot page)"
+    return Check("Discord", "ok", finding, f"Invite the bot: {invite(application)}")
 
 
 def application_id(token: str) -> int | None:

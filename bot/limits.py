@@ -1,4 +1,4 @@
-"""How much may be asked: for each person in a window of time, for each server, and in all.
+"""How much may be asked: for each person in a window of time, for each server, in all, and a day.
 
 It only counts. The clock is the caller's, and so is telling people.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter, deque
 from contextlib import contextmanager
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from retrieval import FootnoteError
@@ -82,9 +83,45 @@ class Limits:
         times.append(now)
 
 
+class Tokens:
+    """Counts what the chat model is sent and sends back in a day of UTC, in all servers.
+
+    Without a limit, 0, it counts all the same. Answers under way when it is reached are finished.
+    """
+
+    def __init__(self, per_day: int) -> None:
+        self._per_day = per_day
+        self._day = date.min
+        self._spent = 0
+
+    def spent(self, now: datetime) -> int:
+        """How many of today's are used."""
+        return self._spent if now.date() == self._day else 0
+
+    def spend(self, tokens: int, now: datetime) -> None:
+        """Count what an answer took."""
+        self._spent = self.spent(now) + tokens
+        self._day = now.date()
+
+    def check(self, now: datetime) -> None:
+        """Make sure that some are left today.
+
+        Raises:
+            OverLimitError: none is.
+        """
+        if self._per_day and self.spent(now) >= self._per_day:
+            tomorrow = datetime.combine(now.date() + timedelta(days=1), time(), UTC)
+            raise OverLimitError(
+                "The language model has done as much as it may in a day. "
+                f"Please ask again in {duration((tomorrow - now).total_seconds())}."
+            )
+
+
 def duration(seconds: float) -> str:
     """A span of time as people say it, rounded up."""
     whole = max(1, math.ceil(seconds))
     if whole < 120:
         return f"{whole} second{'s' if whole != 1 else ''}"
-    return f"{math.ceil(whole / 60)} minutes"
+    if whole < 7200:
+        return f"{math.ceil(whole / 60)} minutes"
+    return f"{math.ceil(whole / 3600)} hours"

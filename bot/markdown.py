@@ -32,7 +32,7 @@ _PROSE = re.compile(
     r"|(?P<special>[\\|`\[\]<])",
     re.IGNORECASE | re.MULTILINE,
 )
-_WRAPPED = re.compile(r"(?<=.{60})\r?\n(?=[^\W\d_])")
+_WRAPPED = re.compile(r"(?<=.{60})\r?\n(?=[\"'“‘«(`]?[^\W\d_])")
 _CODE = re.compile(r"```.+?```|(?<!`)`[^`\n]+`(?!`)", re.DOTALL)
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
 PATIENCE = 120.0
-MISSING = "The preview needs simcord: pip install 'simcord[preview]==3.2.1'."
+MISSING = "The preview needs simcord: run `make preview`, or pip install 'simcord[preview]==3.2.1'."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ def ready_bot(settings: Settings) -> Iterator[FootnoteBot]:
             Store.open(temporary.data) as store,
             Worker(BotSettings().threads) as worker,
         ):
+            _say("Indexing the documents …")
             library.reindex()
             yield FootnoteBot(library, BotSettings(), store, worker)
 
@@ -90,9 +91,13 @@ async def staged(bot: FootnoteBot) -> AsyncIterator[Stage]:
 
 async def _serve(bot: FootnoteBot) -> None:
     async with staged(bot) as stage, stage.page() as page:
-        sys.stdout.write(f"Open {page.url}\nThen type /ask in it. Ctrl-C ends it.\n")
-        sys.stdout.flush()
+        _say(f"Open {page.url}\nThen type /ask in it. Ctrl-C ends it.")
         await page.wait_closed()
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from threading import Event
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ class Run:
     asker: str
     progress: Progress | None = None
     stop: Event = field(default_factory=Event)
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Reindexing:
@@ -51,6 +53,11 @@ class Reindexing:
         """
         if self._run is not None:
             raise AlreadyRunningError(reports.running(self._run.progress, self._run.asker))
+
+    async def free(self) -> None:
+        """Wait until none is under way."""
+        while self._run is not None:
+            await self._run.ended.wait()
 
     async def run(
         self, asker: str, *, force: bool, show: Callable[[Progress], Awaitable[None]]
@@ -76,6 +83,7 @@ class Reindexing:
             return await self._worker.watch(work, show, every=SHOW_EVERY)
         finally:
             self._run = None
+            run.ended.set()
 
     def stop(self) -> bool:
         """Ask the one that is under way to stop. False when there is none."""

@@ -131,11 +131,28 @@ def _answered(answer: Answer, source_url: str | None) -> list[Block]:
     blocks: list[Block] = [*map(Words, paging.split(_body(answer), BODY_LIMIT))]
     blocks.append(Words(_provenance(answer)))
     blocks.append(Rule())
+    above = _quoted_above(answer)
     blocks += [
-        Source(citation.number, citation_text(citation, source_url))
+        Source(
+            citation.number,
+            citation_text(citation, source_url, with_quote=citation.number not in above),
+        )
         for citation in answer.citations
     ]
     return blocks
+
+
+def _quoted_above(answer: Answer) -> set[int]:
+    """The citations whose words a quoting answer has said already, whole and with their number."""
+    if not answer.quoting:
+        return set()
+    words = {found.number: markdown.one_line(found.quote) for found in answer.citations}
+    return {
+        number
+        for statement in answer.statements
+        for number in statement.citations
+        if words.get(number) == markdown.one_line(statement.text)
+    }
 
 
 def _refused(answer: Answer, source_url: str | None) -> list[Block]:
@@ -184,11 +201,16 @@ def _markers(numbers: Iterable[int]) -> str:
     return "".join(f"[{number}]" for number in numbers)
 
 
-def citation_text(citation: Citation, source_url: str | None = None) -> str:
+def citation_text(
+    citation: Citation, source_url: str | None = None, *, with_quote: bool = True
+) -> str:
     """A source line and its quote: number, file, page or line, heading, words."""
-    quote = markdown.clip(markdown.one_line(citation.quote), QUOTE_LIMIT)
     where = source_line(citation.source, citation.place, citation.title, citation.url, source_url)
-    return f"**[{citation.number}]** {where}\n" + markdown.quoted(markdown.literal(quote))
+    line = f"**[{citation.number}]** {where}"
+    if not with_quote:
+        return line
+    quote = markdown.clip(markdown.one_line(citation.quote), QUOTE_LIMIT)
+    return f"{line}\n{markdown.quoted(markdown.literal(quote))}"
 
 
 def passage_text(number: int, passage: Passage, source_url: str | None = None) -> str:
@@ -211,10 +233,17 @@ def excerpt_page(excerpt: Excerpt, number: int, source_url: str | None = None) -
     if excerpt.state in STATES:
         blocks.append(Words(f"⚠ {STATES[excerpt.state]}"))
     if excerpt.text.strip():
-        blocks += [Rule(), Words(_marked(excerpt)), Rule()]
+        blocks += [Rule(), Words(_going_on(excerpt, _marked(excerpt))), Rule()]
     if excerpt.indexed_at is not None:
         blocks.append(Words(f"-# {_dates(excerpt)}"))
     return tuple(blocks)
+
+
+def _going_on(excerpt: Excerpt, text: str) -> str:
+    """The text, with an ellipsis where the document stands before it or goes on after it."""
+    before = f"{markdown.ELLIPSIS} " if excerpt.has_previous else ""
+    after = f" {markdown.ELLIPSIS}" if excerpt.has_next else ""
+    return f"{before}{text}{after}"
 
 
 def _marked(excerpt: Excerpt) -> str:
@@ -245,6 +274,16 @@ def _below_heading(text: str) -> str:
     return re.sub(r"^(?:\s*#{1,6} [^\n]*\n)+(?=\s*\S)", "", text)
 
 
+def _names(source: str, title: str) -> bool:
+    """Whether a file is called like its title, which then need not be told."""
+    stem = re.sub(r"\.\w+$", "", source.rsplit("/", 1)[-1])
+    return _letters(title) in (_letters(stem), _letters(source))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
 def source_line(
     source: str, place: Place, title: str | None, url: str | None, source_url: str | None = None
 ) -> str:
@@ -252,7 +291,7 @@ def source_line(
     if url is None and source_url is not None:
         url = f"{source_url.rstrip('/')}/{quote_path(source)}"
     parts = [markdown.link(markdown.clip(source, 120), url)]
-    if title and title != source:
+    if title and not _names(source, title):
         parts.append(markdown.literal(markdown.clip(markdown.one_line(title), 80)))
     parts.append(f"page {place.page}" if place.page is not None else f"line {place.line}")
     heading = (place.heading or "").removeprefix(f"{title} > ")

@@ -37,7 +37,7 @@ def preview(plan: IndexReport) -> Page:
     """What a re-index would do, before it is confirmed."""
     if not is_needed(plan):
         return (Words(f"The index is up to date: {_count(plan.unchanged, 'document')}."),)
-    blocks = ["### This re-index would", *_changes(plan), *_failures(plan.failed)]
+    blocks = ["### What a re-index would change", *_changes(plan), *_failures(plan.failed)]
     blocks += [f"-# {_literal(reason, REASON_LIMIT)}" for reason in plan.reasons]
     if plan.tokens:
         blocks.append(f"About {plan.tokens:,} tokens would go to the embedding model.")
@@ -70,7 +70,7 @@ def done(report: IndexReport) -> Page:
     lines = ["### The new index is live", *_changes(report)]
     lines.append(
         f"It holds {_held(report.documents, report.chunks)} "
-        f"(generation {report.generation}, {report.seconds:.1f} s)."
+        f"(generation {report.generation}, {max(report.seconds, 0.1):.1f} s)."
     )
     return (_words([*lines, *_failures(report.failed)]),)
 
@@ -107,8 +107,11 @@ def failures_file(failed: Sequence[Failure]) -> str | None:
     )
 
 
-def status(now: Status) -> Page:
-    """What is indexed, with which models, and what has changed in the folder since."""
+def status(now: Status, notes: Sequence[str] = ()) -> Page:
+    """What is indexed, with which models, and what has changed in the folder since.
+
+    `notes` are lines to add, already safe.
+    """
     lines = [
         "### The index",
         f"{_held(now.documents, now.chunks)}, {_size(now.bytes_on_disk)} on disk",
@@ -124,7 +127,19 @@ def status(now: Status) -> Page:
         lines += ["### Since then, in the folder", *_changes(now.pending)]
     elif now.pending is not None:
         lines.append("The folder has not changed since.")
-    return (_words(lines),)
+    return (_words([*lines, *notes]),)
+
+
+def watched(trouble: str | None) -> str:
+    """That the folder is watched, and what hinders that; already safe."""
+    if trouble is None:
+        return "The folder is watched: what changes is indexed by itself."
+    return f"⚠ The folder is watched, but its changes are not indexed: {trouble}"
+
+
+def tokens(spent: int, per_day: int) -> str:
+    """How much the chat model was used today."""
+    return f"Today the chat model was used for about {spent:,} of {per_day:,} tokens."
 
 
 def about(now: Status | None, *, keep_days: int) -> Words:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+from functools import partial
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -19,6 +20,7 @@ from .worker import Worker
 
 if TYPE_CHECKING:
     from .settings import BotSettings
+    from .watching import Changes
 
 log = logging.getLogger(__name__)
 
@@ -67,10 +69,19 @@ async def _serve(settings: Settings, bot_settings: BotSettings, token: str) -> N
         Store.open(settings.data) as store,
         Worker(bot_settings.threads) as worker,
     ):
-        bot = FootnoteBot(library, bot_settings, store, worker)
+        bot = FootnoteBot(library, bot_settings, store, worker, _changes(settings, bot_settings))
         _stop_on_signals(bot)
         async with bot:
             await _connect(bot, token)
+
+
+def _changes(settings: Settings, bot_settings: BotSettings) -> Changes | None:
+    """What tells that the documents folder has changed, where the bot is to follow it."""
+    if not bot_settings.watch:
+        return None
+    from retrieval import settled_changes
+
+    return partial(settled_changes, settings.corpus)
 
 
 async def _connect(bot: FootnoteBot, token: str) -> None:

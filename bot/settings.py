@@ -62,6 +62,7 @@ class BotSettings(BaseSettings):
     admin_roles: Ids = Field(
         frozenset(), description="Roles that may re-index besides those who may Manage Server."
     )
+    watch: bool = Field(default=False, description="Re-index when the documents folder changes.")
     ping_asker: bool = Field(
         default=False, description="Notify the person whose message is answered."
     )
@@ -74,6 +75,12 @@ class BotSettings(BaseSettings):
         16, ge=1, description="Answers in progress in one server at the same time."
     )
     answers_at_once: int = Field(64, ge=1, description="Answers in progress in all.")
+    tokens_per_day: int = Field(
+        0,
+        ge=0,
+        description="Tokens that the chat model may be used for in a day (UTC), in all servers; "
+        "0: no limit.",
+    )
     threads: int = Field(4, ge=1, le=64, description="Questions that are worked on in parallel.")
     history_turns: int = Field(
         6, ge=0, le=50, description="Messages before a follow-up that it is understood with."

@@ -1,4 +1,5 @@
-"""What the bot remembers between restarts, in SQLite: where sources stand, feedback, and questions.
+"""What the bot remembers between restarts, in SQLite: where sources stand, feedback, questions, and
+the tokens of a day.
 
 It never holds a word of the documents: a source is a file's name, its digest and two offsets, so
 what is deleted from the documents is not kept alive here. Everything is forgotten after a time.
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
     from pathlib import Path
 
 FILE_NAME = "discord.sqlite3"
@@ -50,6 +52,7 @@ CREATE TABLE IF NOT EXISTS feedback (
     given_at REAL NOT NULL,
     PRIMARY KEY (answer, person)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS tokens (day TEXT PRIMARY KEY, spent INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 """
 
@@ -166,6 +169,20 @@ class Store:
             "SELECT person, helpful, reason FROM feedback WHERE answer = ?", (answer,)
         )
         return {person: (bool(helpful), reason) for person, helpful, reason in rows}
+
+    def spend(self, day: date, tokens: int) -> None:
+        """Add to the tokens that a day has cost, and forget those of earlier days."""
+        self._write("DELETE FROM tokens WHERE day < ?", (day.isoformat(),))
+        self._write(
+            "INSERT INTO tokens VALUES (?, ?)"
+            " ON CONFLICT (day) DO UPDATE SET spent = spent + excluded.spent",
+            (day.isoformat(), tokens),
+        )
+
+    def spent(self, day: date) -> int:
+        """The tokens that a day has cost so far."""
+        rows = self._read("SELECT spent FROM tokens WHERE day = ?", (day.isoformat(),))
+        return int(rows[0][0]) if rows else 0
 
     def note(self, name: str) -> str | None:
         """A value that was noted under this name."""

@@ -114,8 +114,9 @@ def passages(values: Sequence[Passage]) -> RenderableType:
 def report(value: IndexReport) -> RenderableType:
     """What a re-index did, or would do; files that could not be read come with their reasons."""
     counts = f"{_changes(value)}, {value.unchanged} unchanged."
+    size = f"{_count(value.documents, 'document')} in {_count(value.chunks, 'chunk')}"
     if value.dry_run:
-        head = f"A re-index now: {counts}"
+        head = f"A re-index now: {counts} The index would then hold {size}."
         tokens = "" if value.tokens is None else f" About {value.tokens:,} tokens to embed."
         parts: list[RenderableType] = [Text(head + tokens, style="bold")]
         for sign, style, sources in (
@@ -125,7 +126,6 @@ def report(value: IndexReport) -> RenderableType:
         ):
             parts += [Text(f"  {sign} {one_line(source)}", style=style) for source in sources]
     else:
-        size = f"{_count(value.documents, 'document')} in {_count(value.chunks, 'chunk')}"
         head = f"Generation {value.generation} is live: {size} ({value.seconds:.1f} s)."
         parts = [Text(head, style="bold"), Text(counts)]
     parts += [Text(one_line(reason)) for reason in value.reasons]

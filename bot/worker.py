@@ -19,7 +19,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 V = TypeVar("V")
 
-SHORT_THREADS = 4
+SHORT_THREADS = 6
+"""A watcher holds one for as long as the bot runs, and a re-index another."""
+
 GRACE = 0.05
 
 log = logging.getLogger(__name__)

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from . import checkup, evaluation
     from .library import Library
     from .settings import Settings
+    from .watching import settled_changes
 
 __all__ = [
     "REFUSAL",
@@ -79,6 +80,7 @@ __all__ = [
     "Turn",
     "checkup",
     "evaluation",
+    "settled_changes",
 ]
 
 
@@ -90,4 +92,6 @@ def __getattr__(name: str) -> object:
         return import_module(".library", __name__).Library
     if name == "Settings":
         return import_module(".settings", __name__).Settings
+    if name == "settled_changes":
+        return import_module(".watching", __name__).settled_changes
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -66,7 +66,9 @@ def vector_store(settings: Settings) -> None:
     """
     from .index.vectors import VectorStore
 
-    VectorStore.open(settings, "checkup").close()
+    store = VectorStore(settings, "checkup")
+    store.open()
+    store.close()
 
 
 def chat_model(settings: Settings) -> None:

@@ -6,10 +6,11 @@ re-index, and leaves the acts to the modules that it names.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -18,8 +19,9 @@ from types import TracebackType
 from typing import Self
 
 from .answers.answering import Answering
+from .answers.usage import Usage
 from .documents.loaders import SUPPORTED, Scan, discover
-from .errors import CorpusError, IndexInUseError, NoIndexError, SettingsError
+from .errors import CorpusError, IndexInUseError, IndexWriteError, NoIndexError, SettingsError
 from .excerpt import cut_excerpt
 from .index.catalog import Catalog
 from .index.catalog.connection import foreseen
@@ -35,6 +37,8 @@ from .search.retriever import Found, Retriever
 from .settings import Settings
 from .types import Answer, Excerpt, IndexReport, Passage, Progress, Span, Status, Timings, Turn
 
+log = logging.getLogger(__name__)
+
 DEFAULT_LIMIT = 20
 """Passages that a search returns unless it is told otherwise: about 7,000 characters."""
 
@@ -42,8 +46,16 @@ DEFAULT_LIMIT = 20
 class Library:
     """A folder of documents, its index, and the models to answer with. Use it as a context manager."""
 
-    def __init__(self, settings: Settings, catalog: Catalog, lock: DataLock | None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        catalog: Catalog,
+        lock: DataLock | None,
+        *,
+        gentle: bool = False,
+    ) -> None:
         self._settings = settings
+        self._gentle = gentle
         self._catalog = catalog
         self._lock = lock
         self._writing_now = threading.Lock()
@@ -81,9 +93,9 @@ class Library:
         if embedded or hold:
             lock.acquire()
         try:
-            library = cls(settings, Catalog(settings.data), lock)
+            library = cls(settings, Catalog(settings.data), lock, gentle=hold)
             if embedded or hold:
-                library._repair()
+                library._tidy_up()
         except BaseException:
             lock.release()
             raise
@@ -139,14 +151,16 @@ class Library:
         """
         question = self.checked(question)
         started = time.perf_counter()
-        meant = self._answering.standing_alone(question, history)
+        usage = Usage()
+        meant = self._answering.standing_alone(question, history, usage)
         found = self._found(meant)
         retrieved = time.perf_counter()
         answer = Answer(question, self._answering.mode)
-        for answer in self._answering.stream(question, meant, found, history):
-            yield answer
+        for answer in self._answering.stream(question, meant, found, history, usage):
+            yield replace(answer, tokens=usage.tokens)
         ended = time.perf_counter()
-        yield replace(answer, closest=found.closest, timings=_timings(started, retrieved, ended))
+        timings = _timings(started, retrieved, ended)
+        yield replace(answer, closest=found.closest, timings=timings, tokens=usage.tokens)
 
     def search(self, query: str, *, limit: int = DEFAULT_LIMIT) -> list[Passage]:
         """The passages that retrieval finds for `query`, best first.
@@ -254,7 +268,7 @@ class Library:
 
         `shift` moves the window by its own width: -1 is what stands before it, 1 what comes next.
         """
-        with foreseen(self._settings.data), self._catalog.snapshot() as snapshot:
+        with self._catalog.snapshot() as snapshot:
             named = snapshot.document_named(source)
             same = snapshot.document_with(digest)
             live = snapshot.live
@@ -269,7 +283,7 @@ class Library:
         )
 
     def _found(self, question: str) -> Found:
-        with foreseen(self._settings.data), self._catalog.snapshot() as snapshot:
+        with self._catalog.snapshot() as snapshot:
             if snapshot.live is None:
                 raise NoIndexError(_nothing(self._settings))
             return self._retriever.find(question, snapshot)
@@ -316,10 +330,15 @@ class Library:
         finally:
             self._writing_now.release()
 
-    def _repair(self) -> None:
-        writer = self._catalog.writer()
-        if writer.is_unfinished():
-            writer.repair()
+    def _tidy_up(self) -> None:
+        """Undo what a killed re-index left staged. Nobody sees it, so a full disk is no obstacle."""
+        try:
+            with foreseen(self._settings.data):
+                writer = self._catalog.writer()
+                if writer.is_unfinished():
+                    writer.repair()
+        except IndexWriteError as error:
+            log.warning("A re-index that was killed is left for the next one to undo. %s", error)
 
     def _embedder(self, name: str) -> Embedder:
         with self._making:
@@ -331,7 +350,9 @@ class Library:
     def _vectors(self) -> VectorStore:
         with self._making:
             if self._opened_vectors is None:
-                self._opened_vectors = VectorStore.open(self._settings, self._catalog.library)
+                self._opened_vectors = VectorStore(
+                    self._settings, self._catalog.library, gentle=self._gentle
+                )
             return self._opened_vectors
 
     @cached_property
@@ -358,7 +379,11 @@ def _nothing(settings: Settings) -> str:
 
 
 def _size(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    size = 0
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):  # whoever holds the index is at work there
+            size += path.stat().st_size if path.is_file() else 0
+    return size
 
 
 def _timings(started: float, retrieved: float, ended: float) -> Timings:

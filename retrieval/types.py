@@ -171,6 +171,8 @@ class Answer:
 
     `notice` is a sentence for the reader when the answer is not what the settings ask for (the
     model could not be reached, say); `misconfigured` tells that only the admin can mend that.
+    `tokens` is roughly what the chat model was sent and has sent back for it, at four characters a
+    token, with the rewriting of a follow-up; nothing where none was asked.
     """
 
     question: str
@@ -181,6 +183,7 @@ class Answer:
     timings: Timings = field(default_factory=Timings)
     notice: str | None = None
     misconfigured: bool = False
+    tokens: int = 0
 
     @property
     def answered(self) -> bool:

@@ -94,7 +94,7 @@ def check_stores(folder: Folder, *, swept: bool) -> None:
     After a crash there may be more than is live; once the job is done (`swept`) there may not.
     """
     catalog = Catalog(folder.data)
-    store = VectorStore.open(folder.settings(), catalog.library)
+    store = VectorStore(folder.settings(), catalog.library)
     connection = catalog._connection()
     connection.execute(
         "CREATE VIRTUAL TABLE temp.instances USING fts5vocab (main, chunk_words, instance)"

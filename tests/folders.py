@@ -15,19 +15,21 @@ LONG_AGO = 1_700_000_000
 
 @dataclass(frozen=True)
 class Folder:
-    """Documents below `corpus`, their index below `data`."""
+    """Documents below `corpus`, their index below `data`; vectors at `chroma_url`, if given."""
 
     corpus: Path
     data: Path
+    chroma_url: str | None = None
 
     @classmethod
-    def at(cls, root: Path) -> Folder:
-        folder = cls(root / "documents", root / "data")
+    def at(cls, root: Path, chroma_url: str | None = None) -> Folder:
+        folder = cls(root / "documents", root / "data", chroma_url)
         folder.corpus.mkdir()
         return folder
 
     def settings(self, **changes: object) -> Settings:
-        return Settings(_env_file=None, corpus=self.corpus, data=self.data, **changes)  # type: ignore[arg-type]
+        fields = {"corpus": self.corpus, "data": self.data, "chroma_url": self.chroma_url}
+        return Settings(_env_file=None, **fields | changes)  # type: ignore[arg-type]
 
     def library(self, **changes: object) -> AbstractContextManager[Library]:
         return Library.open(self.settings(**changes), purpose="a test")

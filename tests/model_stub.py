@@ -1,15 +1,17 @@
 """A stand-in for an OpenAI-compatible server: real HTTP on loopback, answers from a script.
 
 A test queues what the server shall do with the next requests, and reads afterwards what it was sent.
-An empty queue is a mistake of the test and answered with status 418.
+An empty queue is a mistake of the test and answered with status 418, except where embeddings are asked
+for: those it gives.
 """
 
 from __future__ import annotations
 
 import json
 import threading
+import zlib
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,6 +19,8 @@ from typing import Any
 
 AT_ONCE = {"retry-after-ms": "1"}
 """A header by which openai's client tries again without making the test wait."""
+
+NO_TOKENS = {"prompt_tokens": 0, "total_tokens": 0}
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,36 @@ class Refusal:
         return cls(status, body, {**AT_ONCE, **headers})
 
 
+@dataclass(frozen=True)
+class Embeddings:
+    """An embedding for each text that was asked about: texts that share words have similar ones.
+
+    `lacking` of them are left out, and every second one is `longer` by so many numbers.
+    """
+
+    dimensions: int = 64
+    lacking: int = 0
+    longer: int = 0
+
+    def of(self, texts: Sequence[str]) -> list[list[float]]:
+        """The vectors of `texts`."""
+        return [
+            self._of(text) + [0.0] * (number % 2 * self.longer)
+            for number, text in enumerate(texts[self.lacking :])
+        ]
+
+    def _of(self, text: str) -> list[float]:
+        vector = [0.0] * self.dimensions
+        for word in text.lower().split():
+            vector[zlib.crc32(word.strip(".,?").encode()) % self.dimensions] += 1.0
+        return vector
+
+
+@dataclass(frozen=True)
+class Silence:
+    """No reply at all, until the server stops."""
+
+
 def stream_of(value: Any, size: int = 7, end: str = "done") -> Stream:
     """A reply of this value as JSON, or of this text, in pieces of `size` characters."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
@@ -66,12 +100,19 @@ def reply_of(*statements: tuple[str, Sequence[tuple[int, str]]], answerable: boo
     )
 
 
+Reply = Stream | Refusal | Embeddings | Silence
+
+
 class ModelStub:
-    """The server. `requests` holds the bodies of what was asked, `headers` their headers."""
+    """The server. `requests` holds the bodies of what was asked, `headers` their headers.
+
+    `embedded` holds the texts whose embeddings were asked for and given.
+    """
 
     def __init__(self) -> None:
-        self.script: deque[Stream | Refusal] = deque()
+        self.script: deque[Reply] = deque()
         self.requests: list[dict[str, Any]] = []
+        self.embedded: list[str] = []
         self.headers: list[dict[str, str]] = []
         self.stopping = threading.Event()
         self.left = threading.Event()
@@ -83,7 +124,7 @@ class ModelStub:
         """What OPENAI_BASE_URL should be."""
         return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
 
-    def will(self, *replies: Stream | Refusal) -> None:
+    def will(self, *replies: Reply) -> None:
         """Queue what to do with the next requests."""
         self.script.extend(replies)
 
@@ -118,20 +159,40 @@ class _Handler(BaseHTTPRequestHandler):
         stub.headers.append({name.lower(): value for name, value in self.headers.items()})
         body = self.rfile.read(int(self.headers["content-length"]))
         stub.requests.append(json.loads(body))
-        reply = stub.script.popleft() if stub.script else Refusal(418, "nothing is scripted")
+        reply = stub.script.popleft() if stub.script else self._unscripted()
         if isinstance(reply, Refusal):
             self._refuse(reply)
+        elif isinstance(reply, Embeddings):
+            self._embed(reply, stub.requests[-1]["input"])
+        elif isinstance(reply, Silence):
+            stub.stopping.wait()
         else:
             self._stream(reply)
 
+    def _unscripted(self) -> Reply:
+        if self.path.endswith("/embeddings"):
+            return Embeddings()
+        return Refusal(418, "nothing is scripted")
+
+    def _embed(self, reply: Embeddings, texts: list[str]) -> None:
+        data = [
+            {"object": "embedding", "index": index, "embedding": vector}
+            for index, vector in enumerate(reply.of(texts))
+        ]
+        self.server.stub.embedded += texts
+        self._send(200, {"object": "list", "data": data, "model": "stub", "usage": NO_TOKENS})
+
     def _refuse(self, reply: Refusal) -> None:
-        page = isinstance(reply.body, str)
-        body = (reply.body if page else json.dumps(reply.body)).encode()
-        self.send_response(reply.status)
+        self._send(reply.status, reply.body, reply.headers)
+
+    def _send(self, status: int, value: Any, headers: Mapping[str, str] | None = None) -> None:
+        page = isinstance(value, str)
+        body = (value if page else json.dumps(value)).encode()
+        self.send_response(status)
         self.send_header("content-type", "text/html" if page else "application/json")
         self.send_header("content-length", str(len(body)))
-        for name, value in reply.headers.items():
-            self.send_header(name, value)
+        for name, content in (headers or {}).items():
+            self.send_header(name, content)
         self.end_headers()
         self.wfile.write(body)
 

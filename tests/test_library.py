@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -143,6 +144,31 @@ class TestWriting:
         assert [statement.text for statement in answer.statements] == [
             "The annual fee is 40 euros."
         ]
+
+    def test_what_the_model_was_sent_and_sent_back_is_counted_for_a_follow_up_too(
+        self, folder: Folder, model: ModelStub
+    ) -> None:
+        question = "How much is the annual fee for students?"
+        statement = ("Students pay half of it.", [(1, "Students and pensioners pay half")])
+        model.will(stream_of(question), reply_of(statement))
+        with writing(folder, model) as library:
+            answer = library.ask("And for students?", [Turn("user", "How much is the annual fee?")])
+        assert answer.answered
+        sent = [message["content"] for each in model.requests for message in each["messages"]]
+        back = [question, *reply_of(statement).pieces]
+        assert len(model.requests) == 2
+        assert answer.tokens == math.ceil(sum(map(len, [*sent, *back])) / 4)
+
+    def test_what_is_quoted_or_refused_by_the_model_costs_nothing(
+        self, folder: Folder, model: ModelStub
+    ) -> None:
+        model.will(Refusal.saying(401, "Incorrect API key provided"))
+        with writing(folder, model) as library:
+            fallback = library.ask("How much is the annual fee?")
+        with folder.library() as library:
+            quoted = library.ask("How much is the annual fee?")
+        assert (fallback.mode, quoted.mode) == ("fallback", "extractive")
+        assert fallback.tokens == quoted.tokens == 0
 
     def test_nothing_proved_is_a_refusal(self, folder: Folder, model: ModelStub) -> None:
         model.will(reply_of(("The fee is waived.", [(1, "The fee is waived for everyone.")])))

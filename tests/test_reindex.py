@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,6 +23,8 @@ from retrieval.index.catalog import Catalog
 from retrieval.index.vectors import VectorStore
 from tests.folders import LONG_AGO, Folder
 
+pytest_plugins = ("tests.stores",)
+
 BEES = "Bees dance to tell each other where the flowers are."
 OWLS = "Owls hunt at night and swallow their prey whole."
 WHALES = "Whales sing songs that carry across whole oceans."
@@ -28,12 +32,12 @@ YAKS = "Yaks live high in the mountains and grow long hair."
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    made = Folder.at(tmp_path)
-    made.write("bees.txt", BEES)
-    made.write("night/owls.txt", OWLS)
-    made.write("whales.txt", WHALES)
-    return made
+def folder(empty_folder: Folder) -> Folder:
+    """Three documents, once with each kind of vector store."""
+    empty_folder.write("bees.txt", BEES)
+    empty_folder.write("night/owls.txt", OWLS)
+    empty_folder.write("whales.txt", WHALES)
+    return empty_folder
 
 
 def found(library: Library, question: str) -> str:
@@ -53,11 +57,25 @@ def stored_keys(folder: Folder) -> tuple[set[str], set[str], set[str]]:
     connection = catalog._connection()
     chunks = {row[0] for row in connection.execute("SELECT key FROM chunk")}
     kept = {row[0] for row in connection.execute("SELECT key FROM embedding")}
-    store = VectorStore.open(folder.settings(), catalog.library)
+    store = VectorStore(folder.settings(), catalog.library)
     vectors = {key for model in catalog.writer().models() for key in store.keys(model)}
     store.close()
     catalog.close()
     return chunks, kept, vectors
+
+
+def lose_vectors(folder: Folder) -> None:
+    """Have the vector store forget all of this library, as an admin might by mistake."""
+    if folder.chroma_url is None:
+        shutil.rmtree(folder.data / "chroma")
+        return
+    with closing(Catalog(folder.data)) as catalog:
+        library = catalog.library
+    with closing(VectorStore(folder.settings(), library)) as store:
+        client = store.open()
+        for collection in client.list_collections():
+            if library in collection.name:
+                client.delete_collection(collection.name)
 
 
 def test_a_first_index_holds_every_document(folder: Folder) -> None:
@@ -79,10 +97,15 @@ def test_an_index_outlives_the_program(folder: Folder) -> None:
 def test_unchanged_files_are_not_even_opened(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def watched(path: Path, *options: Any, **named: Any) -> Any:
+        assert folder.corpus not in path.parents, "a document was opened"
+        return opened(path, *options, **named)
+
+    opened = Path.open
     with folder.library() as library:
         library.reindex()
         with monkeypatch.context() as patch:
-            patch.setattr(Path, "open", lambda *_, **__: pytest.fail("a file was opened"))
+            patch.setattr(Path, "open", watched)
             report = library.reindex()
         assert (report.unchanged, report.changes, report.generation) == (3, 0, 1)
 
@@ -133,7 +156,9 @@ def test_a_renamed_file_keeps_its_embeddings(
         assert library.search("bees dance")[0].source == "insects.txt"
 
 
-def test_a_removed_file_is_no_longer_found_and_leaves_nothing_behind(folder: Folder) -> None:
+def test_a_removed_file_is_no_longer_found_and_leaves_nothing_behind(
+    folder: Folder, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     with folder.library() as library:
         library.reindex()
         (folder.corpus / "whales.txt").unlink()
@@ -141,9 +166,13 @@ def test_a_removed_file_is_no_longer_found_and_leaves_nothing_behind(folder: Fol
         assert "whales.txt" not in sources(library)
         folder.write("yaks.txt", YAKS)
         library.reindex()
+    stores = [folder.data, *tmp_path_factory.getbasetemp().glob("chroma*")]
     assert not any(
-        WHALES.encode() in path.read_bytes() for path in folder.data.rglob("*") if path.is_file()
-    ), "past rollback, a deleted document is nowhere in the data folder"
+        WHALES.encode() in path.read_bytes()
+        for store in stores
+        for path in store.rglob("*")
+        if path.is_file()
+    ), "past rollback, a deleted document is nowhere, and the vector store never had its words"
     chunks, kept, vectors = stored_keys(folder)
     assert chunks == kept == vectors
 
@@ -263,7 +292,7 @@ def test_progress_counts_files_and_chunks(folder: Folder) -> None:
 def test_a_lost_vector_store_is_filled_again_from_the_catalog(folder: Folder) -> None:
     with folder.library() as library:
         library.reindex()
-    shutil.rmtree(folder.data / "chroma")
+    lose_vectors(folder)
     with folder.library() as library:
         library.reindex()
     chunks, kept, vectors = stored_keys(folder)
@@ -271,8 +300,12 @@ def test_a_lost_vector_store_is_filled_again_from_the_catalog(folder: Folder) ->
 
 
 def test_a_second_process_is_told_who_holds_the_index(folder: Folder) -> None:
-    with folder.library(), pytest.raises(IndexInUseError, match=r"'a test' \(process"):
-        folder.library()
+    with (
+        Library.open(folder.settings(), purpose="a test", hold=True),
+        pytest.raises(IndexInUseError, match=r"'a test' \(process"),
+        folder.library() as library,
+    ):
+        library.reindex()
 
 
 def test_status_can_be_read_while_another_process_holds_the_index(folder: Folder) -> None:

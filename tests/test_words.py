@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.documents.words import for_index, keywords, match_expression, words
 from retrieval.search.lexicon import TOKENIZER
-from retrieval.search.words import for_index, keywords, match_expression, words
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,8 @@ HELP = """\
 wrote, use **Apps → Ask the documents** in the menu of their message. With `private`, the answer is \
 for you alone.
 ### Reading an answer
-Every statement carries a number. Under the answer stand the words in the documents that it rests \
-on; **Show** opens them where they stand. If the documents do not answer, I say so, and show what \
+Every statement carries a number. Under the answer you see where in the documents it comes from; \
+**Show** opens the very words there. If the documents do not answer, I say so, and show what \
 comes closest.
 ### Going on
 Reply to an answer, or mention me again in its thread: I know what was said before.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import discord
@@ -79,7 +80,17 @@ class Admin(commands.Cog):
             await self._check(interaction)
             await interaction.response.defer(thinking=True, ephemeral=True)
             status = await self.bot.worker.run(self.bot.library.status)
-            await _show(interaction, reports.status(status))
+            await _show(interaction, reports.status(status, self._notes()))
+
+    def _notes(self) -> list[str]:
+        """What the bot knows besides the library."""
+        notes = []
+        if self.bot.watching is not None:
+            notes.append(reports.watched(self.bot.watching.trouble))
+        per_day = self.bot.settings.tokens_per_day
+        if per_day:
+            notes.append(reports.tokens(self.bot.tokens.spent(datetime.now(UTC)), per_day))
+        return notes
 
     async def press(self, interaction: Interaction, act: str, asker: int, minted: int) -> None:
         """Do what a button under a preview or a progress bar is for."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import discord
@@ -58,7 +57,7 @@ class Ask(commands.Cog):
     async def _answer(self, interaction: Interaction, text: str, *, private: bool) -> None:
         async with reported(lambda sentence: tell(interaction, sentence), "taking a question"):
             text = self.bot.library.checked(text)
-            with self.bot.limits.admit(interaction.user.id, interaction.guild_id, time.monotonic()):
+            with self.bot.admit(interaction.user.id, interaction.guild_id):
                 await interaction.response.defer(thinking=True, ephemeral=private)
                 question = Question(
                     text,

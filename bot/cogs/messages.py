@@ -6,7 +6,6 @@ It translates a message into a question, and says privately what hinders an answ
 from __future__ import annotations
 
 import logging
-import time
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -63,7 +62,7 @@ class Messages(commands.Cog):
             place=message.channel.id,
             threaded=isinstance(message.channel, discord.Thread),
         )
-        with self.bot.limits.admit(question.asker, question.server, time.monotonic()):
+        with self.bot.admit(question.asker, question.server):
             async with message.channel.typing():
                 await self.bot.answering.answer(question, reply)
 

@@ -17,6 +17,7 @@ from ..types import Answer, Citation, Mode, Proof, ProvedStatement, Statement, T
 from .answerer import Answerer
 from .extractive import ExtractiveAnswerer
 from .followup import carried_over
+from .usage import Usage
 
 if TYPE_CHECKING:
     from .generative import GenerativeAnswerer
@@ -36,36 +37,37 @@ class Answering:
         """How answers are written as long as nothing fails."""
         return "generative" if self._settings.chat else "extractive"
 
-    def standing_alone(self, question: str, history: Sequence[Turn]) -> str:
+    def standing_alone(self, question: str, history: Sequence[Turn], usage: Usage) -> str:
         """The question as it is searched for: understood without the conversation before it."""
         if history and self.mode == "generative":
             try:
-                return self._generative.standing_alone(question, history)
+                return self._generative.standing_alone(question, history, usage)
             except ModelError:
                 log.info("A follow-up could not be rewritten; its words are carried over.")
         return carried_over(question, history)
 
     def stream(
-        self, question: str, meant: str, found: Found, history: Sequence[Turn] = ()
+        self, question: str, meant: str, found: Found, history: Sequence[Turn], usage: Usage
     ) -> Iterator[Answer]:
         """Yield the answer as proved so far, after each statement; a refusal has none.
 
         `meant` is the question as `standing_alone` understands it. Where the passages hardly bear on
         it no model is asked, unless it is in another language than they are: then neither words nor
-        the local model can tell, and the chat model is left to read them.
+        the local model can tell, and the chat model is left to read them. How much it is used is
+        counted in `usage`.
         """
         answer = Answer(question, self.mode, notice=found.notice)
         if self.mode == "extractive":
             yield from self._quoted(answer, meant, found)
         elif found.answerable or _in_another_language(meant, found):
-            yield from self._generated(answer, meant, found, history)
+            yield from self._generated(answer, meant, found, history, usage)
         else:
             yield answer
 
     def _generated(
-        self, answer: Answer, meant: str, found: Found, history: Sequence[Turn]
+        self, answer: Answer, meant: str, found: Found, history: Sequence[Turn], usage: Usage
     ) -> Iterator[Answer]:
-        statements = self._generative.answer(answer.question, found.passages, history)
+        statements = self._generative.answer(answer.question, found.passages, history, usage)
         try:
             for so_far in _growing(answer, statements, found):
                 answer = so_far

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import ModelSettingsError
 from ..faults import translated
 from .pacing import paced
+from .usage import Usage
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -62,12 +63,16 @@ class ChatModel:
         return self._provider == "openai" and "response_format" not in self._refused
 
     def stream(
-        self, messages: Sequence[tuple[str, str]], schema: Mapping[str, Any] | None = None
+        self,
+        messages: Sequence[tuple[str, str]],
+        schema: Mapping[str, Any] | None = None,
+        usage: Usage | None = None,
     ) -> Generator[str, None, None]:
         """Yield the reply to `messages`, each (role, text), in pieces, of which some may be empty.
 
         Closing the iterator ends the request. Each further piece may take the settings' model_timeout,
-        and the whole that long for every try and once more.
+        and the whole that long for every try and once more. What is sent and comes back is counted in
+        `usage`, from the first piece on: a request that is refused costs nothing.
 
         Raises:
             SchemaRefused: `schema` was given, and the server does not bind replies to one.
@@ -80,7 +85,8 @@ class ChatModel:
             options = self._options(schema)
             try:
                 reply = partial(_pieces, model, messages, options)
-                yield from paced(reply, pause=pause, total=total)
+                pieces = paced(reply, pause=pause, total=total)
+                yield from pieces if usage is None else _counted(pieces, messages, usage)
             except Exception as error:  # noqa: BLE001 - raised again, but for refused options
                 self._cope(error, options)
             else:
@@ -150,6 +156,17 @@ class ChatModel:
             "base_url": address or _OPENAI,
             "use_responses_api": False,
         }
+
+
+def _counted(
+    pieces: Generator[str, None, None], messages: Sequence[tuple[str, str]], usage: Usage
+) -> Iterator[str]:
+    with closing(pieces):
+        for number, piece in enumerate(pieces):
+            if number == 0:
+                usage.sent(messages)
+            usage.received(piece)
+            yield piece
 
 
 def _pieces(

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..documents.sentences import sentences
+from ..documents.words import words
 from ..search.lexicon import Lexicon, Matches
 from ..search.ranking import Floats, scaled, weights
-from ..search.words import words
 from ..types import Passage, Proof, ProvedStatement, Span, Turn
 
 SENTENCES = 3

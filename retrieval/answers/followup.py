@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..search.words import keywords, words
+from ..documents.words import keywords, words
 from ..types import Turn
 
 LOOKED_BACK = 3

@@ -23,6 +23,7 @@ from .reply import Draft, Reply, tidied
 
 if TYPE_CHECKING:
     from ..settings import Settings
+    from .usage import Usage
 
 __all__ = ["GenerativeAnswerer", "check"]
 
@@ -40,11 +41,16 @@ class GenerativeAnswerer:
         self._model = ChatModel(settings)
 
     def answer(
-        self, question: str, passages: Sequence[Passage], history: Sequence[Turn] = ()
+        self,
+        question: str,
+        passages: Sequence[Passage],
+        history: Sequence[Turn] = (),
+        usage: Usage | None = None,
     ) -> Iterator[ProvedStatement]:
         """Yield each statement as soon as the model has completed it and it is proved.
 
         Nothing is yielded where the model says that the passages do not answer, or nothing stands.
+        What the model is sent and sends back is counted in `usage`.
 
         Raises:
             ModelError: the model did not serve, or nothing of its reply could be read.
@@ -53,7 +59,8 @@ class GenerativeAnswerer:
         asked = " ".join([*(turn.text for turn in history if turn.role == "user"), question])
         reply = Reply()
         proved: dict[str, ProvedStatement] = {}
-        for draft in self._drafts(reply, question, given, history):
+        pieces = self._pieces(question, given, history, usage)
+        for draft in _drafts(reply, pieces):
             statement = _proved(draft, given, asked)
             if statement is not None and statement.text not in proved:
                 proved[statement.text] = statement
@@ -64,7 +71,9 @@ class GenerativeAnswerer:
                 "if it stays so, choose another model in FOOTNOTE_CHAT_MODEL."
             )
 
-    def standing_alone(self, question: str, history: Sequence[Turn]) -> str:
+    def standing_alone(
+        self, question: str, history: Sequence[Turn], usage: Usage | None = None
+    ) -> str:
         """Have the model write a follow-up so that it can be understood without `history`.
 
         Where what it writes cannot be a question of bearable length, the words that the question
@@ -74,7 +83,7 @@ class GenerativeAnswerer:
             ModelError: the model did not serve.
         """
         written = ""
-        with closing(self._model.stream(rewriting(question, history))) as pieces:
+        with closing(self._model.stream(rewriting(question, history), usage=usage)) as pieces:
             for piece in pieces:
                 written += piece
                 if len(written) > LONGEST_REWRITTEN:
@@ -82,28 +91,34 @@ class GenerativeAnswerer:
         written = tidied(written)
         return written if 0 < len(written) <= LONGEST_REWRITTEN else carried_over(question, history)
 
-    def _drafts(
-        self, reply: Reply, question: str, given: Sequence[Passage], history: Sequence[Turn]
-    ) -> Iterator[Draft]:
-        with closing(self._pieces(question, given, history)) as pieces:
-            for piece in pieces:
-                yield from reply.read(piece)
-                if reply.finished:
-                    break
-        yield from reply.close()
-
     def _pieces(
-        self, question: str, given: Sequence[Passage], history: Sequence[Turn]
+        self,
+        question: str,
+        given: Sequence[Passage],
+        history: Sequence[Turn],
+        usage: Usage | None,
     ) -> Generator[str, None, None]:
         """The model's reply, bound to the schema, or asked to keep to it where the server cannot."""
         if self._model.takes_schema:
             try:
-                yield from self._model.stream(messages(question, given, history), SCHEMA)
+                asked = messages(question, given, history)
+                yield from self._model.stream(asked, SCHEMA, usage)
             except SchemaRefused:
                 pass
             else:
                 return
-        yield from self._model.stream(messages(question, given, history, with_form=True))
+        asked = messages(question, given, history, with_form=True)
+        yield from self._model.stream(asked, usage=usage)
+
+
+def _drafts(reply: Reply, pieces: Generator[str, None, None]) -> Iterator[Draft]:
+    """Read the model's reply as far as it matters."""
+    with closing(pieces):
+        for piece in pieces:
+            yield from reply.read(piece)
+            if reply.finished:
+                break
+    yield from reply.close()
 
 
 def _proved(draft: Draft, given: Sequence[Passage], asked: str) -> ProvedStatement | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
@@ -21,7 +21,7 @@ class _End:
 
 def paced(
     start: Callable[[], Generator[str, None, None]], *, pause: float, total: float
-) -> Iterator[str]:
+) -> Generator[str, None, None]:
     """Yield what `start()` yields, read in a thread of its own.
 
     Whatever it raises is raised here. When the reader closes this iterator or gives up, the other is

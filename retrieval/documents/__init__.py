@@ -1,1 +1,1 @@
-"""From a file to chunks: loading, sentences, splitting, and where an offset is found by a person."""
+"""From a file to chunks: loading, sentences, words, splitting, and where a person finds an offset."""

@@ -11,6 +11,20 @@ from collections.abc import Iterator, Sequence
 from ..types import Document, Heading, Place
 
 
+class Outline:
+    """The headings of a document, asked which of them stand above an offset."""
+
+    def __init__(self, headings: Sequence[Heading]) -> None:
+        ordered = sorted(headings, key=lambda heading: heading.start)
+        self._starts = [heading.start for heading in ordered]
+        self._paths = list(_paths(ordered))
+
+    def path(self, offset: int) -> str | None:
+        """The headings above the offset, outermost first ("Rules > Fees"), or nothing."""
+        index = bisect_right(self._starts, offset) - 1
+        return self._paths[index] if index >= 0 else None
+
+
 class Locator:
     """Answers where an offset of one text lies, by bisection: made once, asked often.
 
@@ -23,9 +37,7 @@ class Locator:
     ) -> None:
         self._line_ends = list(_line_ends(text))
         self._pages = list(pages)
-        ordered = sorted(headings, key=lambda heading: heading.start)
-        self._heading_starts = [heading.start for heading in ordered]
-        self._paths = list(_paths(ordered))
+        self._outline = Outline(headings)
 
     @classmethod
     def of(cls, document: Document) -> Locator:
@@ -45,9 +57,8 @@ class Locator:
         return max(1, bisect_right(self._pages, offset)) if self._pages else None
 
     def heading(self, offset: int) -> str | None:
-        """The headings above the offset, outermost first ("Rules > Fees"), or nothing."""
-        index = bisect_right(self._heading_starts, offset) - 1
-        return self._paths[index] if index >= 0 else None
+        """The headings above the offset, outermost first, or nothing."""
+        return self._outline.path(offset)
 
 
 def _line_ends(text: str) -> Iterator[int]:

@@ -6,11 +6,12 @@ It knows nothing of stores and embeddings, and copies no text: a chunk is a span
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..types import Chunk, Document, Heading, Span
+from ..types import Chunk, Document, Span
+from .places import Outline
 from .sentences import sentences
 
 CHUNK_SIZE = 400
@@ -52,12 +53,13 @@ def split(document: Document) -> Split:
     A chunk holds whole sentences where they fit, ends before a heading, and a heading stays with
     what follows it.
     """
+    outline = Outline(document.headings)
     return Split(
         tuple(
             Chunk(
                 ordinal=ordinal,
                 span=Span(group[0].span.start, group[-1].span.end),
-                heading=_path(document.headings, _content(group).span.start),
+                heading=outline.path(_content(group).span.start),
             )
             for ordinal, group in enumerate(_packed(_pieces(document)))
         )
@@ -78,7 +80,7 @@ def _packed(pieces: Iterator[_Piece]) -> Iterator[list[_Piece]]:
 
 def _belongs(group: list[_Piece], piece: _Piece) -> bool:
     size = group[-1].span.end - group[0].span.start
-    if _content(group).heading:
+    if group[-1].heading:  # then all of them are: a heading never follows a sentence in its chunk
         return size < CHUNK_SIZE // 2
     if piece.heading or (piece.begins_paragraph and size >= PARAGRAPH_SIZE):
         return False
@@ -113,13 +115,3 @@ def _sections(document: Document) -> Iterator[tuple[Span, bool]]:
             cuts[heading.start] = True
     for start, end in pairwise(sorted(cuts)):
         yield Span(start, end), cuts[start]
-
-
-def _path(headings: Sequence[Heading], offset: int) -> str | None:
-    """The titles of the headings above an offset, outermost first."""
-    path: list[Heading] = []
-    for heading in headings:
-        if heading.start > offset:
-            break
-        path = [above for above in path if above.level < heading.level] + [heading]
-    return " > ".join(heading.title for heading in path) or None

@@ -16,16 +16,14 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
-from ..errors import SettingsError
+from ..errors import ModelError, SettingsError
 from ..faults import translated
+from .vectors import Vectors
 
 if TYPE_CHECKING:
     from wordllama.inference import WordLlamaInference
 
     from ..settings import Settings
-
-Vectors = NDArray[np.float32]
-"""A matrix of shape (texts, dimensions); each row has length 1, or 0 for a text without words."""
 
 
 class Embedder:
@@ -162,7 +160,13 @@ class _OpenAI(Embeddings):
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Embed texts in one request."""
         with translated(self._settings, self._model):
-            return self._embeddings.embed_documents(texts)
+            vectors = self._embeddings.embed_documents(texts)
+        if len(vectors) != len(texts) or len({len(vector) for vector in vectors}) > 1:
+            raise ModelError(
+                f"The model {self._model} sent other vectors than it was asked for. "
+                "Try again; if it stays so, check FOOTNOTE_EMBEDDING_MODEL and OPENAI_BASE_URL."
+            )
+        return vectors
 
     def embed_query(self, text: str) -> list[float]:
         """Embed one text in the same way."""

@@ -9,6 +9,7 @@ commits, and only then what is no longer needed is swept.
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,14 @@ import numpy as np
 
 from ..documents.loaders import Scan, loader_version, parse, read
 from ..documents.splitter import split
-from ..errors import Cancelled, DocumentError, ReindexRefused
+from ..errors import (
+    Cancelled,
+    DocumentError,
+    IndexWriteError,
+    ModelError,
+    ReindexRefused,
+    StoreError,
+)
 from ..types import Chunk, Document, Failure, IndexReport, Progress
 from .catalog import DocumentRow, NewDocument, Writer
 from .embedder import Embedder
@@ -137,7 +145,9 @@ class Indexer:
             self._writer.touch(plan.touched)
         self._tell(Progress("sweep", len(plan.tasks), len(plan.tasks), self._chunks))
         if self._writer.is_unfinished():
-            self._sweep(thorough=interrupted)
+            self._sweep(generation, thorough=interrupted)
+        else:
+            self._writer.checkpoint()
         return self._report(plan, done, generation, started)
 
     def _plan(self, scan: Scan) -> Plan:
@@ -243,11 +253,23 @@ class Indexer:
             self._check()
             keys = missing[first : first + self._embedder.batch]
             vectors = self._embedder.embed([texts[key] for key in keys])
+            self._compare(vectors.shape[1])
             self._writer.remember_embeddings(self._embedder.name, keys, vectors)
             lacking |= dict(zip(keys, vectors, strict=True))
         if lacking:
             self._vectors.upsert(
                 self._embedder.name, list(lacking), np.stack(list(lacking.values()))
+            )
+
+    def _compare(self, dimensions: int) -> None:
+        """See to it that all vectors of a model have one length, in this run and in those before."""
+        model = self._embedder.name
+        before = self._writer.snapshot().dimensions(model)
+        if before not in (None, dimensions):
+            raise ModelError(
+                f"{model} now gives vectors of {dimensions} numbers instead of {before}: it is "
+                "another model under the same name. Have its server give it a name of its own, and "
+                "set FOOTNOTE_EMBEDDING_MODEL to that."
             )
 
     def _new(self, item: Prepared) -> NewDocument:
@@ -273,14 +295,20 @@ class Indexer:
                 vectors = np.stack([vector for _, vector in kept])
                 self._vectors.upsert(model, [key for key, _ in kept], vectors)
 
-    def _sweep(self, *, thorough: bool) -> None:
+    def _sweep(self, generation: int, *, thorough: bool) -> None:
         """Delete what neither the live generation nor the previous one needs, everywhere."""
-        self._writer.bury_the_dead()
-        orphans = self._writer.orphans(thorough=thorough)
-        for model, keys in orphans.items():
-            self._vectors.delete(model, keys)
-        self._writer.finish(key for keys in orphans.values() for key in keys)
-        self._writer.checkpoint()
+        try:
+            self._writer.bury_the_dead()
+            orphans = self._writer.orphans(thorough=thorough)
+            for model, keys in orphans.items():
+                self._vectors.delete(model, keys)
+            self._writer.finish(key for keys in orphans.values() for key in keys)
+            self._writer.checkpoint()
+        except (sqlite3.Error, StoreError) as error:
+            raise IndexWriteError(
+                f"Generation {generation} is live, but what it no longer holds could not be deleted "
+                f"({str(error).rstrip('.')}). The next re-index tries that again."
+            ) from error
 
     def _check(self) -> None:
         if self._cancelled():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -53,7 +53,9 @@ class DataLock:
             "purpose": self._purpose,
             "since": datetime.now(UTC).isoformat(timespec="seconds"),
         }
-        self._holder.write_text(json.dumps(note), encoding="utf-8")
+        # On a full disk the lock holds all the same, and whoever comes is told less.
+        with suppress(OSError):
+            self._holder.write_text(json.dumps(note), encoding="utf-8")
 
     def release(self) -> None:
         """Give the lock back; harmless when it is not held."""

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 
-from ..search import words
+from ..documents import words
 from .skeleton import skeleton
 
 _BY_LANGUAGE: dict[str, frozenset[str]] = {

@@ -1,1 +1,1 @@
-"""From a question to passages: words, candidates, ranking, and how much of the question they cover."""
+"""From a question to passages: candidates, ranking, and how much of the question they cover."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..documents.words import ASKING_WORDS
 from .lexicon import Term
 from .ranking import FADING, Candidates, Floats
-from .words import ASKING_WORDS
 
 FLOOR = 0.75
 """Below this score a question is refused.

@@ -15,7 +15,7 @@ from itertools import count
 import numpy as np
 from numpy.typing import NDArray
 
-from .words import has_own_meaning, keywords, words
+from ..documents.words import has_own_meaning, keywords, words
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 """The tokenizer of the full-text index, in the words of FTS5."""

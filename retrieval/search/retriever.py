@@ -12,18 +12,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..documents.places import Locator
-from ..errors import ModelError
+from ..documents.words import match_expression
+from ..errors import ModelError, SettingsError, StoreError
 from ..index.catalog import Snapshot, StoredChunk
 from ..index.embedder import Embedder
-from ..index.vectors import VectorStore
+from ..index.vectors import SEARCH_WIDTH, VectorStore
 from ..types import Passage
 from . import evidence, ranking
 from .lexicon import Lexicon, Term
 from .passages import Scored, Stretch, stretches
-from .words import match_expression
 
 CANDIDATES = 100
 """Chunks asked of each index. More of them bring nothing: measured on the development sets."""
+
+BY_WORDS = "The search went by words alone."
+"""How a notice begins where only one of the two indexes could be asked."""
 
 LIMIT = 50
 """Passages that are found at the most."""
@@ -69,14 +72,16 @@ class Retriever:
         terms = self._lexicon.terms(question)
         weights = _weights(terms, snapshot)
         vector, notice = self._embedded(question, snapshot)
-        pool = snapshot.neighbours(self._hits(terms, vector, snapshot), ranking.REACH)
+        near, amiss = self._near(vector, snapshot)
+        hits = [*self._named(terms, snapshot), *near]
+        pool = snapshot.neighbours(hits, ranking.REACH)
         candidates = self._candidates(terms, vector, pool, snapshot)
         scores = ranking.rank(candidates, weights)
         found = evidence.measure(
             terms, weights, candidates, scores, self._likeness(question, pool, scores)
         )
         passages, locators = _passages(stretches(_scored(pool, scores), LIMIT), snapshot)
-        return Found(passages, locators, found.score >= self._floor, notice)
+        return Found(passages, locators, found.score >= self._floor, notice or amiss)
 
     def _embedded(
         self, question: str, snapshot: Snapshot
@@ -84,22 +89,41 @@ class Retriever:
         """The question's vector, or nothing and why: then the words alone must find it."""
         if snapshot.live is None:
             return None, None
+        model = snapshot.live.embedding_model
         try:
-            return self._embedder(snapshot.live.embedding_model).embed_question(question), None
-        except ModelError as error:
-            return None, f"The search went by words alone. {error}"
+            vector = self._embedder(model).embed_question(question)
+        except (ModelError, SettingsError) as error:
+            return None, f"{BY_WORDS} {error}"
+        if snapshot.dimensions(model) not in (None, len(vector)):
+            return None, f"{BY_WORDS} {model} is another model now than when the index was made."
+        return vector, None
 
-    def _hits(
-        self, terms: Sequence[Term], vector: ranking.Floats | None, snapshot: Snapshot
-    ) -> list[StoredChunk]:
-        hits: list[StoredChunk] = []
-        if terms:
-            expression = match_expression(term.word for term in terms)
-            hits += snapshot.chunks([hit.chunk for hit in snapshot.lexical(expression, CANDIDATES)])
-        if vector is not None and vector.any() and snapshot.live is not None:
-            model = snapshot.live.embedding_model
-            hits += snapshot.chunks_with_keys(self._vectors.nearest(model, vector, CANDIDATES))
-        return hits
+    def _named(self, terms: Sequence[Term], snapshot: Snapshot) -> list[StoredChunk]:
+        """The chunks that hold the question's words."""
+        if not terms:
+            return []
+        expression = match_expression(term.word for term in terms)
+        return snapshot.chunks([hit.chunk for hit in snapshot.lexical(expression, CANDIDATES)])
+
+    def _near(
+        self, vector: ranking.Floats | None, snapshot: Snapshot
+    ) -> tuple[list[StoredChunk], str | None]:
+        """The chunks that are near to the question in meaning, or none and why.
+
+        During a re-index many of the nearest may not be live yet, or any more; then it looks wider.
+        """
+        near: list[StoredChunk] = []
+        if vector is None or not vector.any() or snapshot.live is None:
+            return near, None
+        try:
+            for count in (CANDIDATES, SEARCH_WIDTH):
+                keys = self._vectors.nearest(snapshot.live.embedding_model, vector, count)
+                near = snapshot.chunks_with_keys(keys)
+                if len(near) >= CANDIDATES or len(keys) < count:
+                    break
+        except StoreError as error:
+            return [], f"{BY_WORDS} {error}"
+        return near, None
 
     def _candidates(
         self,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from simcord.builders import ChannelHandle, GuildHandle
     from simcord.env import Env
 
+    from bot.watching import Changes
     from retrieval import Library
 
 
@@ -116,11 +117,17 @@ class World:
         return [button["label"] for button in wire.buttons(self.raw(message).components)]
 
 
-def build(library: Library, settings: BotSettings, folder: Path, stack: ExitStack) -> FootnoteBot:
+def build(
+    library: Library,
+    settings: BotSettings,
+    folder: Path,
+    stack: ExitStack,
+    changes: Changes | None = None,
+) -> FootnoteBot:
     """A bot as `run` builds it, on a library that is handed in."""
     worker = stack.enter_context(Worker(settings.threads))
     store = stack.enter_context(Store.open(folder))
-    return FootnoteBot(library, settings, store, worker)
+    return FootnoteBot(library, settings, store, worker, changes)
 
 
 @pytest.fixture

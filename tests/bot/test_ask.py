@@ -23,7 +23,7 @@ async def test_an_answer_comes_with_its_sources_and_a_button_for_each(
     text = world.text(result.response)
     assert "When does it close?" in text
     assert "> The library closes at 8 pm. [1]\n> On Sundays it stays shut. [2]" in text
-    assert "**[1]** handbook.md · line 12 · Opening hours\n> The library closes at 8 pm." in text
+    assert "**[1]** handbook.md · line 12 · Opening hours\n**[2]** handbook.md" in text
     assert world.buttons(result.response) == ["Show", "Show", "Helpful", "Not helpful"]
     assert library.asked == ["When does it close?"]
 

@@ -56,12 +56,13 @@ async def test_a_question_is_answered_and_its_source_opened(world: World) -> Non
     assert "Opening hours" in text
 
     assert result.response is not None
-    first = next(
+    [number] = re.findall(r"It closes at eight in the evening\. \[(\d)\]", text)
+    source = next(
         block
         for block in world.raw(result.response).components
-        if block["type"] == 9 and "closes at eight" in wire.texts([block])
+        if block["type"] == 9 and wire.texts([block]).startswith(f"**[{number}]**")
     )
-    shown = await world.alice.click(result.response, custom_id=first["accessory"]["custom_id"])
+    shown = await world.alice.click(result.response, custom_id=source["accessory"]["custom_id"])
     assert re.search(r"\*\*[^*]*It closes at eight in the evening.\*\*", world.text(shown.response))
     assert "A lost book costs twenty euros." in world.text(shown.response)
 

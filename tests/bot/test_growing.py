@@ -201,3 +201,21 @@ async def test_who_asks_too_much_is_told_when_to_try_again_for_their_eyes_only(
     await world.env.advance_time(40)
     await world.alice.slash(world.channel, "ask", question="When?")
     assert len(library.asked) == 3
+
+
+@pytest.mark.settings(tokens_per_day=100)
+async def test_when_the_tokens_of_a_day_are_used_up_whoever_asks_is_told_for_their_eyes_only(
+    world: World, library: FakeLibrary
+) -> None:
+    library.answers.append(answer("It closes.", mode="generative", tokens=120))
+    await world.alice.slash(world.channel, "ask", question="When?")
+    await world.restart()
+
+    refused = await world.alice.slash(world.channel, "ask", question="When?")
+    bob = world.join("bob")
+    await bob.send(world.channel, f"{mention(world)} when?")
+
+    assert refused.ephemeral
+    assert "as much as it may in a day. Please ask again in" in world.text(refused.response)
+    assert "as much as it may in a day" in world.said(bob.user.dm_channel)[0]
+    assert len(world.said()) == len(library.asked) == 1

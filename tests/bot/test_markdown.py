@@ -90,12 +90,14 @@ def test_bold_goes_line_by_line() -> None:
 
 def test_wrapped_lines_run_on_and_keep_their_length() -> None:
     long = "This line was wrapped by an editor at about seventy characters,"
-    text = f"Short\n{long}\r\nand goes on here.\n\n{long}\n- an item\n{long}\n# Heading"
+    text = f"Short\n{long}\r\nand goes on.\n\n{long}\n- an item\n{long}\n# Heading\n{long}\n`a`"
 
     shown = markdown.unwrapped(text)
 
     assert len(shown) == len(text)
-    assert shown == f"Short\n{long}  and goes on here.\n\n{long}\n- an item\n{long}\n# Heading"
+    assert shown == (
+        f"Short\n{long}  and goes on.\n\n{long}\n- an item\n{long}\n# Heading\n{long} `a`"
+    )
 
 
 @pytest.mark.parametrize(

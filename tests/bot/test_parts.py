@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from threading import Event, current_thread
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ import pytest
 
 from bot.conversation import Conversations, Seen
 from bot.hearing import Heard, is_question, question_in
-from bot.limits import Limits, OverLimitError, duration
+from bot.limits import Limits, OverLimitError, Tokens, duration
 from bot.settings import BotSettings
 from bot.store import Asked, SourceReference, Store
 from bot.worker import Worker
@@ -76,10 +77,33 @@ class TestLimits:
         assert len(counted._asked) < 1_000
 
     @pytest.mark.parametrize(
-        ("seconds", "said"), [(0.2, "1 second"), (59, "59 seconds"), (300, "5 minutes")]
+        ("seconds", "said"),
+        [(0.2, "1 second"), (59, "59 seconds"), (300, "5 minutes"), (7200, "2 hours")],
     )
     def test_durations_are_rounded_up(self, seconds: float, said: str) -> None:
         assert duration(seconds) == said
+
+
+class TestTokens:
+    noon = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+    def test_a_day_of_utc_has_so_many(self) -> None:
+        tokens = Tokens(per_day=100)
+        tokens.spend(99, self.noon)
+        tokens.check(self.noon)
+        tokens.spend(1, self.noon)
+
+        with pytest.raises(OverLimitError, match="again in 12 hours"):
+            tokens.check(self.noon)
+        with pytest.raises(OverLimitError, match="again in 30 minutes"):
+            tokens.check(self.noon.replace(hour=23, minute=30))
+        tokens.check(self.noon.replace(day=2, hour=0))
+
+    def test_without_a_limit_they_are_counted_all_the_same(self) -> None:
+        tokens = Tokens(per_day=0)
+        tokens.spend(10**9, self.noon)
+        tokens.check(self.noon)
+        assert tokens.spent(self.noon) == 10**9
 
 
 class TestConversations:
@@ -238,6 +262,18 @@ class TestStore:
             first = store.keep(self.asked)
             store.forget(days=-1)
             assert store.keep(self.asked) > first
+
+    def test_the_tokens_of_a_day_add_up_and_those_of_earlier_days_are_forgotten(
+        self, tmp_path: Path
+    ) -> None:
+        first, second = date(2026, 3, 1), date(2026, 3, 2)
+        with Store.open(tmp_path) as store:
+            store.spend(first, 10)
+            store.spend(first, 5)
+        with Store.open(tmp_path) as store:
+            assert store.spent(first) == 15
+            store.spend(second, 3)
+            assert (store.spent(first), store.spent(second)) == (0, 3)
 
     def test_a_reason_stays_until_the_mind_is_changed(self, tmp_path: Path) -> None:
         with Store.open(tmp_path) as store:

@@ -24,6 +24,33 @@ def test_an_answer_is_followed_by_its_sources_and_the_feedback() -> None:
     assert page[1] == Words(rendering.QUOTED)
 
 
+def test_words_that_an_answer_quotes_are_not_repeated_below_it() -> None:
+    [page] = rendering.finished(answer("One.", "Two."))
+
+    assert [block.text for block in page if isinstance(block, Source)] == [
+        "**[1]** handbook.md · line 12 · Opening hours",
+        "**[2]** handbook.md · line 12 · Opening hours",
+    ]
+
+
+def test_words_that_stand_above_only_in_part_are_quoted_below() -> None:
+    clipped = answer(
+        statements=(Statement("One, two…", (1,)), Statement("Three.", (2,))),
+        citations=(citation(1, "One, two and more."), citation(2, "Three.")),
+    )
+
+    shown = text(rendering.finished(clipped)[0])
+
+    assert "\n> One, two and more." in shown
+    assert shown.count("Three.") == 1
+
+
+def test_a_written_answer_shows_the_quotes_that_it_rests_on() -> None:
+    shown = text(rendering.finished(answer("One.", mode="generative"))[0])
+
+    assert "**[1]** handbook.md · line 12 · Opening hours\n> One." in shown
+
+
 def test_a_written_answer_runs_on_and_says_that_a_model_wrote_it() -> None:
     written = answer("One **bold**.", "Two:\n```py\nx\n```", "Three.", mode="generative")
 
@@ -62,6 +89,7 @@ def test_a_refusal_without_anything_close_is_one_sentence() -> None:
             "[handbook.md](<https://a.example/h>) · The Handbook · line 12 · Opening hours",
         ),
         ({"title": "Opening hours"}, "handbook.md · Opening hours · line 12"),
+        ({"title": "Hand-book", "place": Place(line=3)}, "handbook.md · line 3"),
         ({"source": "a_b/c d.md"}, "[a\\_b/c d.md](<https://docs.example/a_b/c%20d.md>) · line 12"),
     ],
 )
@@ -102,6 +130,12 @@ def test_an_excerpt_that_escapes_make_too_long_is_cut_around_the_quote() -> None
 
     assert "**quote**" in shown
     assert len(shown) < 4000
+
+
+def test_an_excerpt_tells_that_the_document_goes_on() -> None:
+    excerpt = Excerpt("f.md", "current", "One.", quote=Span(0, 4), has_previous=True, has_next=True)
+
+    assert "… **One.** …" in text(rendering.excerpt_page(excerpt, 1))
 
 
 def test_a_title_is_not_said_twice() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 import pytest
@@ -13,9 +14,6 @@ from bot.client import PERMISSIONS, intents
 from bot.run import _connect, run
 from bot.settings import BotSettings
 from retrieval import FootnoteError, IndexInUseError, Library, Settings, SettingsError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_a_missing_token_is_named() -> None:
@@ -46,6 +44,12 @@ def test_a_second_bot_on_the_same_data_folder_does_not_start(tmp_path: Path) -> 
 
     with Library.open(settings, purpose="footnote run"), pytest.raises(IndexInUseError):
         run(settings, bot_settings)
+
+
+def test_the_permissions_are_those_that_the_readme_tells() -> None:
+    readme = Path(__file__).parents[2] / "README.md"
+
+    assert f"the permissions {PERMISSIONS.value}:" in readme.read_text(encoding="utf-8")
 
 
 def test_it_asks_for_no_more_than_it_needs() -> None:

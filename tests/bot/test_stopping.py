@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from threading import Event
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ import pytest
 
 from bot.answering import Answering, Question
 from bot.conversation import Conversations
+from bot.limits import Tokens
 from bot.reply import Reply
 from bot.settings import BotSettings
 from bot.store import Store
@@ -50,7 +52,7 @@ async def test_answers_under_way_are_finished_or_marked(
     tmp_path: Path, patience: float, ending: str
 ) -> None:
     library, held, screen = FakeLibrary(), Event(), Screen()
-    library.answers.append([answer("It closes."), held, answer("It closes.")])
+    library.answers.append([answer("It closes.", tokens=7), held, answer("It closes.", tokens=9)])
     with Worker(1, grace=0.0) as worker, Store.open(tmp_path) as store:
         bot: Any = SimpleNamespace(
             library=library,
@@ -58,6 +60,7 @@ async def test_answers_under_way_are_finished_or_marked(
             store=store,
             settings=BotSettings(),
             conversations=Conversations(6),
+            tokens=Tokens(0),
         )
         answering = Answering(bot)
         under_way = asyncio.create_task(answering.answer(Question("When?", asker=1), screen))
@@ -72,3 +75,4 @@ async def test_answers_under_way_are_finished_or_marked(
 
     assert "It closes. [1]" in screen.seen[-1]
     assert ending in screen.seen[-1]
+    assert bot.tokens.spent(datetime.now(UTC)) == (9 if patience else 7)

@@ -97,6 +97,12 @@ def test_a_discord_token_leads_to_the_link_that_invites_the_bot() -> None:
     assert secret not in f"{check}"
 
 
+def test_settings_that_need_an_intent_are_told_of_it() -> None:
+    secret = SecretStr(token(str(APPLICATION).encode()))
+    check = doctor.discord(BotSettings(discord_token=secret, follow_threads=True))
+    assert "message content intent" in check.finding
+
+
 @pytest.mark.parametrize(
     "secret",
     ["", "nonsense", token(b"not a number at all"), token(b"1"), token(b"1" * 18)[:-20], "a.b.c"],

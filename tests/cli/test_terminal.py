@@ -147,8 +147,12 @@ def test_a_preview_lists_the_files_and_the_cost() -> None:
         tokens=1200,
         reasons=("The splitter is new.",),
     )
-    assert shown(terminal.report(preview)).splitlines() == [
-        "A re-index now: 2 added, 1 changed, 1 removed, 4 unchanged. About 1,200 tokens to embed.",
+    head, *lines = shown(terminal.report(preview)).splitlines()
+    assert head == (
+        "A re-index now: 2 added, 1 changed, 1 removed, 4 unchanged. "
+        "The index would then hold 7 documents in 12 chunks. About 1,200 tokens to embed."
+    )
+    assert lines == [
         "  + a.md",
         "  + b.md",
         "  ~ c.md",

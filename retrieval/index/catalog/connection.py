@@ -8,12 +8,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock
+
 from ...errors import IndexWriteError, StoreError
 from .reading import Snapshot
 from .schema import SCHEMA, VERSION
-from .writing import Writer
+from .writing import PATIENCE, Writer
 
 FILE = "catalog.sqlite3"
+
+ANEW = f"Delete its file '{FILE}' and its folder 'chroma', and run `footnote index`."
+"""What to do with an index that cannot be opened. The bot keeps other things beside it."""
 
 
 class Catalog:
@@ -26,11 +31,13 @@ class Catalog:
             IndexWriteError: the folder cannot be written, or the file is damaged.
             StoreError: it was made by another version.
         """
+        self._data = data
         self._path = data / FILE
         self._read_only = read_only
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
+        self._gate = threading.Lock()
         with foreseen(data):
             if not read_only:
                 data.mkdir(parents=True, exist_ok=True)
@@ -49,17 +56,23 @@ class Catalog:
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
-        """Everything read from the one snapshot belongs to one state of the catalog."""
-        connection = self._connection()
-        connection.execute("BEGIN")
-        try:
-            yield Snapshot(connection)
-        finally:
-            connection.execute("ROLLBACK")
+        """Everything read from the one snapshot belongs to one state of the catalog.
+
+        Raises:
+            IndexWriteError: the file is damaged or cannot be used.
+        """
+        with foreseen(self._data):
+            connection = self._connection()
+            with self._gate:
+                connection.execute("BEGIN")
+            try:
+                yield Snapshot(connection)
+            finally:
+                connection.rollback()
 
     def writer(self) -> Writer:
         """The writer, for the thread that calls. One at a time: the caller sees to that."""
-        return Writer(self._connection())
+        return Writer(self._connection(), self._gate)
 
     def size(self) -> int:
         """The bytes that it takes on disk."""
@@ -87,7 +100,7 @@ class Catalog:
             f"{self._path.absolute().as_uri()}?mode={mode}",
             uri=True,
             isolation_level=None,
-            timeout=30,
+            timeout=PATIENCE,
             check_same_thread=False,
         )
         connection.row_factory = sqlite3.Row
@@ -99,17 +112,25 @@ class Catalog:
         return connection
 
     def _prepare(self) -> None:
-        connection = self._connection()
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version == VERSION:
-            return
-        if version != 0:
+        if self._version() == 0:
+            # SQLite's own lock does not do: two that turn on the log of a new file at once fail.
+            with FileLock(self._path.with_suffix(".lock"), timeout=PATIENCE, thread_local=False):
+                if self._version() == 0:
+                    self._make()
+        if self._version() != VERSION:
             raise StoreError(
-                f"The index in {self._path.parent} was made by another version of Footnote. "
-                "Delete that folder and run `footnote index`."
+                f"The index in {self._data} was made by another version of Footnote. {ANEW}"
             )
+
+    def _make(self) -> None:
+        connection = self._connection()
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+        connection.executescript(
+            f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;"
+        )
+
+    def _version(self) -> int:
+        return int(self._connection().execute("PRAGMA user_version").fetchone()[0])
 
 
 @contextmanager
@@ -123,6 +144,4 @@ def foreseen(data: Path) -> Iterator[None]:
             "name another with --data. The index that was live still is."
         ) from error
     except sqlite3.DatabaseError as error:
-        raise IndexWriteError(
-            f"The catalog in {data} is damaged ({error}). Delete that folder and run `footnote index`."
-        ) from error
+        raise IndexWriteError(f"The catalog in {data} is damaged ({error}). {ANEW}") from error

@@ -174,6 +174,13 @@ class Snapshot:
             found |= {row["key"]: np.frombuffer(row["vector"], dtype=np.float32) for row in rows}
         return found
 
+    def dimensions(self, model: str) -> int | None:
+        """How many numbers the kept embeddings of `model` have; nothing where there are none."""
+        row = self._connection.execute(
+            "SELECT length(vector) FROM embedding WHERE model = ? LIMIT 1", (model,)
+        ).fetchone()
+        return row[0] // np.dtype(np.float32).itemsize if row else None
+
     def frequencies(self, stems: Iterable[str]) -> dict[str, int]:
         """In how many chunks each stem stands; 0 for an unknown one."""
         stems = list(stems)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,9 +18,15 @@ from datetime import UTC, datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from ...search.words import for_index
+from ...documents.words import for_index
 from ...types import Chunk, Document
 from .reading import Snapshot, context
+
+PATIENCE = 30.0
+"""Seconds to wait for another connection that writes."""
+
+RESPITE = 1.0
+"""Seconds for which new questions may be held up so that those under way can end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +47,25 @@ class NewDocument:
 class Writer:
     """The one who writes. It belongs to the thread that asked for it."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, gate: threading.Lock) -> None:
+        """Write through `connection`; nobody of this process begins to read while `gate` is taken."""
         self._connection = connection
+        self._gate = gate
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield self._connection
+            self._connection.execute("COMMIT")
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            # Where the disk is full, SQLite has rolled it back already.
+            self._connection.rollback()
             raise
-        self._connection.execute("COMMIT")
 
     def next_generation(self) -> int:
         """The number of the generation to come; numbers are never used twice."""
-        row = self._connection.execute("SELECT coalesce(max(id), 0) + 1 FROM generation").fetchone()
-        return int(row[0])
+        return self._next("generation")
 
     def is_unfinished(self) -> bool:
         """Whether a re-index or a rollback began and has not swept up after itself."""
@@ -107,55 +116,37 @@ class Writer:
     def stage(self, generation: int, documents: Iterable[NewDocument]) -> None:
         """Add documents that live from `generation` on; the vector store has their embeddings."""
         with self._transaction() as connection:
-            for new in documents:
-                self._stage(connection, generation, new)
-                connection.executemany(
-                    "DELETE FROM unstored WHERE key = ?", ((key,) for key in new.keys)
-                )
+            new = list(enumerate(documents, start=self._next("document")))
+            chunks = list(enumerate(_chunks(new), start=self._next("chunk")))
+            connection.executemany(
+                "INSERT INTO document (id, born, source, digest, size, modified, loader, splitter, "
+                "embedding_model, chunks, title, url, date, body_start, body_end, headings, pages, "
+                "text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                ((row, generation, *_columns(document)) for row, document in new),
+            )
+            connection.executemany(
+                "INSERT INTO chunk (id, document, ordinal, start, end, heading, key, text) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    (row, of, c.ordinal, c.span.start, c.span.end, c.heading, key, text)
+                    for row, (of, _, c, key, text) in chunks
+                ),
+            )
+            connection.executemany(
+                "INSERT INTO chunk_words (rowid, body, context) VALUES (?, ?, ?)",
+                (
+                    (row, for_index(text), for_index(context(title, chunk.heading)))
+                    for row, (_, title, chunk, _, text) in chunks
+                ),
+            )
+            connection.executemany(
+                "DELETE FROM unstored WHERE key = ?", ((key,) for _, (_, _, _, key, _) in chunks)
+            )
 
-    def _stage(self, connection: sqlite3.Connection, generation: int, new: NewDocument) -> None:
-        document = new.document
-        row = connection.execute(
-            "INSERT INTO document (source, born, digest, size, modified, loader, splitter, "
-            "embedding_model, chunks, title, url, date, body_start, body_end, headings, pages, text) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                document.source,
-                generation,
-                new.digest,
-                new.size,
-                new.modified,
-                new.loader,
-                new.splitter,
-                new.embedding_model,
-                len(new.chunks),
-                document.title,
-                document.url,
-                document.date,
-                document.body.start,
-                document.body.end,
-                json.dumps([(h.start, h.level, h.title) for h in document.headings]),
-                json.dumps(document.pages),
-                document.text,
-            ),
-        ).lastrowid
-        first = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM chunk").fetchone()[0]
-        numbered = list(enumerate(zip(new.chunks, new.keys, strict=True), start=first))
-        texts = [document.text[chunk.span.start : chunk.span.end] for chunk in new.chunks]
-        connection.executemany(
-            "INSERT INTO chunk (id, document, ordinal, start, end, heading, key, text) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (id_, row, c.ordinal, c.span.start, c.span.end, c.heading, key, text)
-                for (id_, (c, key)), text in zip(numbered, texts, strict=True)
-            ),
-        )
-        connection.executemany(
-            "INSERT INTO chunk_words (rowid, body, context) VALUES (?, ?, ?)",
-            (
-                (id_, for_index(text), for_index(context(document.title, chunk.heading)))
-                for (id_, (chunk, _)), text in zip(numbered, texts, strict=True)
-            ),
+    def _next(self, table: str) -> int:
+        """The row that follows the last one."""
+        return int(
+            self._connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0]
         )
 
     def commit(
@@ -233,9 +224,9 @@ class Writer:
     def finish(self, forgotten: Iterable[str]) -> None:
         """Forget embeddings that the vector store no longer has, and that a re-index was under way."""
         with self._transaction() as connection:
-            for key in forgotten:
-                connection.execute("DELETE FROM embedding WHERE key = ?", (key,))
-                connection.execute("DELETE FROM unstored WHERE key = ?", (key,))
+            keys = [(key,) for key in forgotten]
+            connection.executemany("DELETE FROM embedding WHERE key = ?", keys)
+            connection.executemany("DELETE FROM unstored WHERE key = ?", keys)
             connection.execute("DELETE FROM orphan")
             connection.execute("UPDATE library SET unfinished = 0")
 
@@ -261,8 +252,17 @@ class Writer:
         return [row[0] for row in self._connection.execute("SELECT DISTINCT model FROM embedding")]
 
     def checkpoint(self) -> None:
-        """Write the log back and empty it, so that nothing deleted survives there."""
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        """Write the log back and empty it, so that nothing deleted survives there.
+
+        It needs a moment in which nobody reads. Where there is none for `RESPITE` it is left to the
+        next re-index, or to whoever closes the catalog last.
+        """
+        with self._gate:
+            self._connection.execute(f"PRAGMA busy_timeout = {RESPITE * 1000:.0f}")
+            try:
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                self._connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}")
 
     def snapshot(self) -> Snapshot:
         """What is live, as the writer sees it."""
@@ -295,3 +295,36 @@ class Writer:
             )
             self._connection.execute("DELETE FROM chunk WHERE document = ?", (document,))
             self._connection.execute("DELETE FROM document WHERE id = ?", (document,))
+
+
+def _columns(new: NewDocument) -> tuple[object, ...]:
+    """What the catalog keeps of a document, in the order in which `stage` names it."""
+    document = new.document
+    return (
+        document.source,
+        new.digest,
+        new.size,
+        new.modified,
+        new.loader,
+        new.splitter,
+        new.embedding_model,
+        len(new.chunks),
+        document.title,
+        document.url,
+        document.date,
+        document.body.start,
+        document.body.end,
+        json.dumps([(h.start, h.level, h.title) for h in document.headings]),
+        json.dumps(document.pages),
+        document.text,
+    )
+
+
+def _chunks(
+    documents: Iterable[tuple[int, NewDocument]],
+) -> Iterator[tuple[int, str | None, Chunk, str, str]]:
+    """All chunks of some documents: the document's row and title, the chunk, its key and its text."""
+    for row, new in documents:
+        title, text = new.document.title, new.document.text
+        for chunk, key in zip(new.chunks, new.keys, strict=True):
+            yield row, title, chunk, key, text[chunk.span.start : chunk.span.end]
