@@ -28,8 +28,8 @@ from retrieval import (
     StoreError,
 )
 
-from . import exchange, outcome, streams, terminal
-from .arguments import parser
+from .console import exchange, outcome, streams, terminal
+from .console.arguments import parser
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -149,7 +149,7 @@ def _rollback(arguments: Namespace) -> int:
 
 
 def _doctor(arguments: Namespace) -> int:
-    from .doctor import examine
+    from .console.doctor import examine
     from .settings import BotSettings
 
     checks = tuple(examine(_settings(arguments), BotSettings()))

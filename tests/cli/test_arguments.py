@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.arguments import parser
 from bot.cli import COMMANDS
+from bot.console.arguments import parser
 
 
 def parsed(*words: str) -> Namespace:

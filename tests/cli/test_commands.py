@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import terminal
+from bot.console import terminal
 from retrieval import Library, Progress, Settings
 
 from .conftest import FEES, Footnote

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot import doctor
+from bot.console import doctor
 from bot.settings import BotSettings
 from retrieval import Settings
 
@@ -33,7 +33,7 @@ def test_missing_and_outdated_packages_are_named(monkeypatch: pytest.MonkeyPatch
         'pytest; extra == "dev"',
         "x; python_version < '3'",
     ]
-    monkeypatch.setattr("bot.doctor.metadata.requires", lambda name: required)
+    monkeypatch.setattr("bot.console.doctor.metadata.requires", lambda name: required)
     check = doctor.packages()
     assert check.state == "problem"
     assert "no-such-package is missing" in check.finding

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot import exchange
-from bot.doctor import Check
+from bot.console import exchange
+from bot.console.doctor import Check
 
 from .values import ANSWER, PASSAGE, REFUSED, REPORT, STATUS
 

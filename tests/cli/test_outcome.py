@@ -8,7 +8,7 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 import retrieval
-from bot import outcome
+from bot.console import outcome
 from bot.settings import BotSettings
 
 

@@ -10,8 +10,8 @@ from typing import get_args, get_type_hints
 import pytest
 from rich.console import Console, RenderableType
 
-from bot import terminal
-from bot.doctor import Check
+from bot.console import terminal
+from bot.console.doctor import Check
 from retrieval import Failure, Progress, Statement, Status
 
 from .values import ANSWER, CITATION, PASSAGE, REFUSED, REPORT, STATUS

@@ -22,7 +22,7 @@ from typing import Literal
 
 from retrieval import FootnoteError, Library, NoIndexError, Settings, checkup
 
-from .settings import BotSettings
+from ..settings import BotSettings
 
 ROOM = 200_000_000
 """Free bytes below which an index may fail to be written."""
@@ -215,7 +215,7 @@ def application_id(token: str) -> int | None:
 
 def invite(application: int) -> str:
     """The address at which an admin of a server invites the bot, with the permissions it needs."""
-    from .client import PERMISSIONS
+    from ..client import PERMISSIONS
 
     address = f"https://discord.com/oauth2/authorize?client_id={application}"
     return f"{address}&scope={SCOPES}&permissions={PERMISSIONS.value}"
