@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from pydantic import AliasChoices, Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode
+
+from retrieval import Settings
 
 Ids = Annotated[frozenset[int], NoDecode]
 
@@ -16,16 +18,8 @@ Ids = Annotated[frozenset[int], NoDecode]
 class BotSettings(BaseSettings):
     """What the bot needs to know of Discord. Channels, roles and servers are named by their ids."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="FOOTNOTE_",
-        env_file=".env",
-        env_file_encoding="utf-8",
-        env_ignore_empty=True,
-        extra="ignore",
-        frozen=True,
-        populate_by_name=True,
-        hide_input_in_errors=True,
-    )
+    # The same sources as the library's: the environment, then `.env`.
+    model_config = Settings.model_config
 
     discord_token: SecretStr | None = Field(
         None,

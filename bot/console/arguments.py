@@ -74,7 +74,7 @@ def parser() -> Parser:
 
     search = command("search", "list the passages that retrieval finds, best first", INPUT)
     _add_asked(search, "QUERY", "what to look for")
-    search.add_argument("--limit", metavar="N", type=_count, default=10, help="how many (10)")
+    search.add_argument("--limit", metavar="N", type=_count, default=20, help="how many (20)")
 
     score = command("eval", "score retrieval and answers on a file of questions")
     score.add_argument("file", metavar="FILE", type=Path, help="questions, one JSON object a line")
