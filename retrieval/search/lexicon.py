@@ -92,12 +92,15 @@ class Lexicon:
         places = {word: place for place, word in enumerate(vocabulary)}
         counts = np.zeros((len(terms), len(texts)), np.float32)
         likeness = np.zeros((len(terms), len(texts)), np.float32)
-        for column, text in enumerate(spoken):
-            if text and terms:
-                here = [places[word] for word in text]
-                counts[:, column] = same[:, here].sum(axis=1)
-                likeness[:, column] = alike[:, here].max(axis=1)
-        return Matches(counts, likeness, np.array([len(text) for text in spoken], np.float32))
+        lengths = np.array([len(text) for text in spoken], int)
+        if vocabulary and terms:
+            # All texts in one row, and where each begins; an empty one begins nowhere.
+            here = [places[word] for text in spoken for word in text]
+            full = lengths > 0
+            begins = (np.cumsum(lengths) - lengths)[full]
+            counts[:, full] = np.add.reduceat(same[:, here], begins, axis=1, dtype=np.float32)
+            likeness[:, full] = np.maximum.reduceat(alike[:, here], begins, axis=1)
+        return Matches(counts, likeness, lengths.astype(np.float32))
 
     def similarities(self, question: str, texts: Sequence[str]) -> Floats:
         """How alike in meaning each text as a whole is to the question: cosines."""

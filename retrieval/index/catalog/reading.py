@@ -157,8 +157,11 @@ class Snapshot:
         found: list[StoredChunk] = []
         for first in range(0, len(wanted), 300):
             pairs = wanted[first : first + 300]
+            # Not `(document, ordinal) IN (VALUES …)`: SQLite would go through every chunk for it.
             found += self._chunks(
-                f"(c.document, c.ordinal) IN (VALUES {', '.join(['(?, ?)'] * len(pairs))})",
+                "c.id IN (WITH wanted (document, ordinal) AS "
+                f"(VALUES {', '.join(['(?, ?)'] * len(pairs))}) SELECT id FROM wanted AS w "
+                "CROSS JOIN chunk AS n ON n.document = w.document AND n.ordinal = w.ordinal)",
                 [value for pair in pairs for value in pair],
             )
         return found
@@ -212,7 +215,7 @@ class Snapshot:
         generation = self._at["live"]
         rows = self._connection.execute(
             "SELECT c.id, c.document, c.ordinal, c.start, c.end, d.title, c.heading, c.key, c.text "
-            "FROM chunk AS c JOIN document AS d ON d.id = c.document "
+            "FROM chunk AS c CROSS JOIN document AS d ON d.id = c.document "
             f"WHERE {condition} AND d.born <= ? AND (d.died IS NULL OR d.died > ?)",
             [*values, generation, generation],
         )

@@ -213,7 +213,8 @@ class Writer:
         """
         among = "embedding" if thorough else "orphan"
         rows = self._connection.execute(
-            f"SELECT e.model, e.key FROM embedding AS e JOIN {among} AS o ON o.key = e.key "
+            # A cross join is read from left to right: the few orphans first, then what they name.
+            f"SELECT e.model, e.key FROM {among} AS o CROSS JOIN embedding AS e ON o.key = e.key "
             "WHERE NOT EXISTS (SELECT 1 FROM chunk WHERE chunk.key = e.key)"
         )
         found: dict[str, list[str]] = {}
