@@ -39,9 +39,9 @@ preview: $(VENV)/ready-preview ## try the bot in a page of your browser, without
 
 # The browser is Playwright's: $(BIN)/playwright install chromium
 pictures: $(VENV)/ready-pictures ## take the pictures of the README anew (needs a browser)
-	@$(BIN)/python -m bot.pictures pictures
+	@$(BIN)/python -m bot.preview.pictures pictures
 
-test: $(VENV)/ready-dev ## run the tests (or T="tests/cli -k search")
+test: $(VENV)/ready-dev ## run the tests (or T="tests/bot/cli -k search")
 	@$(BIN)/python -m pytest $(T)
 
 lint: $(VENV)/ready-dev ## check style

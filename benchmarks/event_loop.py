@@ -15,8 +15,8 @@ from contextlib import asynccontextmanager
 from statistics import median
 
 from benchmarks.folders import Folder, questions
-from bot.reindexing import Reindexing
-from bot.settings import BotSettings
+from bot.bot_settings import BotSettings
+from bot.services.reindexing import Reindexing
 from bot.worker import Worker
 from retrieval import Answer, Library, Progress
 

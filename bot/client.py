@@ -18,28 +18,28 @@ from discord.ext import commands, tasks
 
 from retrieval import SettingsError
 
-from .answering import Answering
 from .cogs.about import About
 from .cogs.admin import Admin
 from .cogs.ask import Ask
 from .cogs.messages import Messages
 from .cogs.sources import Sources
-from .components import BUTTONS, Interaction
-from .conversation import Conversations, Seen
-from .faults import reported
-from .limits import Limits, Tokens
-from .reply import NO_PINGS, tell
+from .error_reporting import reported
+from .replies.components import BUTTONS, Interaction
+from .sending import NO_PINGS, tell
+from .services.auto_reindexing import Watching
+from .services.question_answering import Answering
+from .state.conversations import Conversations, Seen
+from .state.limits import Limits, Tokens
 from .translation import Translations
-from .watching import Watching
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from retrieval import Library
 
-    from .settings import BotSettings
-    from .store import Store
-    from .watching import Changes
+    from .bot_settings import BotSettings
+    from .services.auto_reindexing import Changes
+    from .state.store import Store
     from .worker import Worker
 
 log = logging.getLogger(__name__)

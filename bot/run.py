@@ -15,12 +15,12 @@ import discord
 from retrieval import FootnoteError, Library, Settings, SettingsError
 
 from .client import FootnoteBot
-from .store import Store
+from .state.store import Store
 from .worker import Worker
 
 if TYPE_CHECKING:
-    from .settings import BotSettings
-    from .watching import Changes
+    from .bot_settings import BotSettings
+    from .services.auto_reindexing import Changes
 
 log = logging.getLogger(__name__)
 

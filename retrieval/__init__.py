@@ -42,10 +42,10 @@ from .types import (
 )
 
 if TYPE_CHECKING:
-    from . import checkup, evaluation
+    from . import evaluation, setup_checks
+    from .folder_changes import settled_changes
     from .library import Library
     from .settings import Settings
-    from .watching import settled_changes
 
 __all__ = [
     "REFUSAL",
@@ -78,20 +78,20 @@ __all__ = [
     "StoreError",
     "Timings",
     "Turn",
-    "checkup",
     "evaluation",
     "settled_changes",
+    "setup_checks",
 ]
 
 
 def __getattr__(name: str) -> object:
     """Import what takes time only when it is asked for (PEP 562)."""
-    if name in ("checkup", "evaluation"):
+    if name in ("evaluation", "setup_checks"):
         return import_module(f".{name}", __name__)
     if name == "Library":
         return import_module(".library", __name__).Library
     if name == "Settings":
         return import_module(".settings", __name__).Settings
     if name == "settled_changes":
-        return import_module(".watching", __name__).settled_changes
+        return import_module(".folder_changes", __name__).settled_changes
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from .documents.places import Locator
+from .documents.locations import Locator
 from .types import Document, Excerpt, Span
 
 WIDTH = 1_200

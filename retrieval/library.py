@@ -18,8 +18,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from .answers.answering import Answering
-from .answers.usage import Usage
+from .answers.pipeline import Answering
+from .answers.token_usage import Usage
 from .documents.loaders import SUPPORTED, Scan, discover
 from .errors import CorpusError, IndexInUseError, IndexWriteError, NoIndexError, SettingsError
 from .excerpt import cut_excerpt
@@ -29,9 +29,9 @@ from .index.embedder import Embedder, local_vectors, make_embedder
 from .index.indexer import Indexer
 from .index.lock import DataLock
 from .index.planner import Recipe, make_plan, outline
-from .index.vectors import VectorStore
+from .index.vector_store import VectorStore
 from .question import checked
-from .search import evidence
+from .search import relevance
 from .search.lexicon import Lexicon
 from .search.retriever import Found, Retriever
 from .settings import Settings
@@ -362,7 +362,7 @@ class Library:
             self._vectors,
             self._embedder,
             self._lexicon,
-            floor=evidence.FLOOR if floor is None else floor,
+            floor=relevance.FLOOR if floor is None else floor,
         )
 
     @cached_property

@@ -22,11 +22,11 @@ from typing import Any
 from retrieval import Library
 from retrieval.index.catalog import Catalog, Writer
 from retrieval.index.indexer import Indexer
-from retrieval.index.vectors import VectorStore
+from retrieval.index.vector_store import VectorStore
 from tests.folders import LONG_AGO, Folder
+from tests.paths import ROOT
 
 LATER = LONG_AGO + 60
-ROOT = Path(__file__).resolve().parents[1]
 
 STEPS: dict[str, tuple[type, str]] = {
     "plan": (Indexer, "_plan"),

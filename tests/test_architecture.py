@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 import retrieval
-
-ROOT = Path(__file__).resolve().parents[1]
+from tests.paths import ROOT
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -40,7 +39,7 @@ def test_the_library_knows_nothing_of_discord(path: Path) -> None:
 
 @pytest.mark.parametrize("path", modules("retrieval"), ids=named)
 def test_only_one_room_knows_chroma(path: Path) -> None:
-    if path.name != "vectors.py":
+    if path.name != "vector_store.py":
         assert not [name for name in imports(path) if name.split(".")[0] == "chromadb"]
 
 

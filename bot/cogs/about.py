@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 from discord.ext import commands
 
-from bot import rendering, reports
-from bot.components import layout
-from bot.faults import reported
-from bot.reply import InteractionReply, tell
+from bot.error_reporting import reported
+from bot.replies import answer_pages, index_pages
+from bot.replies.components import layout
+from bot.sending import InteractionReply, tell
 from retrieval import NoIndexError, Status
 
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
-    from bot.components import Interaction
+    from bot.replies.components import Interaction
 
 HELP = """\
 ### Asking
@@ -51,9 +51,9 @@ class About(commands.Cog):
         async with reported(lambda text: tell(interaction, text), "telling about itself"):
             await interaction.response.defer(thinking=True, ephemeral=True)
             status = await self.bot.worker.run(self._status)
-            text = reports.about(status, keep_days=self.bot.settings.keep_days)
+            text = index_pages.about(status, keep_days=self.bot.settings.keep_days)
             reply = InteractionReply(interaction, private=True)
-            await reply.show([layout(page) for page in rendering.pages([text])])
+            await reply.show([layout(page) for page in answer_pages.pages([text])])
 
     def _status(self) -> Status | None:
         try:

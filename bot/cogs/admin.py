@@ -11,19 +11,19 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import rendering, reports
-from bot.components import AdminButton, layout
-from bot.faults import GoneError, reported
-from bot.reindexing import AlreadyRunningError, Reindexing
-from bot.reply import Attachment, InteractionReply, LastingReply, tell
+from bot.error_reporting import GoneError, reported
+from bot.replies import answer_pages, index_pages
+from bot.replies.components import AdminButton, layout
+from bot.sending import Attachment, InteractionReply, LastingReply, tell
+from bot.services.reindexing import AlreadyRunningError, Reindexing
 from retrieval import FootnoteError, ReindexRefused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.client import FootnoteBot
-    from bot.components import Interaction
-    from bot.rendering import Page
+    from bot.replies.answer_pages import Page
+    from bot.replies.components import Interaction
     from retrieval import IndexReport, Progress
 
 log = logging.getLogger(__name__)
@@ -56,7 +56,9 @@ class Admin(commands.Cog):
             plan = await self.bot.worker.run(self.bot.library.plan)
             buttons = [_button(interaction, "reindex"), _button(interaction, "dismiss")]
             await _show(
-                interaction, reports.preview(plan), buttons if reports.is_needed(plan) else []
+                interaction,
+                index_pages.preview(plan),
+                buttons if index_pages.is_needed(plan) else [],
             )
 
     @app_commands.command(description="Go back to the index before the last re-index.")
@@ -69,7 +71,7 @@ class Admin(commands.Cog):
             self.reindexing.check_free()
             await interaction.response.defer(thinking=True)
             report = await self.bot.worker.run(self.bot.library.rollback)
-            await _show(interaction, reports.rolled_back(report))
+            await _show(interaction, index_pages.rolled_back(report))
 
     @app_commands.command(description="See what is indexed, and what has changed since.")
     @app_commands.default_permissions(manage_guild=True)
@@ -80,16 +82,16 @@ class Admin(commands.Cog):
             await self._check(interaction)
             await interaction.response.defer(thinking=True, ephemeral=True)
             status = await self.bot.worker.run(self.bot.library.status)
-            await _show(interaction, reports.status(status, self._notes()))
+            await _show(interaction, index_pages.status(status, self._notes()))
 
     def _notes(self) -> list[str]:
         """What the bot knows besides the library."""
         notes = []
         if self.bot.watching is not None:
-            notes.append(reports.watched(self.bot.watching.trouble))
+            notes.append(index_pages.watched(self.bot.watching.trouble))
         per_day = self.bot.settings.tokens_per_day
         if per_day:
-            notes.append(reports.tokens(self.bot.tokens.spent(datetime.now(UTC)), per_day))
+            notes.append(index_pages.tokens(self.bot.tokens.spent(datetime.now(UTC)), per_day))
         return notes
 
     async def press(self, interaction: Interaction, act: str, asker: int, minted: int) -> None:
@@ -107,7 +109,7 @@ class Admin(commands.Cog):
                 raise NotAllowedError("This preview is too old. Use /reindex again.")
             await interaction.response.defer()
             if act == "dismiss":
-                await _show(interaction, rendering.notice("Nothing was changed."))
+                await _show(interaction, answer_pages.notice("Nothing was changed."))
             else:
                 await self._run(interaction, force=act == "force")
 
@@ -118,29 +120,29 @@ class Admin(commands.Cog):
 
         async def show(now: Progress) -> None:
             try:
-                await reply.show([layout(reports.progress(now, asker), row=stop)])
+                await reply.show([layout(index_pages.progress(now, asker), row=stop)])
             except (GoneError, discord.HTTPException) as error:
                 log.info("The re-index goes on, though its progress can't be shown: %s", error)
 
         try:
             report = await self.reindexing.run(asker, force=force, show=show)
         except ReindexRefused as error:
-            page = reports.refused(error.removed, error.documents)
+            page = index_pages.refused(error.removed, error.documents)
             force_button = _button(interaction, "force", f"Remove {error.removed:,} documents")
             await reply.show([layout(page, row=[force_button, _button(interaction, "dismiss")])])
         except AlreadyRunningError:
             raise
         except FootnoteError as error:
-            await reply.show([layout(reports.stopped(str(error)))])
+            await reply.show([layout(index_pages.stopped(str(error)))])
         else:
             await self._tell_outcome(reply, report)
 
     async def _tell_outcome(self, reply: LastingReply, report: IndexReport) -> None:
-        failures = reports.failures_file(report.failed)
+        failures = index_pages.failures_file(report.failed)
         if failures is None:
-            await reply.show([layout(reports.done(report))])
+            await reply.show([layout(index_pages.done(report))])
         else:
-            view = layout(reports.done(report), file=FAILURES)
+            view = layout(index_pages.done(report), file=FAILURES)
             await reply.show([view], Attachment(FAILURES, failures))
 
     async def _stop(self, interaction: Interaction) -> None:

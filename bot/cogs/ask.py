@@ -8,13 +8,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answering import Question
-from bot.faults import reported
-from bot.reply import InteractionReply, tell
+from bot.error_reporting import reported
+from bot.sending import InteractionReply, tell
+from bot.services.question_answering import Question
 
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
-    from bot.components import Interaction
+    from bot.replies.components import Interaction
 
 DISCORD_OPTION_LIMIT = 6000
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord.ext import commands
 
-from bot.answering import Question
-from bot.faults import MissingPermissionError, reported
-from bot.hearing import Heard, is_question, question_in
-from bot.limits import OverLimitError
-from bot.markdown import literal
-from bot.reply import MessageReply, whisper
+from bot.error_reporting import MissingPermissionError, reported
+from bot.replies.formatting import literal
+from bot.sending import MessageReply, whisper
+from bot.services.question_answering import Question
+from bot.state.limits import OverLimitError
+from bot.triggers import Heard, is_question, question_in
 from retrieval import Turn
 
 if TYPE_CHECKING:

@@ -8,14 +8,14 @@ import discord
 from discord import ui
 from discord.ext import commands
 
-from bot import rendering
-from bot.components import excerpt_layout
-from bot.faults import reported
-from bot.reply import NO_PINGS, tell
+from bot.error_reporting import reported
+from bot.replies import answer_pages
+from bot.replies.components import excerpt_layout
+from bot.sending import NO_PINGS, tell
 
 if TYPE_CHECKING:
     from bot.client import FootnoteBot
-    from bot.components import Interaction
+    from bot.replies.components import Interaction
     from retrieval import Excerpt
 
 FORGOTTEN = "This answer is too old: I no longer know where its sources stand. Please ask again."
@@ -72,7 +72,7 @@ class Sources(commands.Cog):
     async def _view(self, answer: int, number: int, shift: int) -> ui.LayoutView:
         reference = await self.bot.worker.run(self.bot.store.source, answer, number)
         if reference is None:
-            return excerpt_layout(rendering.notice(FORGOTTEN))
+            return excerpt_layout(answer_pages.notice(FORGOTTEN))
         excerpt: Excerpt = await self.bot.worker.run(
             self.bot.library.excerpt,
             reference.source,
@@ -81,7 +81,7 @@ class Sources(commands.Cog):
             reference.end,
             shift=shift,
         )
-        page = rendering.excerpt_page(excerpt, number, self.bot.settings.source_url)
+        page = answer_pages.excerpt_page(excerpt, number, self.bot.settings.source_url)
         before = (answer, number, shift - 1) if excerpt.has_previous else None
         after = (answer, number, shift + 1) if excerpt.has_next else None
         return excerpt_layout(page, before, after)

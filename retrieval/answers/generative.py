@@ -13,17 +13,17 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from ..errors import ModelError
-from ..proof.citation import prove
-from ..proof.support import objection
 from ..types import Passage, ProvedStatement, Turn
-from .chat import ChatModel, SchemaRefused, check
-from .followup import carried_over
+from ..verification.quotes import prove
+from ..verification.statements import objection
+from .chat_model import ChatModel, SchemaRefused, check
 from .prompt import SCHEMA, messages, rewriting, within
-from .reply import Draft, Reply, tidied
+from .query_rewriting import carried_over
+from .reply_parser import Draft, Reply, tidied
 
 if TYPE_CHECKING:
     from ..settings import Settings
-    from .usage import Usage
+    from .token_usage import Usage
 
 __all__ = ["GenerativeAnswerer", "check"]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..types import Chunk, Document, Span
-from .places import Outline
+from .locations import Outline
 from .sentences import sentences
 
 CHUNK_SIZE = 400

@@ -17,8 +17,8 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from ..errors import ModelError, SettingsError
-from ..faults import translated
-from .vectors import Vectors
+from ..provider_errors import translated
+from .vector_store import Vectors
 
 if TYPE_CHECKING:
     from wordllama.inference import WordLlamaInference
@@ -120,7 +120,7 @@ class MiniLM(Embeddings):
     """Chroma's own all-MiniLM-L6-v2 (384 dimensions), downloaded by Chroma at its first use."""
 
     def __init__(self) -> None:
-        from .vectors import minilm
+        from .vector_store import minilm
 
         self._embed = minilm()
 

@@ -31,7 +31,7 @@ from ..types import Chunk, Document, Failure, IndexReport, Progress
 from .catalog import DocumentRow, NewDocument, Writer
 from .embedder import Embedder
 from .planner import Plan, Recipe, Task, digest_of, make_plan, reliable_time
-from .vectors import VectorStore
+from .vector_store import VectorStore
 
 BATCH = 2_000
 """Chunks staged at once: enough that the stores work in bulk, few enough to be told of progress."""

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..documents.places import Locator
+from ..documents.locations import Locator
 from ..documents.words import match_expression
 from ..errors import ModelError, SettingsError, StoreError
 from ..index.catalog import Snapshot, StoredChunk
 from ..index.embedder import Embedder
-from ..index.vectors import SEARCH_WIDTH, VectorStore
+from ..index.vector_store import SEARCH_WIDTH, VectorStore
 from ..types import Passage
-from . import evidence, ranking
+from . import ranking, relevance
 from .lexicon import Lexicon, Term
 from .passages import Scored, Stretch, stretches
 
@@ -77,7 +77,7 @@ class Retriever:
         pool = snapshot.neighbours(hits, ranking.REACH)
         candidates = self._candidates(terms, vector, pool, snapshot)
         scores = ranking.rank(candidates, weights)
-        found = evidence.measure(
+        found = relevance.measure(
             terms, weights, candidates, scores, self._likeness(question, pool, scores)
         )
         passages, locators = _passages(stretches(_scored(pool, scores), LIMIT), snapshot)
@@ -144,7 +144,7 @@ class Retriever:
         self, question: str, pool: Sequence[StoredChunk], scores: ranking.Floats
     ) -> ranking.Floats:
         """How like the question the best chunks are, by the local model."""
-        best = np.argsort(-scores)[: evidence.LOOKED_AT].tolist()
+        best = np.argsort(-scores)[: relevance.LOOKED_AT].tolist()
         return self._lexicon.similarities(question, [pool[place].text for place in best])
 
 

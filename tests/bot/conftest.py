@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.bot_settings import BotSettings
 from bot.client import FootnoteBot
-from bot.settings import BotSettings
-from bot.store import Store
+from bot.state.store import Store
 from bot.worker import Worker
 from tests.bot import wire
 from tests.fakes import FakeLibrary
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from simcord.builders import ChannelHandle, GuildHandle
     from simcord.env import Env
 
-    from bot.watching import Changes
+    from bot.services.auto_reindexing import Changes
     from retrieval import Library
 
 

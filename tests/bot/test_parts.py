@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.conversation import Conversations, Seen
-from bot.hearing import Heard, is_question, question_in
-from bot.limits import Limits, OverLimitError, Tokens, duration
-from bot.settings import BotSettings
-from bot.store import Asked, SourceReference, Store
+from bot.bot_settings import BotSettings
+from bot.state.conversations import Conversations, Seen
+from bot.state.limits import Limits, OverLimitError, Tokens, duration
+from bot.state.store import Asked, SourceReference, Store
+from bot.triggers import Heard, is_question, question_in
 from bot.worker import Worker
 from retrieval import Turn
 

@@ -10,10 +10,11 @@ from typing import Any
 import discord
 import pytest
 
+from bot.bot_settings import BotSettings
 from bot.client import PERMISSIONS, intents
 from bot.run import _connect, run
-from bot.settings import BotSettings
 from retrieval import FootnoteError, IndexInUseError, Library, Settings, SettingsError
+from tests.paths import ROOT
 
 
 def test_a_missing_token_is_named() -> None:
@@ -47,7 +48,7 @@ def test_a_second_bot_on_the_same_data_folder_does_not_start(tmp_path: Path) -> 
 
 
 def test_the_permissions_are_those_that_the_readme_tells() -> None:
-    readme = Path(__file__).parents[2] / "README.md"
+    readme = ROOT / "README.md"
 
     assert f"the permissions {PERMISSIONS.value}:" in readme.read_text(encoding="utf-8")
 

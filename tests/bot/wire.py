@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
+from tests.paths import SHARED
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SPECIFICATION = Path(__file__).parents[3] / "shared" / "discord" / "openapi.json"
+SPECIFICATION = SHARED / "discord" / "openapi.json"
 URN = "urn:discord"
 COMPONENTS_V2 = 1 << 15
 

@@ -15,8 +15,8 @@ from typing import Any
 from ...errors import DocumentError
 from ...types import Document
 from .composer import Composer
-from .flow import PrintedLine, write_pages
 from .metadata import one_line
+from .pdf_layout import PrintedLine, write_pages
 
 _one_at_a_time = threading.Lock()  # PDFium must not be called from two threads at once
 _ENCRYPTED = "It is encrypted; save it without a password."

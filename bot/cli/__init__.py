@@ -1,0 +1,1 @@
+"""The command line. Scripts rely on its JSON and its exit statuses."""

@@ -1,0 +1,221 @@
+"""Examines the set-up, one thing after another, and says how to mend what is wrong.
+
+Every check gives a value and raises nothing. No secret is ever part of a finding.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import platform
+import re
+import shutil
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Literal
+
+from retrieval import FootnoteError, Library, NoIndexError, Settings, setup_checks
+
+from ..bot_settings import BotSettings
+
+ROOM = 200_000_000
+"""Free bytes below which an index may fail to be written."""
+
+SCOPES = "bot+applications.commands"
+
+State = Literal["ok", "note", "problem"]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was looked at and found; `mend` says what to do about a problem, or about a note."""
+
+    name: str
+    state: State
+    finding: str
+    mend: str | None = None
+
+
+def examine(settings: Settings, bot: BotSettings) -> Iterator[Check]:
+    """Yield each check when it is done, the quick ones first."""
+    checks: dict[str, Callable[[], Check]] = {
+        "Python": python,
+        "SQLite": sqlite,
+        "Packages": packages,
+        "Documents": lambda: documents(settings),
+        "Data folder": lambda: data_folder(settings.data),
+        "Index": lambda: index(settings),
+        "Embedding model": lambda: embedding_model(settings),
+        "Chat model": lambda: chat_model(settings),
+        "Vector store": lambda: vector_store(settings),
+        "Discord": lambda: discord(bot),
+    }
+    for name, check in checks.items():
+        yield _safely(name, check)
+
+
+def _safely(name: str, check: Callable[[], Check]) -> Check:
+    try:
+        return check()
+    except FootnoteError as error:
+        return Check(name, "problem", str(error))
+    except Exception as error:  # noqa: BLE001 - whatever a broken set-up raises is a finding
+        return Check(name, "problem", f"could not be checked ({type(error).__name__}).")
+
+
+def python() -> Check:
+    """Which Python this is; an older one than the project needs would not have come so far."""
+    return Check("Python", "ok", f"{platform.python_version()} ({sys.executable})")
+
+
+def sqlite() -> Check:
+    """Whether SQLite has the full-text index that lexical search needs."""
+    try:
+        with closing(sqlite3.connect(":memory:")) as connection:
+            connection.execute("CREATE VIRTUAL TABLE probe USING fts5(text)")
+    except sqlite3.Error:
+        finding = f"{sqlite3.sqlite_version} without FTS5"
+        return Check("SQLite", "problem", finding, "Use a Python whose SQLite has FTS5.")
+    return Check("SQLite", "ok", f"{sqlite3.sqlite_version} with FTS5")
+
+
+def packages() -> Check:
+    """Whether the packages that the project names are there, in versions that fit."""
+    from packaging.requirements import Requirement
+
+    install = "Run `pip install -c constraints.txt -e .` in the project's folder."
+    try:
+        required = [Requirement(line) for line in metadata.requires("footnote") or ()]
+    except metadata.PackageNotFoundError:
+        return Check("Packages", "problem", "Footnote itself is not installed.", install)
+    wrong = []
+    for each in required:
+        if each.marker is not None and not each.marker.evaluate({"extra": ""}):
+            continue
+        try:
+            version = metadata.version(each.name)
+        except metadata.PackageNotFoundError:
+            wrong.append(f"{each.name} is missing")
+            continue
+        if not each.specifier.contains(version, prereleases=True):
+            wrong.append(f"{each.name} is {version}, not {each.specifier}")
+    if wrong:
+        return Check("Packages", "problem", ", ".join(wrong), install)
+    return Check("Packages", "ok", "all there")
+
+
+def documents(settings: Settings) -> Check:
+    """Which files the folder of documents holds, and which of them are not indexed, and why."""
+    folder = setup_checks.documents(settings)
+    if not folder.kinds:
+        mend = "Put documents there, or name another folder with --corpus or FOOTNOTE_CORPUS."
+        return Check("Documents", "problem", f"{settings.corpus} holds none", mend)
+    kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(folder.kinds.items()))
+    finding = f"{sum(folder.kinds.values())} in {settings.corpus} ({kinds})"
+    if folder.unreadable:
+        some = ", ".join(folder.unreadable[:5])
+        mend = "Give whoever runs Footnote the right to read them."
+        return Check(
+            "Documents", "problem", f"{finding}; {len(folder.unreadable)} unreadable: {some}", mend
+        )
+    if folder.unsupported:
+        others = ", ".join(f"{count} {kind}" for kind, count in sorted(folder.unsupported.items()))
+        mend = "They are left out. Convert them if they should be found."
+        return Check("Documents", "note", f"{finding}; of other kinds: {others}", mend)
+    return Check("Documents", "ok", finding)
+
+
+def data_folder(data: Path) -> Check:
+    """Whether the index can be written, and has room."""
+    there = next(
+        folder for folder in (data.absolute(), *data.absolute().parents) if folder.exists()
+    )
+    try:
+        with tempfile.TemporaryFile(dir=there):
+            free = shutil.disk_usage(there).free
+    except OSError as error:
+        mend = "Give it permission or room, or name another with --data or FOOTNOTE_DATA."
+        return Check("Data folder", "problem", f"{data} cannot be written ({error.strerror})", mend)
+    finding = f"{data} is writable, {free / 1e9:.1f} GB free"
+    if free < ROOM:
+        return Check("Data folder", "problem", finding, "Free some room on this disk.")
+    return Check("Data folder", "ok", finding)
+
+
+def index(settings: Settings) -> Check:
+    """What is indexed, and whether the folder has changed since."""
+    make = "Run `footnote index`."
+    try:
+        with Library.open(settings, purpose="footnote doctor", read_only=True) as library:
+            status = library.status()
+    except NoIndexError:
+        return Check("Index", "note", "nothing is indexed yet", make)
+    finding = f"generation {status.generation}, {status.documents:,} indexed"
+    if status.pending is not None and status.pending.changes:
+        return Check("Index", "note", f"{finding}; the folder has changed since", make)
+    return Check("Index", "ok", finding)
+
+
+def embedding_model(settings: Settings) -> Check:
+    """Whether the embedding model loads and embeds."""
+    dimensions = setup_checks.embedding_model(settings)
+    return Check("Embedding model", "ok", f"{settings.embedding_model}, {dimensions} dimensions")
+
+
+def chat_model(settings: Settings) -> Check:
+    """Whether the chat model answers."""
+    if settings.chat is None:
+        mend = (
+            "Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own, to have them written."
+        )
+        return Check("Chat model", "note", "none: answers are quoted from the documents", mend)
+    setup_checks.chat_model(settings)
+    return Check("Chat model", "ok", f"{settings.chat} answers")
+
+
+def vector_store(settings: Settings) -> Check:
+    """Whether a Chroma server that the settings name answers."""
+    if settings.chroma_url is None:
+        return Check("Vector store", "ok", "Chroma, embedded in the data folder")
+    setup_checks.vector_store(settings)
+    return Check("Vector store", "ok", "the Chroma server answers")
+
+
+def discord(bot: BotSettings) -> Check:
+    """Whether there is a Discord token of the right shape, and the link that invites the bot."""
+    where = "Copy it from the Bot page of your application into DISCORD_TOKEN."
+    if bot.discord_token is None:
+        return Check("Discord", "note", "no token; only `footnote run` needs one", where)
+    application = application_id(bot.discord_token.get_secret_value())
+    if application is None:
+        return Check("Discord", "problem", "DISCORD_TOKEN does not look like a bot's token", where)
+    finding = "the token looks right"
+    if bot.reads_content:
+        finding += "; the settings need the message content intent, too (on the Bot page)"
+    return Check("Discord", "ok", finding, f"Invite the bot: {invite(application)}")
+
+
+def application_id(token: str) -> int | None:
+    """The application that a bot's token belongs to: its first part is that number in base64."""
+    match = re.fullmatch(r"([\w-]{20,40})\.[\w-]{5,10}\.[\w-]{25,}", token, re.ASCII)
+    if match is None:
+        return None
+    try:
+        number = base64.urlsafe_b64decode(match[1] + "=" * (-len(match[1]) % 4))
+    except binascii.Error:
+        return None
+    return int(number) if re.fullmatch(rb"\d{17,20}", number) else None
+
+
+def invite(application: int) -> str:
+    """The address at which an admin of a server invites the bot, with the permissions it needs."""
+    from ..client import PERMISSIONS
+
+    address = f"https://discord.com/oauth2/authorize?client_id={application}"
+    return f"{address}&scope={SCOPES}&permissions={PERMISSIONS.value}"

@@ -1,0 +1,60 @@
+"""Standard output and standard error: UTF-8 whatever the locale, and calm when closed or full."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from . import json_output, terminal
+from .exit_codes import OutputError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+def speak_utf8() -> None:
+    """Write UTF-8 whatever the locale; what is no character becomes its escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def put_row(row: json_output.Row) -> None:
+    """Put a line of JSON on standard output."""
+    with _leaving():
+        sys.stdout.write(json_output.line(row) + "\n")
+
+
+def put_look(look: RenderableType) -> None:
+    """Put what a person likes to see on standard output."""
+    with _leaving():
+        terminal.show(terminal.console(sys.stdout), look)
+
+
+def say(sentence: str) -> None:
+    """Say something in a line on standard error, if anybody listens."""
+    with suppress(OSError):
+        sys.stderr.write(terminal.one_line(sentence) + "\n")
+        sys.stderr.flush()
+
+
+def let_go() -> None:
+    """Give up standard output, so that Python does not fail once more when it closes it."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def _leaving() -> Iterator[None]:
+    """See to it that what is printed has left, and tell a full disk from other faults."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"The output cannot be written ({error.strerror}).") from error

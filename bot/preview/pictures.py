@@ -1,0 +1,90 @@
+"""Pictures of the bot for the README, taken from the preview: `python -m bot.pictures FOLDER`.
+
+They show the bot as it is, on a copy of the documents folder that the settings name. It needs simcord
+with its preview and screenshot extras, and a browser that Playwright has installed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from retrieval import FootnoteError, Settings
+
+from .simulation import ready_bot, staged
+
+if TYPE_CHECKING:
+    from ..client import FootnoteBot
+    from .simulation import Stage
+
+ANSWERED = "How can I be sure that a quote stands in the document?"
+REFUSED = "Who won the chess championship in 1927?"
+NEWS = "# News\n\nThe documents may hold news as well.\n"
+WIDTHS = {"desktop": 720, "phone": 390}
+HEIGHT = 1400
+
+
+async def take(bot: FootnoteBot, documents: Path, folder: Path) -> None:
+    """Ask, open a source, be refused, and preview a re-index; and take a picture of each."""
+    async with staged(bot) as stage:
+        you, channel = stage.viewer, stage.channel
+        answer = await you.slash(channel, "ask", question=ANSWERED)
+        await _picture(stage, folder, "answer", answer)
+        show = _first_button(stage, answer, "Show")
+        await _picture(stage, folder, "source", await you.click(answer.response, custom_id=show))
+        refusal = await you.slash(channel, "ask", question=REFUSED)
+        await _picture(stage, folder, "refusal", refusal)
+        _change(documents)
+        await _picture(stage, folder, "reindex", await you.slash(channel, "reindex"))
+
+
+def _change(documents: Path) -> None:
+    """Add a document, and a line to another."""
+    for path in (next(documents.glob("*.md")), documents / "news.md"):
+        with path.open("a", encoding="utf-8") as file:
+            file.write(NEWS)
+
+
+def _first_button(stage: Stage, result: Any, label: str) -> str:
+    """The custom id of the first button with this label under a message."""
+    message = stage.env.backend.get_message(result.response.channel_id, result.response.id)
+    for component in message.components:
+        button = component.get("accessory", {})
+        if button.get("label") == label:
+            return str(button["custom_id"])
+    raise LookupError(f"There is no button {label} to press.")
+
+
+async def _picture(stage: Stage, folder: Path, name: str, shown: Any) -> None:
+    async with stage.page() as page:
+        for device, width in WIDTHS.items():
+            await page.screenshot(
+                folder / f"{name}-{device}.png",
+                viewer=stage.viewer,
+                target=shown,
+                viewport=(width, HEIGHT),
+                layout="message",
+                allow_incomplete=True,
+            )
+
+
+def main() -> None:
+    """Take the pictures into the folder that is named."""
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "pictures")
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with TemporaryDirectory() as copy:
+            settings = Settings()
+            documents = Path(shutil.copytree(settings.corpus, Path(copy) / "documents"))
+            with ready_bot(settings.model_copy(update={"corpus": documents})) as bot:
+                asyncio.run(take(bot, documents, folder))
+    except FootnoteError as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What Discord shows: pure functions from the library's values to messages within Discord's limits."""

@@ -1,0 +1,302 @@
+"""Answers as messages: pure functions from the library's values to pages of blocks.
+
+A page is one Discord message, within Discord's limits. This module knows what a message may hold,
+and nothing of discord.py, of networks or of where answers come from.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote as quote_path
+
+from retrieval import REFUSAL
+
+from . import formatting, paging
+from .paging import Cost
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from retrieval import Answer, Citation, Excerpt, Passage, Place, Statement
+
+BODY_LIMIT = 3400
+QUOTE_LIMIT = 500
+EXCERPT_LIMIT = 3500
+EDGE = 400
+CLOSEST_LIMIT = 3
+QUESTION_LIMIT = 200
+
+WRITTEN = "-# Written by a model from the passages below. It can be wrong: check the sources."
+QUOTED = "-# Quoted word for word from the documents."
+CLOSEST = "These passages come closest:"
+SEARCHING = "-# Looking further…"
+INTERRUPTED = "-# ⚠ This answer was interrupted."
+STATES = {
+    "moved": "The document has changed since this answer; the quoted words still stand in it.",
+    "changed": "The document has changed since this answer; the quoted words no longer stand in it.",
+    "gone": "This document is no longer among those that I answer from.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text in Discord's Markdown, safe to show."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source with its own button, which opens source `number` of this answer."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line between the answer and its sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """The buttons by which people say whether an answer helped."""
+
+
+Block = Words | Source | Rule | Feedback
+Page = tuple[Block, ...]
+
+
+def question_line(question: str) -> Words:
+    """What was asked, for those in the channel who did not ask it."""
+    asked = formatting.clip(formatting.one_line(question), QUESTION_LIMIT)
+    return Words(f"-# {formatting.literal(asked)}")
+
+
+def growing(answer: Answer, heading: Sequence[Block] = ()) -> Page:
+    """An answer still being written: what fits of it in one message, and that more may come."""
+    text = paging.split(_body(answer), BODY_LIMIT)
+    return (*heading, *map(Words, text[:1]), Words(SEARCHING))
+
+
+def interrupted(answer: Answer, heading: Sequence[Block] = ()) -> Page:
+    """What there is of an answer that will not be finished, marked as such."""
+    text = paging.split(_body(answer), BODY_LIMIT)
+    return (*heading, *map(Words, text[:1]), Words(INTERRUPTED))
+
+
+def finished(
+    answer: Answer, *, heading: Sequence[Block] = (), source_url: str | None = None
+) -> list[Page]:
+    """A whole answer, with its sources or, for a refusal, the closest passages."""
+    said = _answered(answer, source_url) if answer.answered else _refused(answer, source_url)
+    return pages([*heading, *said, Feedback()])
+
+
+def notice(text: str) -> Page:
+    """A sentence or two of the bot's own, already safe."""
+    return (Words(paging.split(text)[0]),)
+
+
+def pages(blocks: Iterable[Block]) -> list[Page]:
+    """Blocks as messages. A line at an edge of a message is left out."""
+    packed = paging.pack((block, _cost(block)) for block in blocks)
+    return [page for message in packed if (page := _without_edge_rules(message))]
+
+
+def _without_edge_rules(blocks: Sequence[Block]) -> Page:
+    kept = list(blocks)
+    while kept and isinstance(kept[0], Rule):
+        kept.pop(0)
+    while kept and isinstance(kept[-1], Rule):
+        kept.pop()
+    return tuple(kept)
+
+
+def _cost(block: Block) -> Cost:
+    match block:
+        case Words(text):
+            return Cost(paging.size(text), 1)
+        case Source(_, text):
+            return Cost(paging.size(text), 3)
+        case Feedback():
+            return Cost(0, 3)
+        case Rule():
+            return Cost(0, 1)
+
+
+def _answered(answer: Answer, source_url: str | None) -> list[Block]:
+    blocks: list[Block] = [*map(Words, paging.split(_body(answer), BODY_LIMIT))]
+    blocks.append(Words(_provenance(answer)))
+    blocks.append(Rule())
+    above = _quoted_above(answer)
+    blocks += [
+        Source(
+            citation.number,
+            citation_text(citation, source_url, with_quote=citation.number not in above),
+        )
+        for citation in answer.citations
+    ]
+    return blocks
+
+
+def _quoted_above(answer: Answer) -> set[int]:
+    """The citations whose words a quoting answer has said already, whole and with their number."""
+    if not answer.quoting:
+        return set()
+    words = {found.number: formatting.one_line(found.quote) for found in answer.citations}
+    return {
+        number
+        for statement in answer.statements
+        for number in statement.citations
+        if words.get(number) == formatting.one_line(statement.text)
+    }
+
+
+def _refused(answer: Answer, source_url: str | None) -> list[Block]:
+    closest = answer.closest[:CLOSEST_LIMIT]
+    blocks: list[Block] = [Words(f"{REFUSAL} {CLOSEST}" if closest else REFUSAL)]
+    if answer.notice:
+        blocks.append(Words(_warning(answer.notice)))
+    if closest:
+        blocks.append(Rule())
+    blocks += [
+        Source(number, passage_text(number, passage, source_url))
+        for number, passage in enumerate(closest, start=1)
+    ]
+    return blocks
+
+
+def _provenance(answer: Answer) -> str:
+    how = QUOTED if answer.quoting else WRITTEN
+    return f"{how}\n{_warning(answer.notice)}" if answer.notice else how
+
+
+def _warning(text: str) -> str:
+    return f"-# ⚠ {formatting.literal(formatting.one_line(text))}"
+
+
+def _body(answer: Answer) -> str:
+    """The statements with their markers: quotations line by line, written ones as running text."""
+    if answer.quoting:
+        return (
+            "\n".join([answer.lead, *map(_quotation, answer.statements)]) if answer.answered else ""
+        )
+    text = ""
+    for statement in answer.statements:
+        sentence = f"{formatting.prose(statement.text.strip())} {_markers(statement.citations)}"
+        gap = "\n\n" if "\n" in statement.text or text.endswith("```") else " "
+        text = f"{text}{gap}{sentence}" if text else sentence
+    return text
+
+
+def _quotation(statement: Statement) -> str:
+    words = formatting.literal(formatting.one_line(statement.text))
+    return formatting.quoted(f"{words} {_markers(statement.citations)}")
+
+
+def _markers(numbers: Iterable[int]) -> str:
+    return "".join(f"[{number}]" for number in numbers)
+
+
+def citation_text(
+    citation: Citation, source_url: str | None = None, *, with_quote: bool = True
+) -> str:
+    """A source line and its quote: number, file, page or line, heading, words."""
+    where = source_line(citation.source, citation.place, citation.title, citation.url, source_url)
+    line = f"**[{citation.number}]** {where}"
+    if not with_quote:
+        return line
+    quote = formatting.clip(formatting.one_line(citation.quote), QUOTE_LIMIT)
+    return f"{line}\n{formatting.quoted(formatting.literal(quote))}"
+
+
+def passage_text(number: int, passage: Passage, source_url: str | None = None) -> str:
+    """A passage that came close: where it stands, and how it begins."""
+    words = formatting.clip(formatting.one_line(_below_heading(passage.text)), QUOTE_LIMIT // 2)
+    where = source_line(passage.source, passage.place, passage.title, passage.url, source_url)
+    return f"**{number}.** {where}\n" + formatting.quoted(formatting.literal(words))
+
+
+def excerpt_page(excerpt: Excerpt, number: int, source_url: str | None = None) -> Page:
+    """A part of a document as it stands now, with the quoted words in bold."""
+    blocks: list[Block] = []
+    if excerpt.place is not None:
+        where = source_line(excerpt.source, excerpt.place, excerpt.title, excerpt.url, source_url)
+        blocks.append(Words(f"**[{number}]** {where}"))
+    else:
+        blocks.append(
+            Words(f"**[{number}]** {formatting.literal(formatting.clip(excerpt.source, 120))}")
+        )
+    if excerpt.state in STATES:
+        blocks.append(Words(f"⚠ {STATES[excerpt.state]}"))
+    if excerpt.text.strip():
+        blocks += [Rule(), Words(_going_on(excerpt, _marked(excerpt))), Rule()]
+    if excerpt.indexed_at is not None:
+        blocks.append(Words(f"-# {_dates(excerpt)}"))
+    return tuple(blocks)
+
+
+def _going_on(excerpt: Excerpt, text: str) -> str:
+    """The text, with an ellipsis where the document stands before it or goes on after it."""
+    before = f"{formatting.ELLIPSIS} " if excerpt.has_previous else ""
+    after = f" {formatting.ELLIPSIS}" if excerpt.has_next else ""
+    return f"{before}{text}{after}"
+
+
+def _marked(excerpt: Excerpt) -> str:
+    """The text with its quote in bold; less of it where escapes make it too long for a message."""
+    if excerpt.quote is None:
+        text = formatting.unwrapped(excerpt.text.strip())
+        return paging.split(formatting.literal(text), EXCERPT_LIMIT)[0]
+    text, quote = formatting.unwrapped(excerpt.text), excerpt.quote
+    before, words, after = text[: quote.start], text[quote.start : quote.end], text[quote.end :]
+    marked = _emphasised(before.lstrip(), words, after.rstrip())
+    if paging.size(marked) <= EXCERPT_LIMIT:
+        return marked
+    return _emphasised(before[-EDGE:], formatting.clip(words, 2 * EDGE), after[:EDGE])
+
+
+def _emphasised(before: str, words: str, after: str) -> str:
+    return formatting.literal(before) + formatting.bold(words) + formatting.literal(after)
+
+
+def _dates(excerpt: Excerpt) -> str:
+    indexed = f"<t:{int(excerpt.indexed_at.timestamp())}:f>" if excerpt.indexed_at else ""
+    date = formatting.clip(formatting.one_line(excerpt.date or ""), 40)
+    return f"As indexed {indexed}" + (
+        f" · document dated {formatting.literal(date)}" if date else ""
+    )
+
+
+def _below_heading(text: str) -> str:
+    """A passage without the Markdown heading that it begins with, which the source line tells."""
+    return re.sub(r"^(?:\s*#{1,6} [^\n]*\n)+(?=\s*\S)", "", text)
+
+
+def _names(source: str, title: str) -> bool:
+    """Whether a file is called like its title, which then need not be told."""
+    stem = re.sub(r"\.\w+$", "", source.rsplit("/", 1)[-1])
+    return _letters(title) in (_letters(stem), _letters(source))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def source_line(
+    source: str, place: Place, title: str | None, url: str | None, source_url: str | None = None
+) -> str:
+    """File, page or line, and heading. The file is a link where index or settings have one."""
+    if url is None and source_url is not None:
+        url = f"{source_url.rstrip('/')}/{quote_path(source)}"
+    parts = [formatting.link(formatting.clip(source, 120), url)]
+    if title and not _names(source, title):
+        parts.append(formatting.literal(formatting.clip(formatting.one_line(title), 80)))
+    parts.append(f"page {place.page}" if place.page is not None else f"line {place.line}")
+    heading = (place.heading or "").removeprefix(f"{title} > ")
+    if heading and heading != title:
+        parts.append(formatting.literal(formatting.clip(formatting.one_line(heading), 120)))
+    return " · ".join(parts)

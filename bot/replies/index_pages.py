@@ -1,0 +1,233 @@
+"""Re-indexes and the state of the index, in words. Pure: from the library's values to pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import formatting, paging
+from .answer_pages import Page, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from retrieval import Failure, IndexReport, Progress, Status
+
+LISTED = 10
+NAME_LIMIT = 60
+REASON_LIMIT = 150
+TEXT_LIMIT = 3800
+BAR_WIDTH = 20
+MEANWHILE = "-# Until it is done, questions are answered from the index that is live now."
+
+_STAGES = {
+    "scan": "Looking through the folder",
+    "read": "Reading documents",
+    "commit": "Making it live",
+    "sweep": "Clearing away the old",
+}
+
+
+def is_needed(plan: IndexReport) -> bool:
+    """Whether a re-index would change anything."""
+    return bool(plan.added or plan.changed or plan.removed or plan.failed or plan.reasons)
+
+
+def preview(plan: IndexReport) -> Page:
+    """What a re-index would do, before it is confirmed."""
+    if not is_needed(plan):
+        return (Words(f"The index is up to date: {_count(plan.unchanged, 'document')}."),)
+    blocks = ["### What a re-index would change", *_changes(plan), *_failures(plan.failed)]
+    blocks += [f"-# {_literal(reason, REASON_LIMIT)}" for reason in plan.reasons]
+    if plan.tokens:
+        blocks.append(f"About {plan.tokens:,} tokens would go to the embedding model.")
+    return (_words(blocks), Words(MEANWHILE))
+
+
+def progress(now: Progress, asker: str) -> Page:
+    """How far a re-index is, and who started it."""
+    lines = ["### Re-indexing", how_far(now), f"-# Started by {_literal(asker, NAME_LIMIT)}"]
+    if now.total:
+        filled = round(BAR_WIDTH * min(now.done, now.total) / now.total)
+        lines.insert(2, f"`{'█' * filled}{'░' * (BAR_WIDTH - filled)}`")
+    return (Words("\n".join(lines)),)
+
+
+def how_far(now: Progress) -> str:
+    """How far a re-index is, in a line."""
+    stage = _STAGES[now.stage]
+    return f"{stage}: {now.done:,} of {now.total:,}" if now.total else f"{stage}…"
+
+
+def running(now: Progress | None, asker: str) -> str:
+    """That a re-index is under way, who started it, and how far it is; plain text."""
+    far = f"{how_far(now)}." if now is not None else "It has only just begun."
+    return f"A re-index is under way, started by {asker}. {far}"
+
+
+def done(report: IndexReport) -> Page:
+    """What a re-index did."""
+    lines = ["### The new index is live", *_changes(report)]
+    lines.append(
+        f"It holds {_held(report.documents, report.chunks)} "
+        f"(generation {report.generation}, {max(report.seconds, 0.1):.1f} s)."
+    )
+    return (_words([*lines, *_failures(report.failed)]),)
+
+
+def rolled_back(report: IndexReport) -> Page:
+    """What a rollback changed."""
+    lines = [f"### Generation {report.generation} is live again", *_changes(report)]
+    lines.append(f"It holds {_count(report.documents, 'document')}.")
+    return (_words(lines),)
+
+
+def stopped(reason: str) -> Page:
+    """That a re-index did not come to its end, and that nothing is lost."""
+    return (Words(f"### The re-index was stopped\n{formatting.literal(reason)}"),)
+
+
+def refused(removed: int, documents: int) -> Page:
+    """That a re-index would take most of the documents away."""
+    text = (
+        f"### This would remove {removed:,} of {_count(documents, 'document')}\n"
+        "Is the documents folder where it should be? If a disk is not mounted, or a path is wrong, "
+        "stop here. Nothing has changed yet."
+    )
+    return (Words(text),)
+
+
+def failures_file(failed: Sequence[Failure]) -> str | None:
+    """The files that could not be read, one a line, where they are too many for a message."""
+    if len(failed) <= LISTED:
+        return None
+    return "".join(
+        f"{formatting.one_line(failure.source)}\t{formatting.one_line(failure.error)}\n"
+        for failure in failed
+    )
+
+
+def status(now: Status, notes: Sequence[str] = ()) -> Page:
+    """What is indexed, with which models, and what has changed in the folder since.
+
+    `notes` are lines to add, already safe.
+    """
+    lines = [
+        "### The index",
+        f"{_held(now.documents, now.chunks)}, {_size(now.bytes_on_disk)} on disk",
+        f"Generation {now.generation}, made {_moment(now.created)}",
+        f"Embedding model: {_literal(now.embedding_model, NAME_LIMIT)}",
+        f"Chat model: {_literal(now.chat_model or 'none, answers are quoted', NAME_LIMIT)}",
+    ]
+    if now.rollback is not None:
+        lines.append(f"`/rollback` would make generation {now.rollback} live again.")
+    if now.problem is not None:
+        lines.append(f"⚠ {_literal(now.problem, REASON_LIMIT)}")
+    elif now.pending is not None and is_needed(now.pending):
+        lines += ["### Since then, in the folder", *_changes(now.pending)]
+    elif now.pending is not None:
+        lines.append("The folder has not changed since.")
+    return (_words([*lines, *notes]),)
+
+
+def watched(trouble: str | None) -> str:
+    """That the folder is watched, and what hinders that; already safe."""
+    if trouble is None:
+        return "The folder is watched: what changes is indexed by itself."
+    return f"⚠ The folder is watched, but its changes are not indexed: {trouble}"
+
+
+def tokens(spent: int, per_day: int) -> str:
+    """How much the chat model was used today."""
+    return f"Today the chat model was used for about {spent:,} of {per_day:,} tokens."
+
+
+def about(now: Status | None, *, keep_days: int) -> Words:
+    """What the bot answers from, that it can be wrong, and what becomes of questions."""
+    return Words(
+        f"### What I answer from\n{_sources(now)}\n"
+        "### I can be wrong\n"
+        "I report what the documents say, and they may be wrong or out of date. I may also overlook "
+        "something. Open the sources, and read around them.\n"
+        "### What I store\n"
+        "Your question, who asked it and in which server, where its sources stand, and your feedback, "
+        f"for {keep_days} days. Those who run me can read them. Answers are not stored."
+    )
+
+
+def _sources(now: Status | None) -> str:
+    if now is None:
+        return "Nothing is indexed yet, so I can't answer anything."
+    text = f"I answer from {_held(now.documents, now.chunks)}, indexed {_moment(now.created)}. "
+    if now.chat_model is None:
+        text += "I quote them word for word. "
+    else:
+        text += (
+            "A model writes the answers from passages that I find; each statement is checked against "
+            "the documents before you see it. "
+        )
+    models = [
+        name for name in (now.chat_model, now.embedding_model) if name and not _is_local(name)
+    ]
+    if not models:
+        return text + "Apart from Discord, your question goes nowhere."
+    return (
+        text + f"Your question is sent to {' and '.join(_literal(m, NAME_LIMIT) for m in models)}."
+    )
+
+
+def _is_local(model: str) -> bool:
+    return model.startswith("local:")
+
+
+def _changes(report: IndexReport) -> list[str]:
+    kinds = (("added", report.added), ("changed", report.changed), ("removed", report.removed))
+    lines = [f"**{len(names):,} {kind}**: {_names(names)}" for kind, names in kinds if names]
+    return [*lines, f"{report.unchanged:,} unchanged"]
+
+
+def _names(names: Sequence[str]) -> str:
+    listed = ", ".join(_literal(name, NAME_LIMIT) for name in names[:LISTED])
+    more = len(names) - LISTED
+    return f"{listed} and {more:,} more" if more > 0 else listed
+
+
+def _failures(failed: Sequence[Failure]) -> list[str]:
+    if not failed:
+        return []
+    listed = [
+        f"- {_literal(failure.source, NAME_LIMIT)}: {_literal(failure.error, REASON_LIMIT)}"
+        for failure in failed[:LISTED]
+    ]
+    more = [f"- and {len(failed) - LISTED:,} more"] if len(failed) > LISTED else []
+    return [f"**{len(failed):,} could not be read**", *listed, *more]
+
+
+def _words(lines: Sequence[str]) -> Words:
+    """Lines as one text; what names full of marks make too long for a message is left out."""
+    return Words(paging.split("\n".join(lines), TEXT_LIMIT)[0])
+
+
+def _literal(text: str, limit: int) -> str:
+    return formatting.literal(formatting.clip(formatting.one_line(text), limit))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _held(documents: int, chunks: int) -> str:
+    return f"{_count(documents, 'document')} in {_count(chunks, 'passage')}"
+
+
+def _size(count: int) -> str:
+    size = float(count)
+    for unit in ("bytes", "kB", "MB"):
+        if size < 1000:
+            return f"{size:.0f} {unit}"
+        size /= 1000
+    return f"{size:.1f} GB"
+
+
+def _moment(moment: datetime) -> str:
+    return f"<t:{int(moment.timestamp())}:f>"

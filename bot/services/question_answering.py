@@ -1,0 +1,185 @@
+"""One question, whichever door it came through: from the library's answer to Discord's messages.
+
+It knows when to show what. How messages are sent is the reply's part, how they look is rendering's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import discord
+
+from retrieval import Answer, Turn
+
+from ..error_reporting import reported
+from ..replies import answer_pages, formatting
+from ..replies.components import layout
+from ..state.store import Asked, SourceReference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..client import FootnoteBot
+    from ..replies.answer_pages import Block
+    from ..sending import Reply
+
+log = logging.getLogger(__name__)
+
+THREAD_NAME_LIMIT = 90
+STOPPING = "I am being restarted. Please ask again in a minute."
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person asks, where, and after what.
+
+    `private`: only they will see the answer. `echoed`: the channel would not see the question unless
+    the answer repeats it. `place` is the channel or thread, and `threaded` tells which.
+    """
+
+    text: str
+    asker: int
+    server: int | None = None
+    before: tuple[Turn, ...] = ()
+    private: bool = False
+    echoed: bool = False
+    place: int | None = None
+    threaded: bool = False
+
+    @property
+    def heading(self) -> Sequence[Block]:
+        """The question itself, where it is to be repeated."""
+        return (answer_pages.question_line(self.text),) if self.echoed else ()
+
+
+class Answering:
+    """Answers questions, and knows which answers are under way."""
+
+    def __init__(self, bot: FootnoteBot) -> None:
+        self._bot = bot
+        self._under_way: set[asyncio.Task[Any]] = set()
+        self._stopping = False
+
+    async def answer(self, question: Question, reply: Reply) -> None:
+        """Answer in `reply`: growing while statements are proved, and with sources at the end."""
+        with self._counted():
+            async with reported(reply.say, "answering"):
+                if self._stopping:
+                    await reply.say(STOPPING)
+                    return
+                answer = await self._stream(question, reply)
+                await self._finish(question, reply, answer)
+
+    async def drain(self, seconds: float) -> None:
+        """Let the answers under way come to their end; mark as interrupted those that take longer."""
+        self._stopping = True
+        if self._under_way:
+            _, late = await asyncio.wait(set(self._under_way), timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _stream(self, question: Question, reply: Reply) -> Answer:
+        newest = Answer(question.text, "extractive")
+
+        async def show(answer: Answer) -> None:
+            nonlocal newest
+            newest = answer
+            if answer.answered:
+                await reply.show([layout(answer_pages.growing(answer, question.heading))])
+
+        try:
+            newest = await self._bot.worker.read(
+                lambda: self._bot.library.stream(question.text, question.before),
+                show,
+                every=self._bot.settings.edit_interval,
+            )
+        except asyncio.CancelledError:
+            await reply.show([layout(answer_pages.interrupted(newest, question.heading))])
+            raise
+        finally:
+            await self._spend(newest.tokens)
+        return newest
+
+    async def _spend(self, tokens: int) -> None:
+        """Count what an answer took of the day's tokens, or what it took until it was broken off."""
+        if not tokens:
+            return
+        now = datetime.now(UTC)
+        self._bot.tokens.spend(tokens, now)
+        try:
+            await self._bot.worker.run(self._bot.store.spend, now.date(), tokens)
+        except sqlite3.Error:
+            log.exception("The tokens of this answer will not be remembered after a restart")
+
+    async def _finish(self, question: Question, reply: Reply, answer: Answer) -> None:
+        pages = answer_pages.finished(
+            answer, heading=question.heading, source_url=self._bot.settings.source_url
+        )
+        kept = await self._keep(question, answer)
+        await reply.show([layout(page, kept) for page in pages])
+        if not question.private:
+            thread = (question.place,) if question.threaded and question.place is not None else ()
+            self._bot.conversations.remember(
+                (*reply.ids, *thread), question.before, question.text, answer.text
+            )
+            await self._open_thread(question, reply)
+        if answer.misconfigured:
+            log.warning("The chat model needs an admin: %s", answer.notice)
+
+    async def _open_thread(self, question: Question, reply: Reply) -> None:
+        """Start a thread for follow-ups under an answer, in the channels that were named for it."""
+        if question.place not in self._bot.settings.thread_channels or reply.last is None:
+            return
+        name = formatting.clip(formatting.one_line(question.text), THREAD_NAME_LIMIT)
+        try:
+            await reply.last.create_thread(name=name)
+        except discord.Forbidden:
+            log.warning(
+                "Channel %d is to have threads, but I lack Create Public Threads", question.place
+            )
+
+    async def _keep(self, question: Question, answer: Answer) -> int | None:
+        """The answer's id, under which its buttons work; none when the store can't be written."""
+        asked = Asked(
+            server=question.server,
+            asker=question.asker,
+            question=question.text,
+            mode=answer.mode,
+            answered=answer.answered,
+            sources=references(answer),
+        )
+        try:
+            return await self._bot.worker.run(self._bot.store.keep, asked)
+        except sqlite3.Error:
+            log.exception("The answer is shown without its buttons, since they could not be stored")
+            return None
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        task = asyncio.current_task()
+        if task is not None:
+            self._under_way.add(task)
+        try:
+            yield
+        finally:
+            self._under_way.discard(task)
+
+
+def references(answer: Answer) -> tuple[SourceReference, ...]:
+    """Where the sources stand that are shown: the citations or, for a refusal, what is closest."""
+    if answer.answered:
+        return tuple(
+            SourceReference(found.number, found.source, found.digest, found.start, found.end)
+            for found in answer.citations
+        )
+    return tuple(
+        SourceReference(number, found.source, found.digest, found.start, found.end)
+        for number, found in enumerate(answer.closest[: answer_pages.CLOSEST_LIMIT], start=1)
+    )

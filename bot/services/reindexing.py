@@ -1,0 +1,93 @@
+"""The one re-index that may be under way: who started it, how far it is, and how to stop it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from threading import Event
+from typing import TYPE_CHECKING
+
+from retrieval import FootnoteError
+
+from ..replies import index_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from retrieval import IndexReport, Library, Progress
+
+    from ..worker import Worker
+
+SHOW_EVERY = 2.0
+
+
+class AlreadyRunningError(FootnoteError):
+    """A re-index is under way. The message says who started it and how far it is."""
+
+    retryable = True
+
+
+@dataclass(slots=True)
+class Run:
+    """A re-index under way."""
+
+    asker: str
+    progress: Progress | None = None
+    stop: Event = field(default_factory=Event)
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Reindexing:
+    """Runs re-indexes, one at a time."""
+
+    def __init__(self, library: Library, worker: Worker) -> None:
+        self._library = library
+        self._worker = worker
+        self._run: Run | None = None
+
+    def check_free(self) -> None:
+        """Make sure that none is under way.
+
+        Raises:
+            AlreadyRunningError: one is.
+        """
+        if self._run is not None:
+            raise AlreadyRunningError(index_pages.running(self._run.progress, self._run.asker))
+
+    async def free(self) -> None:
+        """Wait until none is under way."""
+        while self._run is not None:
+            await self._run.ended.wait()
+
+    async def run(
+        self, asker: str, *, force: bool, show: Callable[[Progress], Awaitable[None]]
+    ) -> IndexReport:
+        """Re-index for someone of this name, showing progress about every two seconds.
+
+        Raises:
+            AlreadyRunningError: another one is under way. The library's errors pass through.
+        """
+        self.check_free()
+        run = self._run = Run(asker)
+
+        def work(tell: Callable[[Progress], None]) -> IndexReport:
+            def on_progress(now: Progress) -> None:
+                run.progress = now
+                tell(now)
+
+            return self._library.reindex(
+                force=force, progress=on_progress, cancelled=run.stop.is_set
+            )
+
+        try:
+            return await self._worker.watch(work, show, every=SHOW_EVERY)
+        finally:
+            self._run = None
+            run.ended.set()
+
+    def stop(self) -> bool:
+        """Ask the one that is under way to stop. False when there is none."""
+        if self._run is None:
+            return False
+        self._run.stop.set()
+        return True

@@ -1,0 +1,295 @@
+"""The vector store: Chroma, embedded or on a server. The only module that knows it.
+
+It holds vectors under keys and nothing else: no text, no metadata, and no notion of what is live. That
+is the catalog's business. So everything here may be repeated or done in any order without harm.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import IndexWriteError, SettingsError, StoreError
+from ..provider_errors import described
+
+if TYPE_CHECKING:
+    import httpx
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
+
+    from ..settings import Settings
+
+Vectors = NDArray[np.float32]
+"""A matrix of shape (texts, dimensions); each row has length 1, or 0 for a text without words."""
+
+SEARCH_WIDTH = 400
+"""How many neighbours HNSW keeps in view while searching; a query for more would lose some."""
+
+PAGE = 10_000
+"""Keys fetched at once; a `get` of more than about 32,000 records fails in Chroma 1.5."""
+
+LONGEST_CALL = 0.03
+"""Seconds that a gentle store aims to stay in a call that writes.
+
+Chroma's own code holds Python's global lock for a whole call, so that an event loop in the same
+process stands still meanwhile. The log that it keeps of the last thousand writes is read at every
+call, which makes small batches cost up to twice as much."""
+
+FEW = 30
+"""Vectors that a gentle store writes at once at the least."""
+
+PAUSE = 0.005
+"""Seconds between two of its calls, in which others come to their turn."""
+
+PATIENCE = 60.0
+"""Seconds to wait for a Chroma server's answer. Its own client would wait for ever."""
+
+CHROMAS_PORT = 8000
+"""Where a Chroma server listens unless it is told otherwise."""
+
+TO_CONNECT = 5.0
+"""Seconds to wait until a Chroma server can be reached at all."""
+
+log = logging.getLogger(__name__)
+
+_PASSWORD = re.compile(r"//[^/\s]*@")
+
+
+class VectorStore:
+    """Vectors by key, in one Chroma collection for each embedding model of one library.
+
+    It is opened at its first use and, where that fails, at the next: a server may come later. Any
+    method raises StoreError where the store does not serve, and SettingsError where its address is
+    none. Safe to use from several threads.
+    """
+
+    def __init__(self, settings: Settings, library: str, *, gentle: bool = False) -> None:
+        """Name the store that the settings name. `library` tells libraries on one server apart.
+
+        A `gentle` one writes little at a time, for the sake of an event loop beside it.
+        """
+        self._settings = settings
+        self._library = library
+        self._gentle = gentle
+        self._opening = threading.Lock()
+        self._opened: ClientAPI | None = None
+        self._collections: dict[str, Collection] = {}
+
+    def open(self) -> ClientAPI:
+        """Open the store now.
+
+        Raises:
+            SettingsError: the address is not one.
+            StoreError: the server cannot be reached or refuses the token.
+            IndexWriteError: the data folder cannot be written.
+        """
+        with self._opening:
+            if self._opened is None:
+                with _told(self._settings):
+                    self._opened = _client(self._settings)
+            return self._opened
+
+    def upsert(self, model: str, keys: Sequence[str], vectors: Vectors) -> None:
+        """Store `vectors[i]` under `keys[i]`; what is there already is replaced."""
+        with self._collection(model) as collection:
+            for batch in self._batches(len(keys)):
+                collection.upsert(ids=list(keys[batch]), embeddings=vectors[batch])
+
+    def delete(self, model: str, keys: Sequence[str]) -> None:
+        """Forget `keys`; unknown ones are no error."""
+        with self._collection(model) as collection:
+            for batch in self._batches(len(keys)):
+                collection.delete(ids=list(keys[batch]))
+
+    def nearest(self, model: str, vector: NDArray[np.float32], count: int) -> list[str]:
+        """Return the keys of the `count` nearest vectors by cosine, nearest first."""
+        with self._collection(model) as collection:
+            found = collection.query(
+                query_embeddings=vector[np.newaxis], n_results=min(count, SEARCH_WIDTH), include=[]
+            )
+            return found["ids"][0]
+
+    def count(self, model: str) -> int:
+        """How many vectors of `model` there are."""
+        with self._collection(model) as collection:
+            return collection.count()
+
+    def keys(self, model: str) -> Iterator[str]:
+        """All keys of `model`, a page at a time."""
+        with self._collection(model) as collection:
+            for offset in range(0, collection.count(), PAGE):
+                yield from collection.get(limit=PAGE, offset=offset, include=[])["ids"]
+
+    def close(self) -> None:
+        """Release the store."""
+        self._collections.clear()
+        client, self._opened = self._opened, None
+        if client is not None:
+            from chromadb.api.client import Client
+
+            if isinstance(client, Client):
+                client.close()
+            if self._settings.chroma_url is not None:
+                for session in _sessions(client):
+                    session.close()
+
+    @contextmanager
+    def _collection(self, model: str) -> Iterator[Collection]:
+        """The collection of `model` to do something with; what goes wrong there is told."""
+        with _told(self._settings):
+            try:
+                if model not in self._collections:
+                    self._collections[model] = self.open().get_or_create_collection(
+                        self._name(model),
+                        embedding_function=None,
+                        configuration={"hnsw": {"space": "cosine", "ef_search": SEARCH_WIDTH}},
+                    )
+                yield self._collections[model]
+            except Exception:
+                # A server may have come back without it; the next use looks it up, or makes it, anew.
+                self._collections.pop(model, None)
+                raise
+
+    def _batches(self, number: int) -> Iterator[slice]:
+        """Slices of what to give Chroma at once. Whoever asks for the next has written the last."""
+        most = min(self.open().get_max_batch_size(), 5_000)
+        size = FEW if self._gentle else most
+        first = 0
+        while first < number:
+            started = time.perf_counter()
+            yield slice(first, first + size)
+            first += size
+            if self._gentle:
+                fitting = size * LONGEST_CALL / (time.perf_counter() - started)
+                size = min(most, max(FEW, min(2 * size, int(fitting))))
+                time.sleep(PAUSE)
+
+    def _name(self, model: str) -> str:
+        safe = "".join(c if c.isascii() and c.isalnum() else "-" for c in model).strip("-")
+        return f"footnote-{self._library}-{safe}"
+
+
+def _client(settings: Settings) -> ClientAPI:
+    # Imported here, for it takes half a second that `--help` and `status` need not pay. It reads the
+    # variable when it is imported.
+    os.environ["ANONYMIZED_TELEMETRY"] = "False"
+    import chromadb
+    from chromadb.config import Settings as ChromaSettings
+
+    quiet = ChromaSettings(anonymized_telemetry=False)
+    if settings.chroma_url is None:
+        folder = settings.data / "chroma"
+        folder.mkdir(parents=True, exist_ok=True)
+        return chromadb.PersistentClient(str(folder), settings=quiet)
+    return _remote(settings, settings.chroma_url, quiet)
+
+
+def _remote(settings: Settings, url: str, quiet: Any) -> ClientAPI:
+    """Reach a server. Both headers in which Chroma's own client sends a token are sent."""
+    import chromadb
+    import httpx
+
+    address = _address(url)
+    if address is None:
+        raise _no_address(settings)
+    headers = {}
+    if settings.chroma_token is not None:
+        token = settings.chroma_token.get_secret_value()
+        headers = {"Authorization": f"Bearer {token}", "X-Chroma-Token": token}
+    patience = httpx.Timeout(PATIENCE, connect=TO_CONNECT)
+    try:
+        # Chroma's client greets the server too, but for ever, and hides the status of a refusal.
+        greeting = httpx.get(f"{address}/api/v2/heartbeat", headers=headers, timeout=patience)
+    except httpx.InvalidURL:
+        raise _no_address(settings) from None
+    greeting.raise_for_status()
+    client = chromadb.HttpClient(host=address, headers=headers, settings=quiet)
+    for session in _sessions(client):
+        session.timeout = patience
+    return client
+
+
+def _sessions(client: Any) -> list[httpx.Client]:
+    """The HTTP sessions of Chroma's client, which neither bounds its requests nor closes them."""
+    return [each._server._session for each in (client, client._admin_client)]  # noqa: SLF001
+
+
+def _address(url: str) -> str | None:
+    """The whole address of the server; without a port it is Chroma's own, or that of TLS."""
+    try:
+        parts = urlsplit(url.strip())
+        bare = parts.port is None
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    port = f":{CHROMAS_PORT}" if bare and parts.scheme == "http" else ""
+    return f"{parts.scheme}://{parts.netloc}{port}{parts.path}".rstrip("/")
+
+
+@contextmanager
+def _told(settings: Settings) -> Iterator[None]:
+    """Turn what Chroma raises, or its bindings or its HTTP client do, into a sentence that helps."""
+    try:
+        yield
+    except (SettingsError, StoreError):
+        raise
+    except Exception as error:  # Chroma raises bare ValueErrors, and its bindings' own exceptions.
+        log.info("The vector store failed: %s", _PASSWORD.sub("//", described(error, settings)))
+        if settings.chroma_url is not None:
+            raise StoreError(_of_the_server(error, settings.vector_store)) from None
+        raise IndexWriteError(
+            f"The vector store in {settings.data} cannot be used. Give it room and permission; if "
+            "it has both, delete its folder 'chroma' and run `footnote index`, which fills it again "
+            "from the catalog."
+        ) from error
+
+
+def _no_address(settings: Settings) -> SettingsError:
+    return SettingsError(
+        f"CHROMA_URL is {settings.vector_store!r}, which is no address such as http://host:8000."
+    )
+
+
+def _of_the_server(error: Exception, address: str) -> str:
+    """What to say of a request that a server did not serve."""
+    import httpx
+
+    # Chroma's client hides what happened behind errors of its own.
+    causes = list(_causes(error))
+    status = next(
+        (e.response.status_code for e in causes if isinstance(e, httpx.HTTPStatusError)), 0
+    )
+    if status in (401, 403):
+        return f"The Chroma server at {address} refuses the token: check CHROMA_TOKEN."
+    if status in (301, 302, 307, 308, 404):
+        return f"No Chroma server answers at {address}: check CHROMA_URL."
+    if any(isinstance(cause, httpx.TransportError) for cause in causes):
+        return f"The Chroma server at {address} does not answer. Start it, or check CHROMA_URL."
+    told = f"status {status}" if status else type(error).__name__
+    return f"The Chroma server at {address} has a fault ({told}). Try again later."
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and those that it goes back to."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def minilm() -> Callable[[list[str]], list[list[float]]]:
+    """Chroma's all-MiniLM-L6-v2. Its first use downloads the model from Chroma's own storage."""
+    from chromadb.utils.embedding_functions import ONNXMiniLM_L6_V2
+
+    function: Any = ONNXMiniLM_L6_V2()
+    return lambda texts: [vector.tolist() for vector in function(texts)]

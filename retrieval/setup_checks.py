@@ -1,0 +1,82 @@
+"""Tries the set-up out, one part at a time, for `footnote doctor`. It changes nothing.
+
+Each function returns what it found, or raises the FootnoteError that the same part would raise in
+earnest, whose sentence says how to mend it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What the documents folder holds: counts by suffix, and the names of what cannot be opened."""
+
+    kinds: Mapping[str, int]
+    unsupported: Mapping[str, int]
+    unreadable: tuple[str, ...]
+
+
+def documents(settings: Settings) -> Folder:
+    """Look through the documents folder.
+
+    Raises:
+        CorpusError: there is no such folder, or it cannot be opened.
+    """
+    from .documents.loaders import discover
+
+    scan = discover(settings.corpus)
+    return Folder(
+        kinds=Counter(PurePath(file.source).suffix.lower() for file in scan.files),
+        unsupported=scan.ignored,
+        unreadable=(
+            *(failure.source for failure in scan.failures),
+            *(file.source for file in scan.files if not os.access(file.path, os.R_OK)),
+        ),
+    )
+
+
+def embedding_model(settings: Settings) -> int:
+    """Embed a word, and return how many dimensions its vector has.
+
+    Raises:
+        SettingsError: there is no such model, or its key is missing.
+        ModelError: the model did not serve.
+    """
+    from .index.embedder import make_embedder
+
+    embedder = make_embedder(settings.embedding_model, settings)
+    return len(embedder.embed_question("footnote"))
+
+
+def vector_store(settings: Settings) -> None:
+    """Reach the Chroma server that the settings name.
+
+    Raises:
+        StoreError: it cannot be reached, or refuses the token.
+    """
+    from .index.vector_store import VectorStore
+
+    store = VectorStore(settings, "checkup")
+    store.open()
+    store.close()
+
+
+def chat_model(settings: Settings) -> None:
+    """Have the chat model say a word.
+
+    Raises:
+        ModelError: it did not serve.
+    """
+    from .answers.generative import check
+
+    check(settings)

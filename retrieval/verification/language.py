@@ -1,0 +1,100 @@
+"""What a text is about and which language it is in, told by its words alone. Pure.
+
+Enough to compare a statement with its source; it is no language identification, and says so by
+answering "unclear" for what is short or in a language that is not in its table.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+
+from ..documents import words
+from .normalize import skeleton
+
+_BY_LANGUAGE: dict[str, frozenset[str]] = {
+    code: frozenset(spaced.split())
+    for code, spaced in {
+        "en": "the of and to in is that was for on are with as it by from at be this has have not "
+        "which were they their will who what would been its his her she you can how does did there",
+        "de": "der die das und ist von zu den mit nicht ein eine auf für sich dem des im auch wird "
+        "werden hat sind wie dass wurde war bei aus nach über einen zum zur wer was haben als",
+        "fr": "le la les l d de des et est dans une du en que qui pour pas sur au avec ce il sont par "
+        "plus ne se aux cette ont elle été leur comment quel quelle selon",
+        "es": "el los las de que y en un una por con es para se del al lo como más pero su sus fue "
+        "ha son está qué cómo cuál según",
+        "it": "il di che è e la per un una non sono del della con si dei le gli nel alla ha anche "
+        "come da più questo cosa secondo",
+        "pt": "o a os as de que e em um uma para com não é do da dos das no na por se mais como foi "
+        "são ao pelo pela segundo",
+        "nl": "de het een en van is dat in op te zijn voor met niet die aan er om ook als door wordt "
+        "werd heeft wat hoe volgens",
+        "pl": "i w na z się że nie jest do to od przez jak po za co dla są był według",
+        "ru": "и в на не что с по как это к из за от для но она они был была было быть о",
+        "uk": "і в на не що з як це до із за від для але вона вони був була було бути про та у",
+        "sv": "och att det som en är på för av med den till inte har om ett var från enligt",
+    }.items()
+}
+
+FUNCTION_WORDS = words.FUNCTION_WORDS.union(*_BY_LANGUAGE.values())
+"""Words that hold a sentence together in one of the languages that are known here."""
+
+_WITHOUT_CONTENT = FUNCTION_WORDS | {
+    "yes",
+    "answer",
+    "says",
+    "said",
+    "states",
+    "article",
+    "document",
+    "passage",
+    "according",
+}
+_STEM = 5
+_SHORTEST_WORD = 3
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def language(text: str) -> str | None:
+    """The language whose function words `text` uses most, as an ISO 639-1 code; None if unclear."""
+    uses = sorted((uses, code) for code, uses in _uses(text).items())
+    (second, _), (most, code) = uses[-2:]
+    return code if most > second else None
+
+
+def may_differ(text: str, source: str) -> bool:
+    """Whether `text` is, or may be, in another language than `source`.
+
+    A text too short to tell is taken for one in the language of the source.
+    """
+    known = language(source)
+    if known is None or scripts(text).isdisjoint(scripts(source)):
+        return True
+    uses = _uses(text)
+    return max(uses.values()) > uses[known]
+
+
+def scripts(text: str) -> set[str]:
+    """The scripts that the words of `text` begin in, such as LATIN or CYRILLIC."""
+    return {unicodedata.name(word[0], "").partition(" ")[0] for word in _WORD.findall(text)}
+
+
+def _uses(text: str) -> dict[str, int]:
+    """How many words of `text` are function words of each language."""
+    used = Counter(map(str.casefold, _WORD.findall(text)))
+    return {code: sum(used[word] for word in known) for code, known in _BY_LANGUAGE.items()}
+
+
+def terms(text: str) -> set[str]:
+    """The words that carry the content of `text`, cut to five letters as a stem that suits them all.
+
+    Where words are not spaced, it is the pairs of neighbouring characters. Figures are left out.
+    """
+    form = skeleton(text)
+    kept = {form.word(index) for index in range(len(form.words))} - _WITHOUT_CONTENT
+    content = {word for word in kept if not any(map(str.isdigit, word))}
+    unspaced = {word for word in content if _UNSPACED.search(word)}
+    stems = {word[:_STEM] for word in content - unspaced if len(word) >= _SHORTEST_WORD}
+    return stems | {word[i : i + 2] for word in unspaced for i in range(len(word) - 1)}

@@ -1,0 +1,187 @@
+"""The proof of quotes: from the words that a model gives to the exact place in the source, or nothing.
+
+Pure, and the one place where it is decided what counts as quoted. It knows no models and no stores;
+how texts are normalised is told in `skeleton.py`, what is forgiven in `alignment.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from ..documents.sentences import sentences
+from ..types import Passage, Proof, Span
+from .alignment import nearly
+from .normalize import REFERENCE, Skeleton, skeleton, stands_alone
+
+LONGEST_QUOTE = 2000
+"""In characters. Whoever copies more than this is not quoting."""
+
+FEWEST_WORDS = 3
+FEWEST_LETTERS = 12
+"""A quote below either proves nothing by itself and is shown within its sentence."""
+
+WIDEST_GAP = 300
+"""How many characters an ellipsis within a quote may stand for."""
+
+_MOST_OCCURRENCES = 50
+_ELLIPSIS = re.compile(r"[\[(]?(?:…|\.[ \u00a0]?\.[ \u00a0]?\.)[\])]?")
+_NEGATIONS = re.compile(
+    r"\b(?:not|no|never|none|nor|neither|without|cannot|nicht|kein\w{0,2}|nie|niemals|ohne|pas|jamais"
+    r"|sans|sin|nunca|não|non|mai|senza|niet|geen|не|нет|никогда|без)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?。！？]\s|\n\s*\n")
+
+
+def locate(quote: str, text: str) -> Span | None:
+    """Return where `text` says `quote`, or nothing if it does not.
+
+    White space, quote marks, dashes, punctuation, case, ligatures and invisible characters do not
+    matter, an ellipsis within the quote may stand for a short stretch, and harmless differences are
+    forgiven in a longer quote (`alignment.nearly`). The span always covers whole words of the source.
+    Time is linear in both lengths but for the number of words that differ.
+    """
+    return _exact(quote, text) or _almost(quote, text)
+
+
+def prove(
+    quote: str, passages: Sequence[Passage], named: int | None = None, statement: str = ""
+) -> Proof | None:
+    """Return the proof that one of `passages` says `quote`, or nothing if none does.
+
+    The passage that the model named, counted from 1, is searched first and then the others, since
+    models often name the wrong one; the exact words in any come before similar words in another.
+    A quote that is too short to prove anything is widened to its sentence; of several, to the one
+    that has most in common with `statement`.
+    """
+    order = _order(passages, named)
+    if not proves_alone(quote):
+        return _within_sentence(quote, order, statement)
+    for search in (_exact, _almost):
+        for passage in order:
+            span = search(quote, passage.text)
+            if span is not None:
+                return _proof(passage, span)
+    return None
+
+
+def proves_alone(quote: str) -> bool:
+    """Whether a quote is long enough to say something by itself."""
+    form = skeleton(quote)
+    return len(form.words) >= FEWEST_WORDS and len(form.letters) >= FEWEST_LETTERS
+
+
+def surrounding(proof: Proof) -> str:
+    """The whole sentences of the passage that a proof touches."""
+    text, offset = proof.passage.text, proof.passage.start
+    quoted = Span(proof.span.start - offset, proof.span.end - offset)
+    touched = [span for span in sentences(text) if span.overlaps(quoted)]
+    return text[touched[0].start : touched[-1].end] if touched else proof.quote
+
+
+def _order(passages: Sequence[Passage], named: int | None) -> list[Passage]:
+    if named is None or not 1 <= named <= len(passages):
+        return list(passages)
+    first = passages[named - 1]
+    return [first, *(passage for passage in passages if passage is not first)]
+
+
+def _proof(passage: Passage, span: Span) -> Proof:
+    return Proof(passage, Span(passage.start + span.start, passage.start + span.end))
+
+
+def _exact(quote: str, text: str) -> Span | None:
+    """Where `text` says `quote` but for typography, whole or with what an ellipsis leaves out."""
+    quote = quote.strip()
+    if len(quote) > LONGEST_QUOTE or not skeleton(quote).letters:
+        return None
+    literal = text.find(quote)
+    if literal >= 0 and stands_alone(text, span := Span(literal, literal + len(quote))):
+        return span
+    return next(_occurrences(*_compared(quote, text)), None) or _elided(quote, text)
+
+
+def _almost(quote: str, text: str) -> Span | None:
+    """Where `text` says `quote` but for harmless differences."""
+    quote = quote.strip().strip("….")
+    if len(quote) > LONGEST_QUOTE or _ELLIPSIS.search(quote):
+        return None
+    return nearly(*_compared(quote, text))
+
+
+def _compared(quote: str, text: str) -> tuple[Skeleton, Skeleton]:
+    """The normal forms of both; a quote that leaves out reference marks may do so."""
+    references = REFERENCE.search(quote) is not None
+    return skeleton(quote), skeleton(text, references=references)
+
+
+def _occurrences(quote: Skeleton, text: Skeleton, start: int = 0) -> Iterator[Span]:
+    """Where the letters of `quote` stand in `text` as whole words, from the index `start` on."""
+    found = text.letters.find(quote.letters, start)
+    while found >= 0:
+        span = text.span(found, found + len(quote.letters))
+        if span is not None:
+            yield span
+        found = text.letters.find(quote.letters, found + 1)
+
+
+def _elided(quote: str, text: str) -> Span | None:
+    """Where the parts of a quote stand in order and near each other, with what lies between.
+
+    Each part needs two words; what the ellipsis leaves out may not negate the sentence.
+    """
+    parts = [skeleton(part) for part in _ELLIPSIS.split(quote) if skeleton(part).letters]
+    if not parts or any(len(part.words) < 2 for part in parts):
+        return None
+    form = skeleton(text, references=REFERENCE.search(quote) is not None)
+    for first in islice(_occurrences(parts[0], form), _MOST_OCCURRENCES):
+        end = first.end
+        for part in parts[1:]:
+            following = _next(part, form, end)
+            if following is None or not _may_be_left_out(text[end : following.start]):
+                break
+            end = following.end
+        else:
+            return Span(first.start, end)
+    return None
+
+
+def _next(part: Skeleton, text: Skeleton, offset: int) -> Span | None:
+    """The first occurrence of `part` that begins at the source's `offset` or soon after."""
+    return next(_occurrences(part, text, bisect_left(text.where, offset)), None)
+
+
+def _may_be_left_out(gap: str) -> bool:
+    if len(gap) > WIDEST_GAP:
+        return False
+    return _SENTENCE_END.search(gap) is not None or _NEGATIONS.search(gap) is None
+
+
+def _within_sentence(quote: str, passages: Sequence[Passage], statement: str) -> Proof | None:
+    """The sentence that holds a short quote, in the first passage that has one."""
+    if not skeleton(quote).letters:
+        return None
+    wanted = _words(statement)
+    for passage in passages:
+        found = list(islice(_occurrences(*_compared(quote, passage.text)), _MOST_OCCURRENCES))
+        if found:
+            holding = [
+                Span(sentence.start, max(sentence.end, span.end))
+                for sentence in sentences(passage.text)
+                for span in found
+                if sentence.start <= span.start < sentence.end
+            ]
+            best = max(
+                holding,
+                key=lambda span: len(wanted & _words(passage.text[span.start : span.end])),
+            )
+            return _proof(passage, best)
+    return None
+
+
+def _words(text: str) -> set[str]:
+    form = skeleton(text)
+    return {form.word(index) for index in range(len(form.words))}

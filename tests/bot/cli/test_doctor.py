@@ -1,0 +1,128 @@
+"""Each check of the doctor, on a set-up that is fine and on one that is not."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.bot_settings import BotSettings
+from bot.cli import doctor
+from retrieval import Settings
+
+APPLICATION = 112233445566778899
+
+
+def token(first: bytes) -> str:
+    """Something in the shape of a bot's token."""
+    return f"{base64.urlsafe_b64encode(first).decode().rstrip('=')}.GabcDE.{'x' * 38}"
+
+
+def test_python_sqlite_and_packages_are_fine_where_the_tests_run() -> None:
+    assert doctor.python().state == "ok"
+    assert doctor.sqlite().finding.endswith("with FTS5")
+
+
+def test_missing_and_outdated_packages_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    required = [
+        "rich>=14",
+        "no-such-package>=1",
+        "pydantic<1",
+        'pytest; extra == "dev"',
+        "x; python_version < '3'",
+    ]
+    monkeypatch.setattr("bot.cli.doctor.metadata.requires", lambda name: required)
+    check = doctor.packages()
+    assert check.state == "problem"
+    assert "no-such-package is missing" in check.finding
+    assert "pydantic is" in check.finding
+    assert "rich" not in check.finding
+    assert "pip install" in (check.mend or "")
+
+
+def test_documents_are_counted_by_kind(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A")
+    (tmp_path / "B.MD").write_text("# B")
+    (tmp_path / "c.xyz").write_text("c")
+    check = doctor.documents(Settings(corpus=tmp_path))
+    assert check.state == "note"
+    assert "2 in " in check.finding
+    assert "2 .md" in check.finding
+    assert "1 .xyz" in check.finding
+
+
+def test_documents_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A")
+    (tmp_path / "lost.md").symlink_to(tmp_path / "nowhere.md")
+    check = doctor.documents(Settings(corpus=tmp_path))
+    assert check.state == "problem"
+    assert "lost.md" in check.finding
+
+
+def test_a_folder_without_documents_is_a_problem(tmp_path: Path) -> None:
+    check = doctor.documents(Settings(corpus=tmp_path))
+    assert check.state == "problem"
+    assert "--corpus" in (check.mend or "")
+
+
+def test_the_data_folder_need_not_exist_yet(tmp_path: Path) -> None:
+    check = doctor.data_folder(tmp_path / "new" / "data")
+    assert check.state == "ok"
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_data_folder_that_is_no_folder_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file")
+    assert doctor.data_folder(tmp_path / "data").state == "problem"
+
+
+def test_a_full_disk_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "ROOM", 10**18)
+    assert doctor.data_folder(tmp_path).state == "problem"
+
+
+def test_no_discord_token_is_worth_a_note() -> None:
+    assert doctor.discord(BotSettings()).state == "note"
+
+
+def test_a_discord_token_leads_to_the_link_that_invites_the_bot() -> None:
+    secret = token(str(APPLICATION).encode())
+    check = doctor.discord(BotSettings(discord_token=SecretStr(secret)))
+    assert check.state == "ok"
+    assert f"client_id={APPLICATION}" in (check.mend or "")
+    assert "scope=bot+applications.commands" in (check.mend or "")
+    assert "&permissions=" in (check.mend or "")
+    assert secret not in f"{check}"
+
+
+def test_settings_that_need_an_intent_are_told_of_it() -> None:
+    secret = SecretStr(token(str(APPLICATION).encode()))
+    check = doctor.discord(BotSettings(discord_token=secret, follow_threads=True))
+    assert "message content intent" in check.finding
+
+
+@pytest.mark.parametrize(
+    "secret",
+    ["", "nonsense", token(b"not a number at all"), token(b"1"), token(b"1" * 18)[:-20], "a.b.c"],
+)
+def test_what_is_no_discord_token_is_a_problem_and_is_not_repeated(secret: str) -> None:
+    check = doctor.discord(BotSettings(discord_token=SecretStr(secret)))
+    assert check.state == "problem"
+    assert len(secret) < 10 or secret not in f"{check}"
+
+
+def test_a_check_that_breaks_is_itself_a_finding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def explode() -> doctor.Check:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(doctor, "sqlite", explode)
+    (tmp_path / "a.md").write_text("# A\n\nWords.")
+    settings = Settings(corpus=tmp_path, data=tmp_path / "data")
+    checks = {check.name: check for check in doctor.examine(settings, BotSettings())}
+    assert checks["SQLite"].state == "problem"
+    assert "ZeroDivisionError" in checks["SQLite"].finding
+    assert checks["Python"].state == "ok"

@@ -1,0 +1,98 @@
+"""Every end of a run has one sentence and one status, and no secret in either."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr, ValidationError
+
+import retrieval
+from bot.bot_settings import BotSettings
+from bot.cli import exit_codes
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (retrieval.SettingsError("x"), 2),
+        (retrieval.CorpusError("x"), 2),
+        (retrieval.QuestionError("x"), 2),
+        (retrieval.ModelSettingsError("x"), 2),
+        (retrieval.ModelError("x"), 1),
+        (retrieval.NoIndexError("x"), 1),
+        (retrieval.IndexWriteError("x"), 1),
+        (retrieval.ReindexRefused("x", removed=3, documents=4), 1),
+        (retrieval.IndexInUseError("x"), 3),
+    ],
+)
+def test_what_is_foreseen_is_said_as_it_is(error: Exception, status: int) -> None:
+    assert exit_codes.foreseen(error) == ("x", status)
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), retrieval.Cancelled("x")])
+def test_ctrl_c_is_told_from_a_failure(error: BaseException) -> None:
+    sentence, status = exit_codes.foreseen(error) or ("", 0)
+    assert status == 130
+    assert sentence.startswith("Stopped.")
+
+
+def test_a_setting_that_does_not_fit_is_named_and_its_value_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("FOOTNOTE_MODEL_TIMEOUT", "sk-pasted-in-the-wrong-line")
+    with pytest.raises(ValidationError) as caught:
+        retrieval.Settings()
+    sentence, status = exit_codes.foreseen(caught.value) or ("", 0)
+    assert status == 2
+    assert sentence.startswith(
+        "FOOTNOTE_MODEL_TIMEOUT does not fit (input should be a valid number"
+    )
+    assert "sk-pasted" not in sentence
+
+
+def test_all_settings_that_do_not_fit_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOOTNOTE_THREADS", "0")
+    monkeypatch.setenv("FOOTNOTE_GUILD", "my server")
+    with pytest.raises(ValidationError) as caught:
+        BotSettings()
+    sentence, _ = exit_codes.foreseen(caught.value) or ("", 0)
+    assert "FOOTNOTE_THREADS" in sentence
+    assert "FOOTNOTE_GUILD" in sentence
+
+
+def broken(message: str) -> KeyError:
+    """An error as it is caught: with a traceback."""
+    try:
+        dict[str, str]()[message]
+    except KeyError as error:
+        return error
+    raise AssertionError
+
+
+def test_what_is_unforeseen_is_named_without_its_message(tmp_path: Path) -> None:
+    assert exit_codes.foreseen(broken("x")) is None
+    sentence = exit_codes.unforeseen(broken("text of a document"), tmp_path, debug=False)
+    assert "KeyError in test_exit_codes.py, line " in sentence
+    assert "--debug" in sentence
+    assert "text of a document" not in sentence
+    assert not list(tmp_path.iterdir())
+
+
+def test_its_details_are_kept_on_request_without_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", SecretStr("sk-very-secret").get_secret_value())
+    sentence = exit_codes.unforeseen(broken("sent sk-very-secret"), tmp_path, debug=True)
+    log = tmp_path / "footnote-debug.log"
+    assert str(log) in sentence
+    assert "KeyError: 'sent (secret)'" in log.read_text(encoding="utf-8")
+    assert log.stat().st_mode & 0o077 == 0
+
+
+def test_its_details_go_elsewhere_where_there_is_no_data_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    exit_codes.unforeseen(broken("x"), tmp_path / "missing", debug=True)
+    assert (tmp_path / "footnote-debug.log").exists()

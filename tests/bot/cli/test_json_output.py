@@ -1,0 +1,179 @@
+"""JSON out, to the letter of the contract; lines of questions in, whatever they hold."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from bot.cli import json_output
+from bot.cli.doctor import Check
+
+from .values import ANSWER, PASSAGE, REFUSED, REPORT, STATUS
+
+PASSAGE_ROW = {
+    "source": "rules/fees.md",
+    "start": 40,
+    "end": 77,
+    "text": "The fee is 12 pounds.\r\nPay it by May.",
+    "score": 0.5,
+    "page": None,
+    "line": 3,
+    "heading": "Rules > Fees",
+}
+
+
+def test_an_answer() -> None:
+    assert json_output.asked(ANSWER, 7) == {
+        "id": 7,
+        "question": "What is the fee?",
+        "answered": True,
+        "mode": "extractive",
+        "text": "The documents say: “The fee is 12 pounds.” [1] “It is due in May.” [1][2]",
+        "statements": [
+            {"text": "The fee is 12 pounds.", "citations": [1]},
+            {"text": "It is due in May.", "citations": [1, 2]},
+        ],
+        "citations": [
+            {
+                "number": 1,
+                "source": "rules/fees.md",
+                "start": 40,
+                "end": 61,
+                "quote": "The fee is 12 pounds.",
+                "page": None,
+                "line": 3,
+                "heading": "Rules > Fees",
+            },
+            {
+                "number": 2,
+                "source": "scan.pdf",
+                "start": 5,
+                "end": 18,
+                "quote": "Pay it by May",
+                "page": 2,
+                "line": 7,
+                "heading": None,
+            },
+        ],
+        "closest": [PASSAGE_ROW],
+        "timings_ms": {"retrieve": 1.235, "answer": 2.0, "total": 3.5},
+    }
+
+
+def test_a_refusal_has_no_statements_and_the_closest_passages() -> None:
+    row = json_output.asked(REFUSED)
+    assert (row["answered"], row["statements"], row["citations"]) == (False, [], [])
+    assert row["closest"] == [PASSAGE_ROW] * 5
+    assert row["id"] is None
+
+
+def test_a_search() -> None:
+    row = json_output.found("fee", [PASSAGE], "q1")
+    assert row == {"id": "q1", "query": "fee", "passages": [PASSAGE_ROW]}
+
+
+def test_a_report_counts_and_names_failures() -> None:
+    assert json_output.indexed(REPORT) == {
+        "added": 2,
+        "changed": 1,
+        "removed": 0,
+        "unchanged": 4,
+        "failed": [{"source": "broken.pdf", "error": "It is damaged."}],
+        "documents": 7,
+        "chunks": 12,
+        "generation": 3,
+        "dry_run": False,
+        "seconds": 0.412,
+    }
+
+
+def test_a_status() -> None:
+    row = json_output.described(STATUS)
+    assert row["generation"] == 3
+    assert row["created"] == "2026-01-02T03:04:00+00:00"
+    assert row["pending"] == json_output.indexed(replace(REPORT, dry_run=True))
+    assert json.loads(json_output.line(row)) == row
+
+
+def test_a_diagnosis_is_as_good_as_its_worst_check() -> None:
+    fine, bad = Check("A", "note", "nothing"), Check("B", "problem", "bad", "mend it")
+    assert json_output.diagnosed([fine])["ok"] is True
+    assert json_output.diagnosed([fine, bad]) == {
+        "ok": False,
+        "checks": [
+            {"name": "A", "state": "note", "finding": "nothing", "mend": None},
+            {"name": "B", "state": "problem", "finding": "bad", "mend": "mend it"},
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\nb\r\nc",
+        "\x1b[2J",
+        "next\x85line",
+        "ls\u2028ps\u2029",
+        "\x7f\x9b31m",
+        "naïve “日本” 🦉",
+        "\x00",
+    ],
+)
+def test_a_row_is_one_line_that_reads_back_the_same(text: str) -> None:
+    written = json_output.line({"text": text})
+    assert written.splitlines() == [written]
+    assert written.isprintable()
+    assert json.loads(written) == {"text": text}
+
+
+def test_a_row_keeps_letters_as_they_are() -> None:
+    assert json_output.line({"text": "“é” 🦉"}) == '{"text": "“é” 🦉"}'
+
+
+@pytest.mark.parametrize(
+    ("line", "identifier", "text"),
+    [
+        (b'{"id": "a", "question": "why?"}\n', "a", "why?"),
+        (b'{"question": "why?"}', None, "why?"),
+        (b'{"id": 7, "query": "why?"}\r\n', 7, "why?"),
+        (b'{"id": [1, {}], "question": ""}', [1, {}], ""),
+        ('\ufeff{"id": 1, "question": "é"}'.encode(), 1, "é"),
+        (b'{"question": "\\ud83e\\udd89 \\ud800"}', None, "🦉 \ufffd"),
+        (b'{"question": "a\\u0000b"}', None, "a\0b"),
+    ],
+)
+def test_a_request_is_read(line: bytes, identifier: object, text: str) -> None:
+    assert json_output.request(line, 1) == json_output.Request(identifier, text)
+
+
+@pytest.mark.parametrize(
+    ("line", "identifier", "complaint"),
+    [
+        (b"why?", None, "Line 4 is no JSON object"),
+        (b'["why?"]', None, "Line 4 is no JSON object"),
+        (b'{"id": NaN, "question": "why?"}', None, "Line 4 is no JSON object"),
+        (b"[" * 100_000, None, "Line 4 is no JSON object"),
+        (b'{"id": 9}', 9, 'Line 4 has no "question"'),
+        (b'{"id": 9, "question": 5}', 9, 'Line 4 has no "question"'),
+        (b'{"question": "\xff"}', None, "Line 4 is not in UTF-8"),
+    ],
+)
+def test_a_bad_line_is_told_with_its_id(line: bytes, identifier: object, complaint: str) -> None:
+    with pytest.raises(json_output.BadLine, match=complaint) as caught:
+        json_output.request(line, 4)
+    assert caught.value.id == identifier
+
+
+@pytest.mark.parametrize(
+    ("heard", "text"),
+    [
+        ("plain", "plain"),
+        (b"caf\xc3\xa9".decode("ascii", "surrogateescape"), "café"),
+        (b"caf\xe9".decode("utf-8", "surrogateescape"), "caf\ufffd"),
+        ("half \ud800", "half \ufffd"),
+    ],
+)
+def test_what_a_terminal_could_not_decode_becomes_sound(heard: str, text: str) -> None:
+    assert json_output.sound(heard) == text

@@ -1,0 +1,214 @@
+"""What a person sees, and what a hostile document cannot make the terminal do."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+from typing import get_args, get_type_hints
+
+import pytest
+from rich.console import Console, RenderableType
+
+from bot.cli import terminal
+from bot.cli.doctor import Check
+from retrieval import Failure, Progress, Statement, Status
+
+from .values import ANSWER, CITATION, PASSAGE, REFUSED, REPORT, STATUS
+
+
+def shown(renderable: RenderableType) -> str:
+    """What stands in a file that the output is sent to."""
+    file = io.StringIO()
+    terminal.show(terminal.console(file), renderable)
+    return file.getvalue()
+
+
+def in_a_terminal(renderable: RenderableType, width: int = 40) -> str:
+    """What a terminal is sent."""
+    file = io.StringIO()
+    console = Console(
+        file=file, force_terminal=True, width=width, markup=False, highlight=False, emoji=False
+    )
+    terminal.show(console, renderable)
+    return file.getvalue()
+
+
+def test_a_quoted_answer_says_who_speaks_and_gives_the_words_once() -> None:
+    assert shown(terminal.answer(ANSWER)).splitlines() == [
+        "The documents say:",
+        "",
+        "    “The fee is 12 pounds.” [1]",
+        "    “It is due in May.” [1][2]",
+        "",
+        "Sources:",
+        "[1] rules/fees.md, line 3 · Rules > Fees",
+        "[2] scan.pdf, page 2 · https://example.org/scan",
+    ]
+
+
+def test_a_written_answer_is_followed_by_its_sources() -> None:
+    assert shown(terminal.answer(replace(ANSWER, mode="generative"))).splitlines() == [
+        "The fee is 12 pounds. [1] It is due in May. [1][2]",
+        "",
+        "Sources:",
+        "[1] rules/fees.md, line 3 · Rules > Fees",
+        "    “The fee is 12 pounds.”",
+        "[2] scan.pdf, page 2 · https://example.org/scan",
+        "    “Pay it by May”",
+    ]
+
+
+def test_a_refusal_shows_the_closest_passages() -> None:
+    lines = shown(terminal.answer(REFUSED)).splitlines()
+    assert lines[0] == "The documents do not answer this question."
+    assert lines[2] == "The closest passages:"
+    assert lines[3:5] == [
+        "rules/fees.md, line 3 · Rules > Fees",
+        "    The fee is 12 pounds. Pay it by May.",
+    ]
+    assert len(lines) == 3 + 2 * terminal.CLOSEST
+
+
+def test_a_refusal_without_passages_says_no_more() -> None:
+    refusal = shown(terminal.answer(replace(REFUSED, closest=())))
+    assert refusal == "The documents do not answer this question.\n"
+
+
+def test_passages_are_ranked_and_long_ones_cut_at_a_word() -> None:
+    long = replace(PASSAGE, text="word " * 500)
+    lines = shown(terminal.passages([PASSAGE, long])).splitlines()
+    assert lines[0] == "1. rules/fees.md, line 3 · Rules > Fees · 0.500"
+    assert lines[2].startswith("2. ")
+    assert lines[3].endswith("word …")
+    assert len(lines[3]) <= terminal.PASSAGE + 6
+    assert shown(terminal.passages([])) == "Nothing found.\n"
+
+
+HOSTILE = "a\x1b]0;owned\x07b\x9b31mc\rd\u202ee[bold]f[/bold][link=http://x]g :smile:"
+
+
+def test_nothing_in_a_document_commands_the_terminal() -> None:
+    """Escapes, carriage returns, text that runs backwards, and rich's own markup."""
+    hostile = replace(CITATION, source=HOSTILE, quote=HOSTILE, url=HOSTILE)
+    answer = replace(ANSWER, statements=(Statement(HOSTILE, (1,)),), citations=(hostile,))
+    passage = replace(PASSAGE, source=HOSTILE, text=HOSTILE)
+    report = replace(
+        REPORT,
+        added=(HOSTILE,),
+        failed=(Failure(HOSTILE, HOSTILE),),
+        reasons=(HOSTILE,),
+        dry_run=True,
+    )
+    for renderable in (
+        terminal.answer(answer),
+        terminal.answer(replace(REFUSED, closest=(passage,))),
+        terminal.passages([passage]),
+        terminal.report(report),
+        terminal.status(replace(STATUS, pending=report), Path(HOSTILE)),
+        terminal.checks([Check("Documents", "problem", HOSTILE, HOSTILE)]),
+    ):
+        text = shown(renderable)
+        assert "[bold]f[/bold][link=http://x]g :smile:" in text
+        assert not set("\x1b\x07\x9b\r\u202e") & set(text)
+        coloured = in_a_terminal(renderable, width=400)
+        assert "\x1b]" not in coloured
+        assert not set("\x07\x9b\r\u202e") & set(coloured)
+
+
+def test_harmless_text_is_left_alone() -> None:
+    text = "tab\tline\nnaïve “日本” 🦉 שלום \u200f"
+    assert terminal.harmless(text) == text
+    assert terminal.one_line(" a\n\t b ") == "a b"
+
+
+def test_lines_are_wrapped_in_a_terminal_and_nowhere_else() -> None:
+    statement = Statement("word " * 40, (1,))
+    answer = replace(ANSWER, mode="generative", statements=(statement,))
+    assert len(shown(terminal.answer(answer)).splitlines()[0]) > 200
+    assert max(len(line) for line in in_a_terminal(terminal.passages([PASSAGE])).splitlines()) < 80
+
+
+def test_a_report() -> None:
+    assert shown(terminal.report(REPORT)).splitlines() == [
+        "Generation 3 is live: 7 documents in 12 chunks (0.4 s).",
+        "2 added, 1 changed, 0 removed, 4 unchanged.",
+        "1 file could not be read:",
+        "  broken.pdf: It is damaged.",
+    ]
+
+
+def test_a_preview_lists_the_files_and_the_cost() -> None:
+    preview = replace(
+        REPORT,
+        dry_run=True,
+        removed=("d.md",),
+        failed=(),
+        tokens=1200,
+        reasons=("The splitter is new.",),
+    )
+    head, *lines = shown(terminal.report(preview)).splitlines()
+    assert head == (
+        "A re-index now: 2 added, 1 changed, 1 removed, 4 unchanged. "
+        "The index would then hold 7 documents in 12 chunks. About 1,200 tokens to embed."
+    )
+    assert lines == [
+        "  + a.md",
+        "  + b.md",
+        "  ~ c.md",
+        "  - d.md",
+        "The splitter is new.",
+    ]
+
+
+def test_a_status() -> None:
+    text = shown(terminal.status(STATUS, Path("data")))
+    assert "Indexed     7 documents in 12 chunks\n" in text
+    assert "Answers     quoted (no chat model)\n" in text
+    assert "On disk     2.3 MB in data\n" in text
+    assert "Folder      2 added, 1 changed, 0 removed since; run `footnote index`\n" in text
+    assert "; a rollback leads to 2\n" in text
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (replace(STATUS, pending=replace(REPORT, added=(), changed=())), "unchanged since"),
+        (replace(STATUS, pending=None, problem="There is no folder."), "There is no folder."),
+    ],
+)
+def test_a_status_tells_of_the_folder(status: Status, words: str) -> None:
+    assert f"Folder      {words}\n" in shown(terminal.status(status, Path("data")))
+
+
+def test_every_stage_of_a_re_index_has_a_name() -> None:
+    assert set(terminal.STAGES) == set(get_args(get_type_hints(Progress)["stage"]))
+
+
+def test_progress_is_a_bar_in_a_terminal() -> None:
+    file = io.StringIO()
+    console = Console(file=file, force_terminal=True, width=100)
+    with terminal.indexing(console) as progress:
+        progress(Progress("scan"))
+        progress(Progress("read", 1, 2, chunks=30))
+        progress(Progress("commit", 2, 2, chunks=55))
+    assert "Done " in file.getvalue()
+    assert "2 of 2 files, 55 chunks" in file.getvalue()
+    assert "━" in file.getvalue()
+
+
+def test_progress_is_a_line_a_quarter_elsewhere() -> None:
+    file = io.StringIO()
+    with terminal.indexing(terminal.console(file)) as progress:
+        progress(Progress("scan"))
+        for done in range(100):
+            progress(Progress("read", done, 100, chunks=done))
+        progress(Progress("commit", 100, 100, chunks=100))
+    assert file.getvalue().splitlines() == [
+        "Looking for files",
+        "Indexing: 0 of 100 files, 0 chunks",
+        "Indexing: 25 of 100 files, 25 chunks",
+        "Indexing: 50 of 100 files, 50 chunks",
+        "Indexing: 75 of 100 files, 75 chunks",
+        "Making it live: 100 of 100 files, 100 chunks",
+    ]

@@ -1,0 +1,89 @@
+"""What the bot says of itself, and how Discord comes to know its commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from discord import Locale
+
+from bot.bot_settings import BotSettings
+from bot.translation import Translations
+from retrieval import SettingsError
+from tests.bot.cogs.test_admin import status
+
+if TYPE_CHECKING:
+    from tests.bot.conftest import World
+    from tests.fakes import FakeLibrary
+
+
+async def test_help_explains_how_to_ask(world: World) -> None:
+    result = await world.alice.slash(world.channel, "help")
+
+    assert result.ephemeral
+    assert "/ask" in world.text(result.response)
+
+
+async def test_about_says_what_it_answers_from_and_what_it_stores(
+    world: World, library: FakeLibrary
+) -> None:
+    library.current = status()
+    quoting = await world.alice.slash(world.channel, "about")
+    library.current = status(chat_model="openai:some-model")
+    writing = await world.alice.slash(world.channel, "about")
+
+    text = world.text(quoting.response)
+    assert quoting.ephemeral
+    assert "12 documents in 340 passages" in text
+    assert "your question goes nowhere" in text
+    assert "90 days" in text
+    assert "Your question is sent to openai:some-model." in world.text(writing.response)
+
+
+async def test_about_works_before_anything_is_indexed(world: World) -> None:
+    result = await world.alice.slash(world.channel, "about")
+
+    assert "Nothing is indexed yet" in world.text(result.response)
+
+
+def synced(world: World) -> list[Any]:
+    return world.sent("PUT", "/commands")
+
+
+async def test_commands_are_described_and_translated(world: World) -> None:
+    [commands] = synced(world)
+
+    assert {command["name"] for command in commands} == {
+        *("ask", "help", "about", "reindex", "rollback", "status"),
+        "Ask the documents",
+    }
+    german = [c["description_localizations"]["de"] for c in commands if c.get("type", 1) == 1]
+    assert all(german)
+    assert Locale.german in Translations.shipped()._texts
+
+
+async def test_commands_are_synced_only_when_they_changed(world: World) -> None:
+    await world.restart()
+    assert len(synced(world)) == 1
+
+    name = f"commands of {world.bot.application_id} in all servers"
+    world.bot.store.set_note(name, "of an older version")
+    await world.restart()
+    assert len(synced(world)) == 2
+
+
+async def test_a_server_where_commands_can_not_be_added_is_named(world: World) -> None:
+    world.settings = BotSettings(guild=4711)
+    world.env.inject_error("PUT", "/applications/*/guilds/4711/commands", status=403, code=50001)
+
+    with pytest.raises(SettingsError, match="server 4711"):
+        await world.restart()
+
+
+async def test_a_command_from_an_older_version_asks_to_restart_discord(world: World) -> None:
+    world.bot.tree.remove_command("about")
+
+    result = await world.alice.slash(world.channel, "about")
+
+    assert "This command has changed" in world.text(result.response)
+    assert world.env.errors

@@ -1,0 +1,67 @@
+"""Where long answers are cut."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.replies import paging
+from bot.replies.paging import Cost
+
+
+def test_what_fits_is_left_alone() -> None:
+    assert paging.split("A short answer. [1]") == ["A short answer. [1]"]
+    assert paging.split("") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("one two three.\n\nfour five", ["one two three.", "four five"]),
+        ("one two three\nfour five", ["one two three", "four five"]),
+        ("One two three. Four five", ["One two three.", "Four five"]),
+        ("one two three four five six", ["one two three four", "five six"]),
+        ("abcdefghijklmn word [1]", ["abcdefghijklmn", "word [1]"]),
+        ("aaaa bbbb `code and more` c", ["aaaa bbbb", "`code and more` c"]),
+        ("aaaa [a long label](<b>) c", ["aaaa", "[a long label](<b>)", "c"]),
+        ("x" * 45, ["x" * 20, "x" * 20, "x" * 5]),
+        (r"aaaaaaaaaaaaaaaaaaa\*b", [r"aaaaaaaaaaaaaaaaaaa", r"\*b"]),
+    ],
+)
+def test_texts_are_cut_at_the_best_place(text: str, pieces: list[str]) -> None:
+    assert paging.split(text, 20) == pieces
+
+
+def test_a_long_code_block_is_closed_and_opened_again() -> None:
+    code = "\n".join(f"line {n}" for n in range(20))
+
+    pieces = paging.split(f"Before.\n```py\n{code}\n```\nAfter.", 60)
+
+    assert len(pieces) > 2
+    assert all(piece.count("```") % 2 == 0 for piece in pieces)
+    assert [int(n) for n in re.findall(r"line (\d+)", "\n".join(pieces))] == list(range(20))
+
+
+def test_length_is_counted_as_discord_may_count_it() -> None:
+    assert paging.size("a😀") == 3
+    assert all(paging.size(piece) <= 10 for piece in paging.split("😀" * 30, 10))
+
+
+@given(st.text(alphabet="ab `[]1().\n\\*", max_size=300), st.integers(30, 60))
+def test_pieces_fit_and_lose_nothing_but_white_space(text: str, limit: int) -> None:
+    pieces = paging.split(text, limit)
+
+    assert all(paging.size(piece) <= limit for piece in pieces)
+    if "```" not in text:
+        assert "".join("".join(pieces).split()) == "".join(text.split())
+
+
+def test_blocks_fill_messages_in_order() -> None:
+    text, source = ("text", Cost(3000, 1)), ("source", Cost(100, 3))
+
+    assert paging.pack([]) == []
+    assert paging.pack([text, text]) == [["text"], ["text"]]
+    assert [len(message) for message in paging.pack([source] * 30)] == [13, 13, 4]

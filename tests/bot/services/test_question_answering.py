@@ -1,0 +1,221 @@
+"""Answers that grow, and what becomes of them when something gives way meanwhile."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.sending import NO_PINGS
+from retrieval import ModelError, NoIndexError
+from tests.bot import wire
+from tests.bot.cogs.test_messages import mention
+from tests.fakes import FakeLibrary, answer, passage, refusal
+
+if TYPE_CHECKING:
+    from tests.bot.conftest import World
+
+HOSTILE = (
+    "@everyone <@123> [free](https://evil.example/x) discord.gg/abc ```\n# Big\n``` ||boo|| <#5>"
+)
+
+
+async def test_statements_appear_as_they_are_proved_and_sources_come_last(
+    world: World, library: FakeLibrary
+) -> None:
+    library.answers.append(
+        [answer("It closes."), world.shown("It closes."), answer("It closes.", "It opens.")]
+    )
+
+    result = await world.alice.slash(world.channel, "ask", question="When?")
+
+    growing, finished = (wire.texts(body["components"]) for body in world.sent("PATCH"))
+    assert "It closes. [1]" in growing
+    assert "Looking further" in growing
+    assert "handbook.md" not in growing
+    assert "It opens. [2]" in finished
+    assert "Looking further" not in finished
+    assert finished == world.text(result.response)
+
+
+@pytest.mark.settings(edit_interval=3600)
+async def test_a_fast_answer_is_edited_once_in_an_interval_at_most(
+    world: World, library: FakeLibrary
+) -> None:
+    statements = [f"Statement {n}." for n in range(8)]
+    steps = [answer(*statements[: n + 1]) for n in range(8)]
+    library.answers.append([steps[0], world.shown("Statement 0."), *steps[1:]])
+
+    await world.alice.slash(world.channel, "ask", question="When?")
+
+    assert len(world.sent("PATCH")) == 2
+
+
+@pytest.mark.parametrize(("status", "code"), [(404, 10008), (403, 50013), (401, 50027)])
+async def test_nothing_breaks_when_the_answer_can_no_longer_be_written(
+    world: World, library: FakeLibrary, status: int, code: int
+) -> None:
+    shown = world.shown("It closes.")
+    library.answers.append([answer("It closes."), shown, answer("It closes.", "It opens.")])
+    world.env.inject_error("PATCH", "*", status=status, code=code, times=None)
+
+    await world.alice.send(world.channel, f"{mention(world)} when?")
+    await world.alice.slash(world.channel, "ask", question="When?")
+
+    assert library.streaming == 0
+    assert not world.env.errors
+
+
+async def test_an_interaction_that_came_too_late_costs_no_answer(
+    world: World, library: FakeLibrary
+) -> None:
+    world.env.inject_error("POST", "/interactions/*", status=404, code=10062, times=None)
+
+    await world.alice.slash(world.channel, "ask", question="When?")
+
+    assert library.asked == []
+
+
+@pytest.mark.faulty
+async def test_what_nobody_foresaw_gets_a_reference_that_the_log_has_too(
+    world: World, library: FakeLibrary, caplog: pytest.LogCaptureFixture
+) -> None:
+    library.answers.append(RuntimeError("a detail for the log"))
+
+    result = await world.alice.slash(world.channel, "ask", question="When?")
+
+    text = world.text(result.response)
+    [reference] = re.findall(r"`(\w{6})`", text)
+    assert "a detail" not in text
+    assert f"reference {reference}" in caplog.text
+    assert "a detail for the log" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ModelError("The *model* is busy. Try again later."), r"The \*model\* is busy."),
+        (NoIndexError("Nothing in /srv/data. Run `footnote index`."), "Nothing is indexed yet."),
+    ],
+)
+async def test_what_was_foreseen_is_said_in_a_sentence(
+    world: World, library: FakeLibrary, error: Exception, said: str
+) -> None:
+    library.answers.append(error)
+
+    result = await world.alice.slash(world.channel, "ask", question="When?")
+
+    assert said in world.text(result.response)
+    assert "/srv" not in world.text(result.response)
+
+
+@pytest.mark.faulty
+async def test_an_answer_that_could_not_be_stored_is_shown_without_buttons(world: World) -> None:
+    world.bot.store.close()
+
+    result = await world.alice.slash(world.channel, "ask", question="When?")
+
+    assert "handbook.md" in world.text(result.response)
+    assert world.buttons(result.response) == []
+
+
+@pytest.mark.parametrize("mode", ["extractive", "generative"])
+async def test_a_long_answer_goes_on_in_further_messages(
+    world: World, library: FakeLibrary, mode: str
+) -> None:
+    sentence = (
+        "Every reader may borrow up to twelve books at a time, see `rule 7` and the *notice*. "
+    )
+    statements = [f"Statement {n}: {sentence * 5}".strip() for n in range(28)]
+    assert sum(map(len, statements)) > 12_000
+    library.answers.append(answer(*statements, mode=mode))
+
+    await world.alice.slash(world.channel, "ask", question="What are the rules?")
+
+    said = world.said()
+    assert len(said) > 3
+    whole = "\n".join(said)
+    assert [int(n) for n in re.findall(r"Statement (\d+):.*?\[\d+\]", whole, re.DOTALL)][
+        :28
+    ] == list(range(28))
+    assert all(text.count("`") % 2 == 0 for text in said)
+    shows = [b for m in world.channel.history() for b in world.buttons(m) if b == "Show"]
+    assert len(shows) == 28
+
+
+@pytest.mark.parametrize("mode", ["extractive", "generative", "fallback"])
+async def test_text_from_documents_can_not_ping_link_or_head(
+    world: World, library: FakeLibrary, mode: str
+) -> None:
+    library.answers.append(answer(HOSTILE, mode=mode, notice=HOSTILE))
+    library.answers.append(refusal(passage(HOSTILE, title=HOSTILE, source="a](https://b).md")))
+
+    for question in (HOSTILE, HOSTILE):
+        result = await world.alice.slash(world.channel, "ask", question=question)
+        text = world.text(result.response)
+        assert "@everyone" not in text
+        assert not re.search(r"(?<!\\)<[@#]", text)
+        assert not re.search(r"(?<!\\)\]\(", text)
+        assert not re.search(r"(?<!`)https://", text)
+        outside_code = re.sub(r"(?<!\\)```.*?```", "", text, flags=re.DOTALL)
+        assert not re.search(r"^(#|>>>)", outside_code, re.MULTILINE)
+
+    assert all(
+        body["allowed_mentions"] == NO_PINGS.to_dict() for body in world.sent("PATCH", "/messages/")
+    )
+
+
+@pytest.mark.settings(threads=3, answers_per_server=50, answers_at_once=50)
+async def test_a_burst_of_two_hundred_questions_is_answered_as_far_as_the_limits_go(
+    world: World, library: FakeLibrary
+) -> None:
+    crowd = [world.join(f"person{n}") for n in range(200)]
+
+    for person in crowd:
+        world.env.backend.create_message(world.channel.id, person.id, f"{mention(world)} when?")
+    await world.env.settle(timeout=60)
+
+    assert len(library.asked) == len(world.said()) == 50
+    assert library.most_streaming <= 3
+    told = [person for person in crowd if world.said(person.user.dm_channel)]
+    assert len(told) == 150
+    assert "Too many questions" in world.said(told[0].user.dm_channel)[0]
+    assert world.bot.limits.in_progress == 0
+
+
+@pytest.mark.settings(questions_per_person=2, question_window=60)
+async def test_who_asks_too_much_is_told_when_to_try_again_for_their_eyes_only(
+    world: World, library: FakeLibrary
+) -> None:
+    for _ in range(2):
+        await world.alice.slash(world.channel, "ask", question="When?")
+    await world.env.advance_time(20)
+
+    refused = await world.alice.slash(world.channel, "ask", question="When?")
+    assert refused.ephemeral
+    assert "2 questions in 60 seconds. Please ask again in 40 seconds." in world.text(
+        refused.response
+    )
+
+    await world.env.advance_time(40)
+    await world.alice.slash(world.channel, "ask", question="When?")
+    assert len(library.asked) == 3
+
+
+@pytest.mark.settings(tokens_per_day=100)
+async def test_when_the_tokens_of_a_day_are_used_up_whoever_asks_is_told_for_their_eyes_only(
+    world: World, library: FakeLibrary
+) -> None:
+    library.answers.append(answer("It closes.", mode="generative", tokens=120))
+    await world.alice.slash(world.channel, "ask", question="When?")
+    await world.restart()
+
+    refused = await world.alice.slash(world.channel, "ask", question="When?")
+    bob = world.join("bob")
+    await bob.send(world.channel, f"{mention(world)} when?")
+
+    assert refused.ephemeral
+    assert "as much as it may in a day. Please ask again in" in world.text(refused.response)
+    assert "as much as it may in a day" in world.said(bob.user.dm_channel)[0]
+    assert len(world.said()) == len(library.asked) == 1

@@ -1,0 +1,78 @@
+"""What becomes of answers under way when the bot stops."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from threading import Event
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.bot_settings import BotSettings
+from bot.sending import Reply
+from bot.services.question_answering import Answering, Question
+from bot.state.conversations import Conversations
+from bot.state.limits import Tokens
+from bot.state.store import Store
+from bot.worker import Worker
+from tests.bot import wire
+from tests.fakes import FakeLibrary, answer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from discord import ui
+
+
+class Screen(Reply):
+    """A reply that nobody sends: it notes what would be seen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+        self.changed = asyncio.Event()
+
+    async def _send(self, view: ui.LayoutView, attachment: object = None) -> Any:
+        async def edit(*, view: ui.LayoutView, **_: object) -> None:
+            self._note(view)
+
+        self._note(view)
+        return SimpleNamespace(id=1, edit=edit)
+
+    def _note(self, view: ui.LayoutView) -> None:
+        components: list[Any] = view.to_components()  # type: ignore[no-untyped-call]
+        self.seen.append(wire.texts(components))
+        self.changed.set()
+
+
+@pytest.mark.parametrize(("patience", "ending"), [(0.0, "interrupted"), (5.0, "handbook.md")])
+async def test_answers_under_way_are_finished_or_marked(
+    tmp_path: Path, patience: float, ending: str
+) -> None:
+    library, held, screen = FakeLibrary(), Event(), Screen()
+    library.answers.append([answer("It closes.", tokens=7), held, answer("It closes.", tokens=9)])
+    with Worker(1, grace=0.0) as worker, Store.open(tmp_path) as store:
+        bot: Any = SimpleNamespace(
+            library=library,
+            worker=worker,
+            store=store,
+            settings=BotSettings(),
+            conversations=Conversations(6),
+            tokens=Tokens(0),
+        )
+        answering = Answering(bot)
+        under_way = asyncio.create_task(answering.answer(Question("When?", asker=1), screen))
+        await screen.changed.wait()
+
+        draining = asyncio.create_task(answering.drain(patience))
+        if patience:
+            held.set()
+        await draining
+        held.set()
+        await asyncio.gather(under_way, return_exceptions=True)
+
+    assert "It closes. [1]" in screen.seen[-1]
+    assert ending in screen.seen[-1]
+    assert bot.tokens.spent(datetime.now(UTC)) == (9 if patience else 7)

@@ -1,0 +1,115 @@
+"""What counts as evidence that the documents bear on a question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from retrieval.index.embedder import local_vectors
+from retrieval.search import ranking
+from retrieval.search.lexicon import Lexicon, Matches, Term
+from retrieval.search.ranking import Candidates
+from retrieval.search.relevance import FLOOR, Evidence, measure
+
+TEXTS = [
+    "The library opens at nine. On Sundays it stays closed.",
+    "A lost card costs five euros. The desk prints a new one at once.",
+    "Books are lent for four weeks. They can be renewed twice, by telephone or at the desk.",
+    "Who returns a book late pays ten cents a day.",
+]
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return Lexicon(local_vectors)
+
+
+def asked(
+    lexicon: Lexicon, question: str, texts: Sequence[str] = TEXTS, title: str = ""
+) -> Evidence:
+    """The evidence that `texts`, in this order one document, give for a question."""
+    terms = lexicon.terms(question)
+    bodies = lexicon.matches(terms, texts)
+    similarities = lexicon.similarities(question, texts)
+    weights = ranking.weights((bodies.counts > 0).sum(axis=1).tolist(), len(texts))
+    candidates = Candidates(
+        documents=[1] * len(texts),
+        ordinals=range(len(texts)),
+        similarities=similarities,
+        bodies=bodies,
+        contexts=lexicon.matches(terms, [title] * len(texts)),
+    )
+    scores = ranking.rank(candidates, weights)
+    return measure(terms, weights, candidates, scores, similarities)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When does the library open?",
+        "What does a lost card cost?",
+        "How often can books be renewed?",
+        "What do the documents say about returning a book late?",
+        "How much is to be paid for bringing back a book too late, according to the text?",
+    ],
+)
+def test_what_the_documents_are_about_stands_above_the_floor(
+    lexicon: Lexicon, question: str
+) -> None:
+    assert asked(lexicon, question).score >= FLOOR
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who won the football World Cup in 2022?",
+        "What does the text say about Sweden joining Nato?",
+        "What is the price of a tonne of wheat?",
+        "Wie hoch ist der Eiffelturm?",
+        "東京の人口は何人ですか",
+    ],
+)
+def test_what_they_are_not_about_stands_below_it(lexicon: Lexicon, question: str) -> None:
+    assert asked(lexicon, question).score < FLOOR
+
+
+def test_words_about_the_asking_need_no_support(lexicon: Lexicon) -> None:
+    plain = asked(lexicon, "When does the library open?")
+    wordy = asked(lexicon, "According to the article, when does the library open?")
+    assert wordy.coverage == pytest.approx(plain.coverage)
+
+
+def test_words_about_the_asking_count_where_there_are_no_others(lexicon: Lexicon) -> None:
+    assert asked(lexicon, "What does the article mention?").coverage < 0.5
+
+
+def test_a_neighbour_or_the_title_may_hold_the_rest_of_the_question(lexicon: Lexicon) -> None:
+    question = "What does a card cost on Sundays in Dublin?"
+    alone = asked(lexicon, question, TEXTS[1:2])
+    beside = asked(lexicon, question, TEXTS[:2])
+    titled = asked(lexicon, question, TEXTS[:2], title="Dublin City Library")
+    assert alone.coverage < beside.coverage < titled.coverage
+
+
+def test_documents_in_other_scripts_are_not_refused(lexicon: Lexicon) -> None:
+    japanese = [
+        "図書館は九時に開きます。",
+        "カードの再発行は五ユーロです。",
+        "本は四週間借りられます。",
+    ]
+    german = ["Die Bibliothek öffnet um neun Uhr.", "Eine neue Karte kostet fünf Euro."]
+    russian = ["Библиотека открывается в девять часов.", "Новая карта стоит пять евро."]
+    assert asked(lexicon, "図書館は何時に開きますか？", japanese).score >= FLOOR
+    assert asked(lexicon, "Wann öffnet die Bibliothek?", german).score >= FLOOR
+    assert asked(lexicon, "Когда открывается библиотека?", russian).score >= FLOOR
+
+
+def test_nothing_found_is_no_evidence() -> None:
+    nothing = np.zeros(0, np.float32)
+    matches = Matches(np.zeros((1, 0), np.float32), np.zeros((1, 0), np.float32), nothing)
+    candidates = Candidates([], [], nothing, matches, matches)
+    found = measure((Term("fee", "fee"),), np.ones(1, np.float32), candidates, nothing, nothing)
+    assert found == Evidence(0.0, 0.0)
+    assert found.score == 0
