@@ -16,7 +16,7 @@ from statistics import median
 
 from benchmarks.folders import Folder, questions
 from bot.bot_settings import BotSettings
-from bot.services.reindexing import Reindexing
+from bot.services.reindexing import ReindexService
 from bot.worker import Worker
 from retrieval import Answer, Library, Progress
 
@@ -64,7 +64,7 @@ async def measure(library: Library, worker: Worker, at_once: int) -> None:
     async with heartbeat() as late:
         started = time.perf_counter()
         reindexing = asyncio.create_task(
-            Reindexing(library, worker).run("a benchmark", force=True, show=show)
+            ReindexService(library, worker).run("a benchmark", force=True, show=show)
         )
         while not reindexing.done():
             taken += await asyncio.gather(*(ask(library, worker, each) for each in asked))

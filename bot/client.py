@@ -23,13 +23,13 @@ from .cogs.admin import Admin
 from .cogs.ask import Ask
 from .cogs.messages import Messages
 from .cogs.sources import Sources
-from .error_reporting import reported
+from .error_reporting import report_errors
 from .replies.components import BUTTONS, Interaction
 from .sending import NO_PINGS, tell
-from .services.auto_reindexing import Watching
-from .services.question_answering import Answering
-from .state.conversations import Conversations, Seen
-from .state.limits import Limits, Tokens
+from .services.auto_reindexing import AutoReindexer
+from .services.question_answering import AnswerService
+from .state.conversations import Conversations, SeenMessages
+from .state.limits import Limits, TokenBudget
 from .translation import Translations
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from retrieval import Library
 
     from .bot_settings import BotSettings
-    from .services.auto_reindexing import Changes
+    from .services.auto_reindexing import FolderChanges
     from .state.store import Store
     from .worker import Worker
 
@@ -72,7 +72,7 @@ class FootnoteBot(commands.Bot):
         settings: BotSettings,
         store: Store,
         worker: Worker,
-        changes: Changes | None = None,
+        changes: FolderChanges | None = None,
     ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -89,18 +89,18 @@ class FootnoteBot(commands.Bot):
         self.store = store
         self.worker = worker
         self.conversations = Conversations(settings.history_turns)
-        self.seen = Seen()
+        self.seen = SeenMessages()
         self.limits = Limits(
             per_person=settings.questions_per_person,
             window=settings.question_window,
             per_server=settings.answers_per_server,
             at_once=settings.answers_at_once,
         )
-        self.tokens = Tokens(settings.tokens_per_day)
-        self.answering = Answering(self)
+        self.tokens = TokenBudget(settings.tokens_per_day)
+        self.answering = AnswerService(self)
         self.sources = Sources(self)
         self.admin = Admin(self)
-        self.watching = Watching(changes, self.admin.reindexing, worker) if changes else None
+        self.watching = AutoReindexer(changes, self.admin.reindexing, worker) if changes else None
 
     async def setup_hook(self) -> None:
         """Load the cogs and the buttons, and tell Discord of the commands if they have changed."""
@@ -181,7 +181,9 @@ class Tree(app_commands.CommandTree[FootnoteBot]):
             await tell(interaction, OUTDATED)
             return
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-        async with reported(lambda text: tell(interaction, text), f"running {_name(interaction)}"):
+        async with report_errors(
+            lambda text: tell(interaction, text), f"running {_name(interaction)}"
+        ):
             raise cause
 
 

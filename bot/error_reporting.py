@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-UNFORESEEN = "Something went wrong. Try again, or tell an admin this reference: `{reference}`"
+UNEXPECTED_ERROR = "Something went wrong. Try again, or tell an admin this reference: `{reference}`"
 NOTHING_INDEXED = (
     "Nothing is indexed yet. Someone who manages the server can do so with `/reindex`."
 )
@@ -55,7 +55,7 @@ def is_gone(error: discord.HTTPException) -> bool:
 
 
 @asynccontextmanager
-async def reported(tell: Callable[[str], Awaitable[None]], doing: str) -> AsyncIterator[None]:
+async def report_errors(tell: Callable[[str], Awaitable[None]], doing: str) -> AsyncIterator[None]:
     """Turn whatever goes wrong in the block into a sentence for the person and a line in the log.
 
     `tell` gets the sentence, safe to show. If it can't be told either, the log alone knows.
@@ -75,6 +75,6 @@ async def reported(tell: Callable[[str], Awaitable[None]], doing: str) -> AsyncI
                 raise
             reference = secrets.token_hex(3)
             log.exception("Failed while %s (reference %s)", doing, reference)
-            await tell(UNFORESEEN.format(reference=reference))
+            await tell(UNEXPECTED_ERROR.format(reference=reference))
     except (discord.HTTPException, GoneError) as error:
         log.warning("Could not say so while %s: %s", doing, error)

@@ -20,19 +20,19 @@ from .worker import Worker
 
 if TYPE_CHECKING:
     from .bot_settings import BotSettings
-    from .services.auto_reindexing import Changes
+    from .services.auto_reindexing import FolderChanges
 
 log = logging.getLogger(__name__)
 
-MISSING = (
+NO_DISCORD_LOGIN = (
     "There is no Discord token. Set DISCORD_TOKEN to the one from the Bot page of your application "
     "(https://discord.com/developers/applications)."
 )
-REFUSED = (
+REJECTED_DISCORD_LOGIN = (
     "Discord refuses the token in DISCORD_TOKEN. Copy it again from the Bot page of your "
     "application, or reset it there."
 )
-NO_CONTENT = (
+MISSING_INTENT = (
     "FOOTNOTE_ANSWER_CHANNELS and FOOTNOTE_FOLLOW_THREADS need the message content intent. Switch "
     "it on on the Bot page of your application, or leave these settings empty."
 )
@@ -56,7 +56,7 @@ def run(settings: Settings, bot_settings: BotSettings) -> None:
         UnreachableError: there is no way to Discord.
     """
     if bot_settings.discord_token is None:
-        raise SettingsError(MISSING)
+        raise SettingsError(NO_DISCORD_LOGIN)
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_serve(settings, bot_settings, bot_settings.discord_token.get_secret_value()))
 
@@ -75,7 +75,7 @@ async def _serve(settings: Settings, bot_settings: BotSettings, token: str) -> N
             await _connect(bot, token)
 
 
-def _changes(settings: Settings, bot_settings: BotSettings) -> Changes | None:
+def _changes(settings: Settings, bot_settings: BotSettings) -> FolderChanges | None:
     """What tells that the documents folder has changed, where the bot is to follow it."""
     if not bot_settings.watch:
         return None
@@ -90,9 +90,9 @@ async def _connect(bot: FootnoteBot, token: str) -> None:
     except (aiohttp.ClientError, OSError, discord.GatewayNotFound) as error:
         raise UnreachableError(UNREACHABLE) from error
     except discord.LoginFailure as error:
-        raise SettingsError(REFUSED) from error
+        raise SettingsError(REJECTED_DISCORD_LOGIN) from error
     except discord.PrivilegedIntentsRequired as error:
-        raise SettingsError(NO_CONTENT) from error
+        raise SettingsError(MISSING_INTENT) from error
 
 
 def _stop_on_signals(bot: FootnoteBot) -> None:

@@ -11,36 +11,36 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class IncomingMessage:
     """A message as far as it matters: who says what, where, and to whom.
 
-    `places` are the ids of the channel and, for a thread or a forum post, of the channel it is in.
+    `channels` are the ids of the channel and, for a thread or a forum post, of the channel it is in.
     """
 
     content: str
     bot: int
-    places: frozenset[int]
+    channels: frozenset[int]
     roles: frozenset[int]
     direct: bool
     replies_to_bot: bool
     own_thread: bool
 
 
-def is_question(heard: Heard, settings: BotSettings) -> bool:
+def is_question(message: IncomingMessage, settings: BotSettings) -> bool:
     """Whether the bot is meant, and may answer this person here."""
-    if heard.direct:
+    if message.direct:
         return True
-    if not _may_ask(heard, settings):
+    if not _may_ask(message, settings):
         return False
     return (
-        _names(heard.content, heard.bot)
-        or (heard.replies_to_bot and bool(heard.content.strip()))
-        or bool(heard.places & settings.answer_channels)
-        or (heard.own_thread and settings.follow_threads)
+        _names(message.content, message.bot)
+        or (message.replies_to_bot and bool(message.content.strip()))
+        or bool(message.channels & settings.answer_channels)
+        or (message.own_thread and settings.follow_threads)
     )
 
 
-def question_in(content: str, bot: int) -> str:
+def question_text(content: str, bot: int) -> str:
     """What a message asks: its text without the bot's name at its ends."""
     return re.sub(rf"\s*<@!?{bot}>\s*", " ", content).strip()
 
@@ -49,7 +49,7 @@ def _names(content: str, bot: int) -> bool:
     return re.search(rf"<@!?{bot}>", content) is not None
 
 
-def _may_ask(heard: Heard, settings: BotSettings) -> bool:
-    here = not settings.mention_channels or bool(heard.places & settings.mention_channels)
-    person = not settings.mention_roles or bool(heard.roles & settings.mention_roles)
+def _may_ask(message: IncomingMessage, settings: BotSettings) -> bool:
+    here = not settings.mention_channels or bool(message.channels & settings.mention_channels)
+    person = not settings.mention_roles or bool(message.roles & settings.mention_roles)
     return here and person

@@ -22,7 +22,7 @@ V = TypeVar("V")
 SHORT_THREADS = 6
 """A watcher holds one for as long as the bot runs, and a re-index another."""
 
-GRACE = 0.05
+END_GRACE = 0.05
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 class Worker:
     """Threads for everything that blocks. Close it only when nothing is under way any more."""
 
-    def __init__(self, threads: int, *, grace: float = GRACE) -> None:
+    def __init__(self, threads: int, *, grace: float = END_GRACE) -> None:
         self.grace = grace
         self._answers = ThreadPoolExecutor(threads, thread_name_prefix="footnote-answer")
         self._short = ThreadPoolExecutor(SHORT_THREADS, thread_name_prefix="footnote-work")
@@ -127,7 +127,7 @@ class Worker:
                 await asyncio.wait({running}, timeout=every)
         except BaseException:
             abandoned.set()
-            running.add_done_callback(_forget)
+            running.add_done_callback(_log_abandoned_error)
             raise
 
 
@@ -135,7 +135,7 @@ class AbandonedError(Exception):
     """Nobody waits any more for what this thread is doing."""
 
 
-def _forget(abandoned: asyncio.Future[Any]) -> None:
+def _log_abandoned_error(abandoned: asyncio.Future[Any]) -> None:
     """Look at what became of work that nobody waits for, so that its error is not lost."""
     if not abandoned.cancelled() and (error := abandoned.exception()) is not None:
         log.info("Work that was no longer needed ended with %s", type(error).__name__)

@@ -35,7 +35,7 @@ class Gold:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class EvaluationQuestion:
     """A question of a set. It has no gold where the documents do not answer it."""
 
     id: str
@@ -44,7 +44,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Retrieved:
+class RetrievalMatch:
     """How the passages found for one question match its gold."""
 
     recall: float
@@ -81,7 +81,7 @@ class Scores:
     quote_fidelity: float | None
 
 
-class Asked(Protocol):
+class EvaluatedLibrary(Protocol):
     """What is needed of a library to score it."""
 
     def search(self, query: str, *, limit: int) -> list[Passage]:
@@ -94,7 +94,7 @@ class Asked(Protocol):
         """Show a quote in its document."""
 
 
-def load(path: Path) -> list[Question]:
+def load_questions(path: Path) -> list[EvaluationQuestion]:
     """Read a file of questions: JSON lines with `id`, `question` and `gold`.
 
     Raises:
@@ -116,30 +116,32 @@ def load(path: Path) -> list[Question]:
 
 
 def evaluate(
-    library: Asked,
-    questions: Sequence[Question],
+    library: EvaluatedLibrary,
+    questions: Sequence[EvaluationQuestion],
     budget: int = DEFAULT_BUDGET,
     progress: Callable[[int, int], None] | None = None,
 ) -> Scores:
     """Search for and ask each of the questions, and score what comes back."""
-    retrieved: list[Retrieved] = []
-    answers: list[tuple[Question, Answer]] = []
+    retrieved: list[RetrievalMatch] = []
+    answers: list[tuple[EvaluationQuestion, Answer]] = []
     faithful: list[bool] = []
     for done, question in enumerate(questions):
         if progress:
             progress(done, len(questions))
         if question.gold:
             passages = library.search(question.question, limit=_PASSAGES)
-            retrieved.append(match(passages, question.gold, budget))
+            retrieved.append(match_passages(passages, question.gold, budget))
         answer = library.ask(question.question)
         answers.append((question, answer))
-        faithful += [stands(citation, library) for citation in answer.citations]
+        faithful += [is_faithful(citation, library) for citation in answer.citations]
     if progress:
         progress(len(questions), len(questions))
     return summarise(retrieved, answers, faithful, budget)
 
 
-def match(passages: Sequence[Passage], gold: Sequence[Gold], budget: int) -> Retrieved:
+def match_passages(
+    passages: Sequence[Passage], gold: Sequence[Gold], budget: int
+) -> RetrievalMatch:
     """Compare passages, best first, with the gold of a question (which must have some).
 
     Passages count as long as they fit into `budget` characters, and the first always does. The rank
@@ -152,7 +154,7 @@ def match(passages: Sequence[Passage], gold: Sequence[Gold], budget: int) -> Ret
         for source, at in wanted
     )
     returned = sum(passage.end - passage.start for passage in kept)
-    return Retrieved(
+    return RetrievalMatch(
         recall=covered / len(wanted),
         precision=covered / returned if returned else 0.0,
         iou=covered / (returned + len(wanted) - covered),
@@ -160,7 +162,7 @@ def match(passages: Sequence[Passage], gold: Sequence[Gold], budget: int) -> Ret
     )
 
 
-def stands(citation: Citation, library: Asked) -> bool:
+def is_faithful(citation: Citation, library: EvaluatedLibrary) -> bool:
     """Whether a quote is, character for character, what its document says at its offsets."""
     excerpt = library.excerpt(citation.source, citation.digest, citation.start, citation.end)
     if excerpt.quote is None or excerpt.start + excerpt.quote.start != citation.start:
@@ -169,8 +171,8 @@ def stands(citation: Citation, library: Asked) -> bool:
 
 
 def summarise(
-    retrieved: Sequence[Retrieved],
-    answers: Sequence[tuple[Question, Answer]],
+    retrieved: Sequence[RetrievalMatch],
+    answers: Sequence[tuple[EvaluationQuestion, Answer]],
     faithful: Sequence[bool],
     budget: int,
 ) -> Scores:
@@ -218,7 +220,7 @@ def _mean(values: Iterable[float]) -> float | None:
     return fmean(values) if values else None
 
 
-def _question(line: str, where: str) -> Question:
+def _question(line: str, where: str) -> EvaluationQuestion:
     try:
         row = json.loads(line)
     except ValueError as error:
@@ -232,7 +234,7 @@ def _question(line: str, where: str) -> Question:
             f'{where} needs a "gold" that is a list of objects with "source", "start" and "end", '
             "where end is greater than start."
         ) from error
-    return Question(str(row.get("id", "")), row["question"], gold)
+    return EvaluationQuestion(str(row.get("id", "")), row["question"], gold)
 
 
 def _gold(span: Mapping[str, object]) -> Gold:

@@ -71,7 +71,7 @@ def _window(
         start=start,
         end=end,
         quote=Span(quote.start - start, quote.end - start) if inside else None,
-        place=Locator.of(document).place(quote.start if inside else start),
+        location=Locator.of(document).location(quote.start if inside else start),
         title=document.title,
         url=document.url,
         date=document.date,

@@ -15,15 +15,15 @@ from pathlib import Path, PurePath
 from .documents.loaders import SUPPORTED, discover
 from .errors import CorpusError
 
-QUIET = 1.0
+SETTLE_SECONDS = 1.0
 """Seconds without a change after which a folder is taken to have settled: a copy is then done."""
 
-LOOKS = 5
+CHECKS_PER_PERIOD = 5
 """How often in that time it is looked whether anything happened, or the watching is to end."""
 
 
 def settled_changes(
-    corpus: Path, stopped: threading.Event, *, quiet: float = QUIET
+    corpus: Path, stopped: threading.Event, *, quiet: float = SETTLE_SECONDS
 ) -> Iterator[None]:
     """Yield at once, and then each time the documents have changed and been left alone for `quiet`.
 
@@ -37,7 +37,7 @@ def settled_changes(
 
     known = None
     changed: float | None = time.monotonic() - quiet
-    tick = int(quiet * 1000 / LOOKS)
+    tick = int(quiet * 1000 / CHECKS_PER_PERIOD)
     discover(corpus)
     try:
         for changes in watch(

@@ -18,22 +18,22 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from .answers.pipeline import Answering
-from .answers.token_usage import Usage
+from .answers.pipeline import AnswerPipeline
+from .answers.token_usage import TokenUsage
 from .documents.loaders import SUPPORTED, Scan, discover
 from .errors import CorpusError, IndexInUseError, IndexWriteError, NoIndexError, SettingsError
 from .excerpt import cut_excerpt
 from .index.catalog import Catalog
-from .index.catalog.connection import foreseen
+from .index.catalog.connection import translate_sqlite_errors
 from .index.embedder import Embedder, local_vectors, make_embedder
 from .index.indexer import Indexer
 from .index.lock import DataLock
-from .index.planner import Recipe, make_plan, outline
+from .index.planner import IndexConfig, make_plan, outline
 from .index.vector_store import VectorStore
-from .question import checked
+from .question import check_question
 from .search import relevance
 from .search.lexicon import Lexicon
-from .search.retriever import Found, Retriever
+from .search.retriever import Retriever, SearchResult
 from .settings import Settings
 from .types import Answer, Excerpt, IndexReport, Passage, Progress, Span, Status, Timings, Turn
 
@@ -52,10 +52,10 @@ class Library:
         catalog: Catalog,
         lock: DataLock | None,
         *,
-        gentle: bool = False,
+        throttled: bool = False,
     ) -> None:
         self._settings = settings
-        self._gentle = gentle
+        self._throttled = throttled
         self._catalog = catalog
         self._lock = lock
         self._writing_now = threading.Lock()
@@ -86,14 +86,14 @@ class Library:
         """
         if read_only:
             if not Catalog.exists(settings.data):
-                raise NoIndexError(_nothing(settings))
+                raise NoIndexError(_nothing_indexed(settings))
             return cls(settings, Catalog(settings.data, read_only=True), None)
         lock = DataLock(settings.data, purpose)
         embedded = settings.chroma_url is None
         if embedded or hold:
             lock.acquire()
         try:
-            library = cls(settings, Catalog(settings.data), lock, gentle=hold)
+            library = cls(settings, Catalog(settings.data), lock, throttled=hold)
             if embedded or hold:
                 library._tidy_up()
         except BaseException:
@@ -132,7 +132,7 @@ class Library:
         Raises:
             QuestionError: it is empty, too long, or holds no word.
         """
-        return checked(question, self._settings.max_question)
+        return check_question(question, self._settings.max_question)
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Answer a question from the documents; the same as the last value of `stream`."""
@@ -151,12 +151,12 @@ class Library:
         """
         question = self.checked(question)
         started = time.perf_counter()
-        usage = Usage()
-        meant = self._answering.standing_alone(question, history, usage)
-        found = self._found(meant)
+        usage = TokenUsage()
+        standalone = self._pipeline.standalone_question(question, history, usage)
+        found = self._found(standalone)
         retrieved = time.perf_counter()
-        answer = Answer(question, self._answering.mode)
-        for answer in self._answering.stream(question, meant, found, history, usage):
+        answer = Answer(question, self._pipeline.mode)
+        for answer in self._pipeline.stream(question, standalone, found, history, usage):
             yield replace(answer, tokens=usage.tokens)
         ended = time.perf_counter()
         timings = _timings(started, retrieved, ended)
@@ -178,7 +178,7 @@ class Library:
             CorpusError: the documents folder is missing or holds nothing to index.
         """
         scan = self._scan()
-        with foreseen(self._settings.data):
+        with translate_sqlite_errors(self._settings.data):
             return self._indexer().preview(scan)
 
     def reindex(
@@ -199,7 +199,7 @@ class Library:
             ModelError: the embedding model did not serve; the old index is live.
         """
         scan = self._scan()
-        with self._writing(), foreseen(self._settings.data):
+        with self._writing(), translate_sqlite_errors(self._settings.data):
             return self._indexer(progress, cancelled).apply(scan, force=force)
 
     def rollback(self) -> IndexReport:
@@ -210,7 +210,7 @@ class Library:
             IndexInUseError: a re-index is running.
         """
         started = time.monotonic()
-        with self._writing(), foreseen(self._settings.data):
+        with self._writing(), translate_sqlite_errors(self._settings.data):
             writer = self._catalog.writer()
             before = writer.snapshot()
             if before.live is None or before.previous is None:
@@ -243,7 +243,7 @@ class Library:
         with self._catalog.snapshot() as snapshot:
             live, previous = snapshot.live, snapshot.previous
         if live is None:
-            raise NoIndexError(_nothing(self._settings))
+            raise NoIndexError(_nothing_indexed(self._settings))
         pending, problem = None, None
         try:
             pending = self._pending()
@@ -282,18 +282,18 @@ class Library:
             indexed_at=datetime.fromisoformat(live.created) if live else None,
         )
 
-    def _found(self, question: str) -> Found:
+    def _found(self, question: str) -> SearchResult:
         with self._catalog.snapshot() as snapshot:
             if snapshot.live is None:
-                raise NoIndexError(_nothing(self._settings))
+                raise NoIndexError(_nothing_indexed(self._settings))
             return self._retriever.find(question, snapshot)
 
     def _pending(self) -> IndexReport:
         """What a re-index would do, told from sizes, times and hashes alone."""
         with self._catalog.snapshot() as snapshot:
             rows = snapshot.documents()
-        recipe = Recipe.of(self._settings.embedding_model)
-        return outline(make_plan(self._scan(), rows, recipe))
+        config = IndexConfig.of(self._settings.embedding_model)
+        return outline(make_plan(self._scan(), rows, config))
 
     def _scan(self) -> Scan:
         scan = discover(self._settings.corpus)
@@ -313,7 +313,7 @@ class Library:
             self._catalog.writer(),
             self._vectors,
             self._embedder(self._settings.embedding_model),
-            tell=progress or (lambda _: None),
+            report_progress=progress or (lambda _: None),
             cancelled=cancelled or (lambda: False),
         )
 
@@ -333,7 +333,7 @@ class Library:
     def _tidy_up(self) -> None:
         """Undo what a killed re-index left staged. Nobody sees it, so a full disk is no obstacle."""
         try:
-            with foreseen(self._settings.data):
+            with translate_sqlite_errors(self._settings.data):
                 writer = self._catalog.writer()
                 if writer.is_unfinished():
                     writer.repair()
@@ -351,30 +351,30 @@ class Library:
         with self._making:
             if self._opened_vectors is None:
                 self._opened_vectors = VectorStore(
-                    self._settings, self._catalog.library, gentle=self._gentle
+                    self._settings, self._catalog.library, throttled=self._throttled
                 )
             return self._opened_vectors
 
     @cached_property
     def _retriever(self) -> Retriever:
-        floor = self._settings.refuse_below
+        threshold = self._settings.refuse_below
         return Retriever(
             self._vectors,
             self._embedder,
             self._lexicon,
-            floor=relevance.FLOOR if floor is None else floor,
+            refusal_threshold=relevance.REFUSAL_THRESHOLD if threshold is None else threshold,
         )
 
     @cached_property
-    def _answering(self) -> Answering:
-        return Answering(self._settings, self._lexicon)
+    def _pipeline(self) -> AnswerPipeline:
+        return AnswerPipeline(self._settings, self._lexicon)
 
     @cached_property
     def _lexicon(self) -> Lexicon:
         return Lexicon(local_vectors)
 
 
-def _nothing(settings: Settings) -> str:
+def _nothing_indexed(settings: Settings) -> str:
     return f"Nothing is indexed in {settings.data} yet. Run `footnote index` first."
 
 

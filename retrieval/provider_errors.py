@@ -25,7 +25,7 @@ _LONGEST_DETAIL = 300
 
 
 @contextmanager
-def translated(settings: Settings, model: str) -> Iterator[None]:
+def translate_provider_errors(settings: Settings, model: str) -> Iterator[None]:
     """Turn whatever a model's client raises inside into a ModelError that a person can read.
 
     `model` is the model's name without its provider. The server's own words go to the log, escaped
@@ -40,11 +40,11 @@ def translated(settings: Settings, model: str) -> Iterator[None]:
     except FootnoteError:
         raise
     except Exception as error:  # noqa: BLE001 - clients raise what they like, openai's is but one
-        log.info("The model's server failed: %s", described(error, settings))
-        raise fault(error, settings, model) from None
+        log.info("The model's server failed: %s", describe_error(error, settings))
+        raise to_model_error(error, settings, model) from None
 
 
-def described(error: BaseException, settings: Settings) -> str:
+def describe_error(error: BaseException, settings: Settings) -> str:
     """What an exception says, for the log: in one line, short, printable, and without the key."""
     detail = str(error)
     for secret in (settings.openai_api_key, settings.chroma_token):
@@ -53,11 +53,11 @@ def described(error: BaseException, settings: Settings) -> str:
     return f"{type(error).__name__} {detail[:_LONGEST_DETAIL]!a}"
 
 
-def fault(error: Exception, settings: Settings, model: str) -> ModelError:
+def to_model_error(error: Exception, settings: Settings, model: str) -> ModelError:
     """The error to raise for a client's exception."""
     status = getattr(error, "status_code", None)
     if isinstance(status, int):
-        return _refused(status, _words_of(error), settings, model)
+        return _status_error(status, _words_of(error), settings, model)
     kind = type(error).__name__
     if isinstance(error, TimeoutError) or "Timeout" in kind:
         return ModelError(
@@ -75,7 +75,7 @@ def fault(error: Exception, settings: Settings, model: str) -> ModelError:
     )
 
 
-def _refused(status: int, words: str, settings: Settings, model: str) -> ModelError:
+def _status_error(status: int, words: str, settings: Settings, model: str) -> ModelError:
     """The error for a request that the server answered with `status`."""
     if status == 402 or "insufficient_quota" in words or "billing" in words:
         return ModelSettingsError(
@@ -90,10 +90,10 @@ def _refused(status: int, words: str, settings: Settings, model: str) -> ModelEr
         return ModelError(f"The model's server has a fault (status {status}). Try again later.")
     if "content_filter" in words or "content_policy" in words:
         return ModelError(f"The model's server will not let {model} write about this.")
-    return ModelSettingsError(_mend(status, words, settings, model))
+    return ModelSettingsError(_request_advice(status, words, settings, model))
 
 
-def _mend(status: int, words: str, settings: Settings, model: str) -> str:
+def _request_advice(status: int, words: str, settings: Settings, model: str) -> str:
     """What to say of a request that the server will refuse every time."""
     if status == 401:
         return "The model's server refused the key: check OPENAI_API_KEY."

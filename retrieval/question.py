@@ -7,7 +7,7 @@ import unicodedata
 from .errors import QuestionError
 
 
-def checked(question: str, longest: int) -> str:
+def check_question(question: str, longest: int) -> str:
     """The question on one line, without control characters.
 
     Raises:

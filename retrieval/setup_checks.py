@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
+class DocumentsFolder:
     """What the documents folder holds: counts by suffix, and the names of what cannot be opened."""
 
     kinds: Mapping[str, int]
@@ -26,7 +26,7 @@ class Folder:
     unreadable: tuple[str, ...]
 
 
-def documents(settings: Settings) -> Folder:
+def check_documents(settings: Settings) -> DocumentsFolder:
     """Look through the documents folder.
 
     Raises:
@@ -35,7 +35,7 @@ def documents(settings: Settings) -> Folder:
     from .documents.loaders import discover
 
     scan = discover(settings.corpus)
-    return Folder(
+    return DocumentsFolder(
         kinds=Counter(PurePath(file.source).suffix.lower() for file in scan.files),
         unsupported=scan.ignored,
         unreadable=(
@@ -45,7 +45,7 @@ def documents(settings: Settings) -> Folder:
     )
 
 
-def embedding_model(settings: Settings) -> int:
+def check_embedding_model(settings: Settings) -> int:
     """Embed a word, and return how many dimensions its vector has.
 
     Raises:
@@ -58,7 +58,7 @@ def embedding_model(settings: Settings) -> int:
     return len(embedder.embed_question("footnote"))
 
 
-def vector_store(settings: Settings) -> None:
+def check_vector_store(settings: Settings) -> None:
     """Reach the Chroma server that the settings name.
 
     Raises:
@@ -71,7 +71,7 @@ def vector_store(settings: Settings) -> None:
     store.close()
 
 
-def chat_model(settings: Settings) -> None:
+def check_chat_model(settings: Settings) -> None:
     """Have the chat model say a word.
 
     Raises:

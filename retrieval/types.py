@@ -71,7 +71,7 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """Where a span of a document is found by a person: page and line count from 1."""
 
     line: int
@@ -92,7 +92,7 @@ class Passage:
     end: int
     text: str
     score: float
-    place: Place
+    location: Location
     digest: str
     title: str | None = None
     url: str | None = None
@@ -100,7 +100,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class VerifiedQuote:
     """A quote that was found: `passage` holds it, `span` is its place in the document's text.
 
     `passage.text[span.start - passage.start : span.end - passage.start]` is the quote.
@@ -117,11 +117,11 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
-class ProvedStatement:
+class VerifiedStatement:
     """A sentence of an answer with at least one proof."""
 
     text: str
-    proofs: tuple[Proof, ...]
+    quotes: tuple[VerifiedQuote, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class Citation:
     start: int
     end: int
     quote: str
-    place: Place
+    location: Location
     digest: str
     title: str | None = None
     url: str | None = None
@@ -304,7 +304,7 @@ class Excerpt:
     start: int = 0
     end: int = 0
     quote: Span | None = None
-    place: Place | None = None
+    location: Location | None = None
     title: str | None = None
     url: str | None = None
     date: str | None = None

@@ -35,7 +35,7 @@ STEPS: dict[str, tuple[type, str]] = {
     "upsert": (VectorStore, "upsert"),
     "stage": (Writer, "stage"),
     "commit": (Writer, "commit"),
-    "bury": (Writer, "bury_the_dead"),
+    "delete": (Writer, "delete_unreachable"),
     "delete": (VectorStore, "delete"),
     "finish": (Writer, "finish"),
     "checkpoint": (Writer, "checkpoint"),

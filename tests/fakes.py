@@ -15,9 +15,9 @@ from retrieval import (
     Excerpt,
     IndexReport,
     Library,
+    Location,
     NoIndexError,
     Passage,
-    Place,
     Progress,
     QuestionError,
     Statement,
@@ -38,7 +38,7 @@ def citation(
         "source": "handbook.md",
         "start": 100,
         "end": 100 + len(quote),
-        "place": Place(line=12, heading="Opening hours"),
+        "location": Location(line=12, heading="Opening hours"),
         "digest": "d1",
     }
     return Citation(number=number, quote=quote, **(values | fields))
@@ -51,7 +51,7 @@ def passage(text: str = "The reading room opens at 9 am.", **fields: Any) -> Pas
         "start": 10,
         "end": 10 + len(text),
         "score": 0.2,
-        "place": Place(line=3),
+        "location": Location(line=3),
         "digest": "d1",
     }
     return Passage(text=text, **(values | fields))

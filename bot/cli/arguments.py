@@ -30,7 +30,9 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """End the program with the status for a wrong command line."""
         hint = " Put -- before words that begin with a dash." if "unrecognized" in message else ""
-        self.exit(exit_codes.WRONG, f"{self.prog}: {message}.{hint} See {self.prog} --help.\n")
+        self.exit(
+            exit_codes.WRONG_INPUT, f"{self.prog}: {message}.{hint} See {self.prog} --help.\n"
+        )
 
 
 def parser() -> Parser:

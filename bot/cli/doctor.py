@@ -33,7 +33,7 @@ State = Literal["ok", "note", "problem"]
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class CheckResult:
     """What was looked at and found; `mend` says what to do about a problem, or about a note."""
 
     name: str
@@ -42,9 +42,9 @@ class Check:
     mend: str | None = None
 
 
-def examine(settings: Settings, bot: BotSettings) -> Iterator[Check]:
+def run_checks(settings: Settings, bot: BotSettings) -> Iterator[CheckResult]:
     """Yield each check when it is done, the quick ones first."""
-    checks: dict[str, Callable[[], Check]] = {
+    checks: dict[str, Callable[[], CheckResult]] = {
         "Python": python,
         "SQLite": sqlite,
         "Packages": packages,
@@ -60,32 +60,32 @@ def examine(settings: Settings, bot: BotSettings) -> Iterator[Check]:
         yield _safely(name, check)
 
 
-def _safely(name: str, check: Callable[[], Check]) -> Check:
+def _safely(name: str, check: Callable[[], CheckResult]) -> CheckResult:
     try:
         return check()
     except FootnoteError as error:
-        return Check(name, "problem", str(error))
+        return CheckResult(name, "problem", str(error))
     except Exception as error:  # noqa: BLE001 - whatever a broken set-up raises is a finding
-        return Check(name, "problem", f"could not be checked ({type(error).__name__}).")
+        return CheckResult(name, "problem", f"could not be checked ({type(error).__name__}).")
 
 
-def python() -> Check:
+def python() -> CheckResult:
     """Which Python this is; an older one than the project needs would not have come so far."""
-    return Check("Python", "ok", f"{platform.python_version()} ({sys.executable})")
+    return CheckResult("Python", "ok", f"{platform.python_version()} ({sys.executable})")
 
 
-def sqlite() -> Check:
+def sqlite() -> CheckResult:
     """Whether SQLite has the full-text index that lexical search needs."""
     try:
         with closing(sqlite3.connect(":memory:")) as connection:
             connection.execute("CREATE VIRTUAL TABLE probe USING fts5(text)")
     except sqlite3.Error:
         finding = f"{sqlite3.sqlite_version} without FTS5"
-        return Check("SQLite", "problem", finding, "Use a Python whose SQLite has FTS5.")
-    return Check("SQLite", "ok", f"{sqlite3.sqlite_version} with FTS5")
+        return CheckResult("SQLite", "problem", finding, "Use a Python whose SQLite has FTS5.")
+    return CheckResult("SQLite", "ok", f"{sqlite3.sqlite_version} with FTS5")
 
 
-def packages() -> Check:
+def packages() -> CheckResult:
     """Whether the packages that the project names are there, in versions that fit."""
     from packaging.requirements import Requirement
 
@@ -93,7 +93,7 @@ def packages() -> Check:
     try:
         required = [Requirement(line) for line in metadata.requires("footnote") or ()]
     except metadata.PackageNotFoundError:
-        return Check("Packages", "problem", "Footnote itself is not installed.", install)
+        return CheckResult("Packages", "problem", "Footnote itself is not installed.", install)
     wrong = []
     for each in required:
         if each.marker is not None and not each.marker.evaluate({"extra": ""}):
@@ -106,32 +106,32 @@ def packages() -> Check:
         if not each.specifier.contains(version, prereleases=True):
             wrong.append(f"{each.name} is {version}, not {each.specifier}")
     if wrong:
-        return Check("Packages", "problem", ", ".join(wrong), install)
-    return Check("Packages", "ok", "all there")
+        return CheckResult("Packages", "problem", ", ".join(wrong), install)
+    return CheckResult("Packages", "ok", "all there")
 
 
-def documents(settings: Settings) -> Check:
+def documents(settings: Settings) -> CheckResult:
     """Which files the folder of documents holds, and which of them are not indexed, and why."""
-    folder = setup_checks.documents(settings)
+    folder = setup_checks.check_documents(settings)
     if not folder.kinds:
         mend = "Put documents there, or name another folder with --corpus or FOOTNOTE_CORPUS."
-        return Check("Documents", "problem", f"{settings.corpus} holds none", mend)
+        return CheckResult("Documents", "problem", f"{settings.corpus} holds none", mend)
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(folder.kinds.items()))
     finding = f"{sum(folder.kinds.values())} in {settings.corpus} ({kinds})"
     if folder.unreadable:
         some = ", ".join(folder.unreadable[:5])
         mend = "Give whoever runs Footnote the right to read them."
-        return Check(
+        return CheckResult(
             "Documents", "problem", f"{finding}; {len(folder.unreadable)} unreadable: {some}", mend
         )
     if folder.unsupported:
         others = ", ".join(f"{count} {kind}" for kind, count in sorted(folder.unsupported.items()))
         mend = "They are left out. Convert them if they should be found."
-        return Check("Documents", "note", f"{finding}; of other kinds: {others}", mend)
-    return Check("Documents", "ok", finding)
+        return CheckResult("Documents", "note", f"{finding}; of other kinds: {others}", mend)
+    return CheckResult("Documents", "ok", finding)
 
 
-def data_folder(data: Path) -> Check:
+def data_folder(data: Path) -> CheckResult:
     """Whether the index can be written, and has room."""
     there = next(
         folder for folder in (data.absolute(), *data.absolute().parents) if folder.exists()
@@ -141,64 +141,72 @@ def data_folder(data: Path) -> Check:
             free = shutil.disk_usage(there).free
     except OSError as error:
         mend = "Give it permission or room, or name another with --data or FOOTNOTE_DATA."
-        return Check("Data folder", "problem", f"{data} cannot be written ({error.strerror})", mend)
+        return CheckResult(
+            "Data folder", "problem", f"{data} cannot be written ({error.strerror})", mend
+        )
     finding = f"{data} is writable, {free / 1e9:.1f} GB free"
     if free < ROOM:
-        return Check("Data folder", "problem", finding, "Free some room on this disk.")
-    return Check("Data folder", "ok", finding)
+        return CheckResult("Data folder", "problem", finding, "Free some room on this disk.")
+    return CheckResult("Data folder", "ok", finding)
 
 
-def index(settings: Settings) -> Check:
+def index(settings: Settings) -> CheckResult:
     """What is indexed, and whether the folder has changed since."""
     make = "Run `footnote index`."
     try:
         with Library.open(settings, purpose="footnote doctor", read_only=True) as library:
             status = library.status()
     except NoIndexError:
-        return Check("Index", "note", "nothing is indexed yet", make)
+        return CheckResult("Index", "note", "nothing is indexed yet", make)
     finding = f"generation {status.generation}, {status.documents:,} indexed"
     if status.pending is not None and status.pending.changes:
-        return Check("Index", "note", f"{finding}; the folder has changed since", make)
-    return Check("Index", "ok", finding)
+        return CheckResult("Index", "note", f"{finding}; the folder has changed since", make)
+    return CheckResult("Index", "ok", finding)
 
 
-def embedding_model(settings: Settings) -> Check:
+def embedding_model(settings: Settings) -> CheckResult:
     """Whether the embedding model loads and embeds."""
-    dimensions = setup_checks.embedding_model(settings)
-    return Check("Embedding model", "ok", f"{settings.embedding_model}, {dimensions} dimensions")
+    dimensions = setup_checks.check_embedding_model(settings)
+    return CheckResult(
+        "Embedding model", "ok", f"{settings.embedding_model}, {dimensions} dimensions"
+    )
 
 
-def chat_model(settings: Settings) -> Check:
+def chat_model(settings: Settings) -> CheckResult:
     """Whether the chat model answers."""
     if settings.chat is None:
         mend = (
             "Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own, to have them written."
         )
-        return Check("Chat model", "note", "none: answers are quoted from the documents", mend)
-    setup_checks.chat_model(settings)
-    return Check("Chat model", "ok", f"{settings.chat} answers")
+        return CheckResult(
+            "Chat model", "note", "none: answers are quoted from the documents", mend
+        )
+    setup_checks.check_chat_model(settings)
+    return CheckResult("Chat model", "ok", f"{settings.chat} answers")
 
 
-def vector_store(settings: Settings) -> Check:
+def vector_store(settings: Settings) -> CheckResult:
     """Whether a Chroma server that the settings name answers."""
     if settings.chroma_url is None:
-        return Check("Vector store", "ok", "Chroma, embedded in the data folder")
-    setup_checks.vector_store(settings)
-    return Check("Vector store", "ok", "the Chroma server answers")
+        return CheckResult("Vector store", "ok", "Chroma, embedded in the data folder")
+    setup_checks.check_vector_store(settings)
+    return CheckResult("Vector store", "ok", "the Chroma server answers")
 
 
-def discord(bot: BotSettings) -> Check:
+def discord(bot: BotSettings) -> CheckResult:
     """Whether there is a Discord token of the right shape, and the link that invites the bot."""
     where = "Copy it from the Bot page of your application into DISCORD_TOKEN."
     if bot.discord_token is None:
-        return Check("Discord", "note", "no token; only `footnote run` needs one", where)
+        return CheckResult("Discord", "note", "no token; only `footnote run` needs one", where)
     application = application_id(bot.discord_token.get_secret_value())
     if application is None:
-        return Check("Discord", "problem", "DISCORD_TOKEN does not look like a bot's token", where)
+        return CheckResult(
+            "Discord", "problem", "DISCORD_TOKEN does not look like a bot's token", where
+        )
     finding = "the token looks right"
     if bot.reads_content:
         finding += "; the settings need the message content intent, too (on the Bot page)"
-    return Check("Discord", "ok", finding, f"Invite the bot: {invite(application)}")
+    return CheckResult("Discord", "ok", finding, f"Invite the bot: {invite(application)}")
 
 
 def application_id(token: str) -> int | None:

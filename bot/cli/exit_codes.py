@@ -26,7 +26,7 @@ from retrieval import (
 if TYPE_CHECKING:
     from pydantic import ValidationError
 
-DONE, FAILED, WRONG, IN_USE, INTERRUPTED = 0, 1, 2, 3, 130
+DONE, FAILED, WRONG_INPUT, IN_USE, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit statuses: done; it failed; command line or settings are wrong; index in use; Ctrl-C."""
 
 
@@ -34,7 +34,7 @@ class OutputError(FootnoteError):
     """Standard output takes no more."""
 
 
-def foreseen(error: BaseException) -> tuple[str, int] | None:
+def expected_error(error: BaseException) -> tuple[str, int] | None:
     """The sentence and the exit status for an error that was foreseen; nothing for any other."""
     from pydantic import ValidationError
     from pydantic_settings import SettingsError as UnreadableSettings
@@ -42,18 +42,18 @@ def foreseen(error: BaseException) -> tuple[str, int] | None:
     if isinstance(error, KeyboardInterrupt | Cancelled):
         return "Stopped. What was indexed before is still there.", INTERRUPTED
     if isinstance(error, ValidationError):
-        return _misfits(error), WRONG
+        return _invalid_settings(error), WRONG_INPUT
     if isinstance(error, UnreadableSettings):
-        return f"The settings cannot be read: {error}. Mend the environment or .env.", WRONG
+        return f"The settings cannot be read: {error}. Mend the environment or .env.", WRONG_INPUT
     if not isinstance(error, FootnoteError):
         return None
     if isinstance(error, IndexInUseError):
         return str(error), IN_USE
     wrong = isinstance(error, SettingsError | QuestionError | ModelSettingsError)
-    return str(error), WRONG if wrong else FAILED
+    return str(error), WRONG_INPUT if wrong else FAILED
 
 
-def unforeseen(error: BaseException, data: Path | None, *, debug: bool) -> str:
+def unexpected_error(error: BaseException, data: Path | None, *, debug: bool) -> str:
     """The sentence for an error that nobody foresaw; with `debug`, its traceback is kept in a file.
 
     The message of the error itself is left out: it may hold anything, a document's text included.
@@ -64,12 +64,12 @@ def unforeseen(error: BaseException, data: Path | None, *, debug: bool) -> str:
     if not debug:
         return f"{what} Run it again with --debug to have the details written to a file."
     try:
-        return f"{what} The details are in {_keep(error, data)}."
+        return f"{what} The details are in {_write_details(error, data)}."
     except OSError as reason:
         return f"{what} The details could not be written ({reason.strerror})."
 
 
-def _misfits(error: ValidationError) -> str:
+def _invalid_settings(error: ValidationError) -> str:
     """Name each variable that does not fit and why, but never its value: it may be a secret."""
     prefix = "FOOTNOTE_"
     misfits = []
@@ -80,7 +80,7 @@ def _misfits(error: ValidationError) -> str:
     return f"{'; '.join(misfits)}. Mend it in the environment or in .env."
 
 
-def _keep(error: BaseException, data: Path | None) -> Path:
+def _write_details(error: BaseException, data: Path | None) -> Path:
     folder = data if data is not None and os.access(data, os.W_OK) else Path(tempfile.gettempdir())
     path = folder / "footnote-debug.log"
     text = "".join(traceback.format_exception(error))

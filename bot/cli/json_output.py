@@ -13,9 +13,9 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from retrieval import Answer, Citation, IndexReport, Passage, Place, Status, evaluation
+    from retrieval import Answer, Citation, IndexReport, Location, Passage, Status, evaluation
 
-    from .doctor import Check
+    from .doctor import CheckResult
 
 Row = dict[str, object]
 """One JSON object."""
@@ -31,7 +31,7 @@ class Request:
     text: str
 
 
-class BadLine(Exception):
+class InvalidLine(Exception):
     """A line of an input file that asks nothing; `str(error)` says why, `id` is what it was called."""
 
     def __init__(self, message: str, identifier: object = None) -> None:
@@ -39,31 +39,31 @@ class BadLine(Exception):
         self.id = identifier
 
 
-def request(line: bytes, number: int) -> Request:
+def parse_request(encode: bytes, number: int) -> Request:
     """Read line `number` (from 1) of an input file: a JSON object with a "question" (or a "query").
 
     Raises:
         BadLine: it is no JSON object, or has no such text.
     """
     try:
-        row = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse)
+        row = json.loads(encode.decode("utf-8-sig"), parse_constant=_refuse)
     except UnicodeDecodeError:
-        raise BadLine(f"Line {number} is not in UTF-8.") from None
+        raise InvalidLine(f"Line {number} is not in UTF-8.") from None
     except (ValueError, RecursionError):
         row = None
     if not isinstance(row, dict):
-        raise BadLine(f'Line {number} is no JSON object such as {{"id": 1, "question": "…"}}.')
+        raise InvalidLine(f'Line {number} is no JSON object such as {{"id": 1, "question": "…"}}.')
     text = row.get("question", row.get("query"))
     if not isinstance(text, str):
-        raise BadLine(f'Line {number} has no "question" with a text.', row.get("id"))
-    return Request(row.get("id"), sound(text))
+        raise InvalidLine(f'Line {number} has no "question" with a text.', row.get("id"))
+    return Request(row.get("id"), repair_text(text))
 
 
 def _refuse(constant: str) -> None:
     raise ValueError(constant)
 
 
-def sound(text: str) -> str:
+def repair_text(text: str) -> str:
     """Make `text` encodable: bytes that a terminal could not decode are read as UTF-8 after all.
 
     Python hands those over as lone surrogates, and a JSON escape may hold some too; what is no text
@@ -75,13 +75,13 @@ def sound(text: str) -> str:
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def line(row: Row) -> str:
+def encode(row: Row) -> str:
     """Write `row` as one line of JSON, in whatever way lines are counted and whatever shows it."""
     text = json.dumps(row, ensure_ascii=False, allow_nan=False)
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def asked(answer: Answer, identifier: object = None) -> Row:
+def answer_row(answer: Answer, identifier: object = None) -> Row:
     """An answer, as `ask` gives it."""
     return {
         "id": identifier,
@@ -99,17 +99,17 @@ def asked(answer: Answer, identifier: object = None) -> Row:
     }
 
 
-def found(query: str, passages: Sequence[Passage], identifier: object = None) -> Row:
+def search_row(query: str, passages: Sequence[Passage], identifier: object = None) -> Row:
     """The passages of a search, as `search` gives them."""
     return {"id": identifier, "query": query, "passages": [_passage(each) for each in passages]}
 
 
-def failed(message: str, identifier: object = None) -> Row:
+def error_row(message: str, identifier: object = None) -> Row:
     """A line of an input file that could not be served."""
     return {"id": identifier, "error": message}
 
 
-def indexed(report: IndexReport) -> Row:
+def index_row(report: IndexReport) -> Row:
     """What a re-index did, as `index` and `rollback` give it."""
     return {
         "added": len(report.added),
@@ -125,22 +125,22 @@ def indexed(report: IndexReport) -> Row:
     }
 
 
-def described(status: Status) -> Row:
+def status_row(status: Status) -> Row:
     """What is indexed, as `status` gives it."""
     pending = status.pending
     return {
         **asdict(replace(status, pending=None)),
         "created": status.created.isoformat(),
-        "pending": None if pending is None else indexed(pending),
+        "pending": None if pending is None else index_row(pending),
     }
 
 
-def scored(scores: evaluation.Scores) -> Row:
+def scores_row(scores: evaluation.Scores) -> Row:
     """What a set of questions brought to light, as `eval` gives it; null where nothing was measured."""
     return asdict(scores)
 
 
-def diagnosed(checks: Sequence[Check]) -> Row:
+def doctor_row(checks: Sequence[CheckResult]) -> Row:
     """What the doctor found, as `doctor` gives it."""
     return {
         "ok": all(check.state != "problem" for check in checks),
@@ -155,7 +155,7 @@ def _citation(citation: Citation) -> Row:
         "start": citation.start,
         "end": citation.end,
         "quote": citation.quote,
-        **_place(citation.place),
+        **_location(citation.location),
     }
 
 
@@ -166,9 +166,9 @@ def _passage(passage: Passage) -> Row:
         "end": passage.end,
         "text": passage.text,
         "score": passage.score,
-        **_place(passage.place),
+        **_location(passage.location),
     }
 
 
-def _place(place: Place) -> Row:
-    return {"page": place.page, "line": place.line, "heading": place.heading}
+def _location(location: Location) -> Row:
+    return {"page": location.page, "line": location.line, "heading": location.heading}

@@ -46,7 +46,7 @@ T = TypeVar("T")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the arguments say and return the exit status. No error gets past it."""
-    output.speak_utf8()
+    output.use_utf8()
     arguments = Namespace()
     try:
         parser().parse_args(argv, arguments)
@@ -55,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else exit_codes.FAILED
     except BrokenPipeError:
-        output.let_go()
+        output.discard_stdout()
         return exit_codes.DONE
     except BaseException as error:  # noqa: BLE001 - nobody is shown a traceback
         return _end(error, arguments)
@@ -68,13 +68,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _index(arguments: Namespace) -> int:
     with _library(arguments) as library:
         report = library.plan() if arguments.dry_run else _reindex(library, force=arguments.force)
-    _put(arguments, json_output.indexed(report), terminal.report(report))
+    _put(arguments, json_output.index_row(report), terminal.report(report))
     return exit_codes.DONE
 
 
 def _watch(arguments: Namespace) -> int:
     with _library(arguments) as library, _stoppable() as stopped:
-        output.say("Watching the documents. Ctrl-C ends it.")
+        output.print_message("Watching the documents. Ctrl-C ends it.")
         for _ in retrieval.settled_changes(_settings(arguments).corpus, stopped):
             try:
                 report = _progressing(library, stopped)
@@ -83,9 +83,9 @@ def _watch(arguments: Namespace) -> int:
             except ModelSettingsError:
                 raise
             except (StoreError, ModelError) as error:
-                output.say(f"footnote: {error} It is tried again after the next change.")
+                output.print_message(f"footnote: {error} It is tried again after the next change.")
             else:
-                _put(arguments, json_output.indexed(report), terminal.report(report))
+                _put(arguments, json_output.index_row(report), terminal.report(report))
     return exit_codes.DONE
 
 
@@ -97,11 +97,11 @@ def _ask(arguments: Namespace) -> int:
             answer = _indexed_first(library, lambda: _patiently(library.ask, question))
             if answer.notice is not None and answer.notice not in notices:
                 notices[answer.notice] = answer.misconfigured
-                output.say(answer.notice)
-            return json_output.asked(answer, identifier), terminal.answer(answer)
+                output.print_message(answer.notice)
+            return json_output.answer_row(answer, identifier), terminal.answer(answer)
 
         status = _serve(arguments, lines, ask)
-    return exit_codes.WRONG if any(notices.values()) else status
+    return exit_codes.WRONG_INPUT if any(notices.values()) else status
 
 
 def _search(arguments: Namespace) -> int:
@@ -110,13 +110,13 @@ def _search(arguments: Namespace) -> int:
 
         def search(query: str, identifier: object = None) -> Served:
             passages = _indexed_first(library, lambda: library.search(query, limit=limit))
-            return json_output.found(query, passages, identifier), terminal.passages(passages)
+            return json_output.search_row(query, passages, identifier), terminal.passages(passages)
 
         return _serve(arguments, lines, search)
 
 
 def _eval(arguments: Namespace) -> int:
-    questions = retrieval.evaluation.load(arguments.file)
+    questions = retrieval.evaluation.load_questions(arguments.file)
     with _library(arguments) as library:
 
         def evaluate() -> evaluation.Scores:
@@ -129,7 +129,7 @@ def _eval(arguments: Namespace) -> int:
                 )
 
         scores = _indexed_first(library, evaluate)
-    _put(arguments, json_output.scored(scores), terminal.scores(scores))
+    _put(arguments, json_output.scores_row(scores), terminal.scores(scores))
     return exit_codes.DONE
 
 
@@ -137,23 +137,23 @@ def _status(arguments: Namespace) -> int:
     with _library(arguments, read_only=True) as library:
         status = library.status()
     data = _settings(arguments).data
-    _put(arguments, json_output.described(status), terminal.status(status, data))
+    _put(arguments, json_output.status_row(status), terminal.status(status, data))
     return exit_codes.DONE
 
 
 def _rollback(arguments: Namespace) -> int:
     with _library(arguments) as library:
         report = library.rollback()
-    _put(arguments, json_output.indexed(report), terminal.report(report))
+    _put(arguments, json_output.index_row(report), terminal.report(report))
     return exit_codes.DONE
 
 
 def _doctor(arguments: Namespace) -> int:
     from ..bot_settings import BotSettings
-    from .doctor import examine
+    from .doctor import run_checks
 
-    checks = tuple(examine(_settings(arguments), BotSettings()))
-    row = json_output.diagnosed(checks)
+    checks = tuple(run_checks(_settings(arguments), BotSettings()))
+    row = json_output.doctor_row(checks)
     _put(arguments, row, terminal.checks(checks))
     return exit_codes.DONE if row["ok"] else exit_codes.FAILED
 
@@ -256,7 +256,7 @@ def _questions(arguments: Namespace) -> AbstractContextManager[BinaryIO | None]:
 def _serve(arguments: Namespace, lines: BinaryIO | None, serve: Callable[..., Served]) -> int:
     """Serve the question of the command line, or each line of the file."""
     if lines is None:
-        _put(arguments, *serve(json_output.sound(arguments.text)))
+        _put(arguments, *serve(json_output.repair_text(arguments.text)))
         return exit_codes.DONE
     status = exit_codes.DONE
     for number, line in enumerate(lines, start=1):
@@ -264,24 +264,24 @@ def _serve(arguments: Namespace, lines: BinaryIO | None, serve: Callable[..., Se
             continue
         identifier: object = None
         try:
-            request = json_output.request(line, number)
+            request = json_output.parse_request(line, number)
             identifier = request.id
             row, _ = serve(request.text, identifier)
         except ModelSettingsError:
             raise
-        except json_output.BadLine as error:
-            row, status = json_output.failed(str(error), error.id), exit_codes.FAILED
+        except json_output.InvalidLine as error:
+            row, status = json_output.error_row(str(error), error.id), exit_codes.FAILED
         except (QuestionError, ModelError) as error:
-            row, status = json_output.failed(str(error), identifier), exit_codes.FAILED
-        output.put_row(row)
+            row, status = json_output.error_row(str(error), identifier), exit_codes.FAILED
+        output.print_json(row)
     return status
 
 
 def _put(arguments: Namespace, row: json_output.Row, look: RenderableType) -> None:
     if arguments.json:
-        output.put_row(row)
+        output.print_json(row)
     else:
-        output.put_look(look)
+        output.print_renderable(look)
 
 
 # ── How it begins and ends ───────────────────────────────────────────────────────────────────────
@@ -305,14 +305,14 @@ def _log(arguments: Namespace) -> None:
 
 def _end(error: BaseException, arguments: Namespace) -> int:
     """Say in one sentence how it ended, and give the status for it."""
-    foreseen = exit_codes.foreseen(error)
+    foreseen = exit_codes.expected_error(error)
     if foreseen is not None:
         sentence, status = foreseen
     else:
         data = getattr(arguments, "data", Path(os.environ.get("FOOTNOTE_DATA") or "data"))
-        sentence = exit_codes.unforeseen(error, data, debug=_debugging(arguments))
+        sentence = exit_codes.unexpected_error(error, data, debug=_debugging(arguments))
         status = exit_codes.FAILED
     if isinstance(error, exit_codes.OutputError):
-        output.let_go()
-    output.say(f"footnote: {sentence}")
+        output.discard_stdout()
+    output.print_message(f"footnote: {sentence}")
     return status

@@ -16,33 +16,33 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
-def speak_utf8() -> None:
+def use_utf8() -> None:
     """Write UTF-8 whatever the locale; what is no character becomes its escape."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def put_row(row: json_output.Row) -> None:
+def print_json(row: json_output.Row) -> None:
     """Put a line of JSON on standard output."""
     with _leaving():
-        sys.stdout.write(json_output.line(row) + "\n")
+        sys.stdout.write(json_output.encode(row) + "\n")
 
 
-def put_look(look: RenderableType) -> None:
+def print_renderable(look: RenderableType) -> None:
     """Put what a person likes to see on standard output."""
     with _leaving():
         terminal.show(terminal.console(sys.stdout), look)
 
 
-def say(sentence: str) -> None:
+def print_message(sentence: str) -> None:
     """Say something in a line on standard error, if anybody listens."""
     with suppress(OSError):
         sys.stderr.write(terminal.one_line(sentence) + "\n")
         sys.stderr.flush()
 
 
-def let_go() -> None:
+def discard_stdout() -> None:
     """Give up standard output, so that Python does not fail once more when it closes it."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -30,15 +30,15 @@ if TYPE_CHECKING:
         evaluation,
     )
 
-    from .doctor import Check
+    from .doctor import CheckResult
 
-PASSAGE = 600
+MAX_PASSAGE = 600
 """The longest passage that a search shows, in characters; the JSON has it whole."""
 
-CLOSEST = 3
+CLOSEST_SHOWN = 3
 """How many passages a refusal shows."""
 
-UNWRAPPED = 100_000
+NO_TERMINAL_WIDTH = 100_000
 """The width of what is no terminal: lines are left to whoever reads them."""
 
 STAGES = {
@@ -56,7 +56,7 @@ def console(file: TextIO) -> Console:
     """Make the console that writes to `file`."""
     screen = Console(file=file, markup=False, highlight=False, emoji=False)
     if not screen.is_terminal:
-        screen.width = UNWRAPPED
+        screen.width = NO_TERMINAL_WIDTH
     return screen
 
 
@@ -71,7 +71,7 @@ def show(screen: Console, renderable: RenderableType) -> None:
         screen.file.write(written.rstrip() + "\n")
 
 
-def harmless(text: str) -> str:
+def escape_control(text: str) -> str:
     """Replace the characters by which a text would command a terminal or reorder its line.
 
     >>> harmless("\\x1b[2J")
@@ -83,7 +83,7 @@ def harmless(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`text`, harmless and in one line."""
-    return harmless(" ".join(text.split()))
+    return escape_control(" ".join(text.split()))
 
 
 def answer(value: Answer) -> RenderableType:
@@ -92,7 +92,7 @@ def answer(value: Answer) -> RenderableType:
         parts: list[RenderableType] = [Text(value.text, style="bold")]
         if value.closest:
             parts += [Text("\nThe closest passages:")]
-            parts += [_passage(each, PASSAGE // 2) for each in value.closest[:CLOSEST]]
+            parts += [_passage(each, MAX_PASSAGE // 2) for each in value.closest[:CLOSEST_SHOWN]]
         return Group(*parts)
     if value.quoting:
         said = [Text(f"{value.lead}\n"), *map(_quotation, value.statements)]
@@ -108,7 +108,9 @@ def passages(values: Sequence[Passage]) -> RenderableType:
     """The passages of a search, best first."""
     if not values:
         return Text("Nothing found.")
-    return Group(*(_passage(value, PASSAGE, rank) for rank, value in enumerate(values, start=1)))
+    return Group(
+        *(_passage(value, MAX_PASSAGE, rank) for rank, value in enumerate(values, start=1))
+    )
 
 
 def report(value: IndexReport) -> RenderableType:
@@ -175,7 +177,7 @@ def scores(value: evaluation.Scores) -> RenderableType:
     return grid
 
 
-def checks(values: Sequence[Check]) -> RenderableType:
+def checks(values: Sequence[CheckResult]) -> RenderableType:
     """What the doctor found, and below each problem how to mend it."""
     parts: list[RenderableType] = []
     for value in values:
@@ -261,24 +263,24 @@ def _source(citation: Citation) -> RenderableType:
 
 
 def _head(citation: Citation) -> Text:
-    return Text.assemble((f"[{citation.number}] ", "bold cyan"), _place(citation))
+    return Text.assemble((f"[{citation.number}] ", "bold cyan"), _location(citation))
 
 
 def _passage(passage: Passage, longest: int, rank: int | None = None) -> RenderableType:
     text = one_line(passage.text)
     if len(text) > longest:
         text = text[:longest].rsplit(" ", 1)[0] + " …"
-    head = _place(passage)
+    head = _location(passage)
     if rank is not None:
         head = Text.assemble((f"{rank}. ", "bold cyan"), head, (f" · {passage.score:.3f}", "dim"))
     return Group(head, Padding.indent(Text(text), 4))
 
 
-def _place(value: Citation | Passage) -> Text:
-    place = value.place
-    where = f", line {place.line}" if place.page is None else f", page {place.page}"
+def _location(value: Citation | Passage) -> Text:
+    location = value.location
+    where = f", line {location.line}" if location.page is None else f", page {location.page}"
     text = Text.assemble((one_line(value.source), "bold"), where)
-    for more in (place.heading, value.url):
+    for more in (location.heading, value.url):
         if more:
             text.append(f" · {one_line(more)}", style="dim")
     return text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 from discord.ext import commands
 
-from bot.error_reporting import reported
+from bot.error_reporting import report_errors
 from bot.replies import answer_pages, index_pages
 from bot.replies.components import layout
 from bot.sending import InteractionReply, tell
@@ -42,16 +42,16 @@ class About(commands.Cog):
     @app_commands.command(description="How to ask, and how to read an answer.")
     async def help(self, interaction: Interaction) -> None:
         """Explain the bot to the one who asks."""
-        async with reported(lambda text: tell(interaction, text), "helping"):
+        async with report_errors(lambda text: tell(interaction, text), "helping"):
             await tell(interaction, HELP)
 
     @app_commands.command(description="What I answer from, what I store, and that I can be wrong.")
     async def about(self, interaction: Interaction) -> None:
         """Tell where answers come from and what becomes of questions."""
-        async with reported(lambda text: tell(interaction, text), "telling about itself"):
+        async with report_errors(lambda text: tell(interaction, text), "telling about itself"):
             await interaction.response.defer(thinking=True, ephemeral=True)
             status = await self.bot.worker.run(self._status)
-            text = index_pages.about(status, keep_days=self.bot.settings.keep_days)
+            text = index_pages.about_text(status, keep_days=self.bot.settings.keep_days)
             reply = InteractionReply(interaction, private=True)
             await reply.show([layout(page) for page in answer_pages.pages([text])])
 

@@ -11,11 +11,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.error_reporting import GoneError, reported
+from bot.error_reporting import GoneError, report_errors
 from bot.replies import answer_pages, index_pages
 from bot.replies.components import AdminButton, layout
 from bot.sending import Attachment, InteractionReply, LastingReply, tell
-from bot.services.reindexing import AlreadyRunningError, Reindexing
+from bot.services.reindexing import AlreadyRunningError, ReindexService
 from retrieval import FootnoteError, ReindexRefused
 
 if TYPE_CHECKING:
@@ -42,14 +42,14 @@ class Admin(commands.Cog):
 
     def __init__(self, bot: FootnoteBot) -> None:
         self.bot = bot
-        self.reindexing = Reindexing(bot.library, bot.worker)
+        self.reindexing = ReindexService(bot.library, bot.worker)
 
     @app_commands.command(description="See what has changed in the documents, and index it anew.")
     @app_commands.default_permissions(manage_guild=True)
     @app_commands.guild_only()
     async def reindex(self, interaction: Interaction) -> None:
         """Show what a re-index would do, and ask whether to go on."""
-        async with reported(lambda text: tell(interaction, text), "previewing a re-index"):
+        async with report_errors(lambda text: tell(interaction, text), "previewing a re-index"):
             await self._check(interaction)
             self.reindexing.check_free()
             await interaction.response.defer(thinking=True)
@@ -57,7 +57,7 @@ class Admin(commands.Cog):
             buttons = [_button(interaction, "reindex"), _button(interaction, "dismiss")]
             await _show(
                 interaction,
-                index_pages.preview(plan),
+                index_pages.preview_page(plan),
                 buttons if index_pages.is_needed(plan) else [],
             )
 
@@ -66,37 +66,37 @@ class Admin(commands.Cog):
     @app_commands.guild_only()
     async def rollback(self, interaction: Interaction) -> None:
         """Make the generation before live again."""
-        async with reported(lambda text: tell(interaction, text), "rolling back"):
+        async with report_errors(lambda text: tell(interaction, text), "rolling back"):
             await self._check(interaction)
             self.reindexing.check_free()
             await interaction.response.defer(thinking=True)
             report = await self.bot.worker.run(self.bot.library.rollback)
-            await _show(interaction, index_pages.rolled_back(report))
+            await _show(interaction, index_pages.rollback_page(report))
 
     @app_commands.command(description="See what is indexed, and what has changed since.")
     @app_commands.default_permissions(manage_guild=True)
     @app_commands.guild_only()
     async def status(self, interaction: Interaction) -> None:
         """Show the state of the index to the one who asked."""
-        async with reported(lambda text: tell(interaction, text), "looking at the index"):
+        async with report_errors(lambda text: tell(interaction, text), "looking at the index"):
             await self._check(interaction)
             await interaction.response.defer(thinking=True, ephemeral=True)
             status = await self.bot.worker.run(self.bot.library.status)
-            await _show(interaction, index_pages.status(status, self._notes()))
+            await _show(interaction, index_pages.status_page(status, self._notes()))
 
     def _notes(self) -> list[str]:
         """What the bot knows besides the library."""
         notes = []
         if self.bot.watching is not None:
-            notes.append(index_pages.watched(self.bot.watching.trouble))
+            notes.append(index_pages.watching_note(self.bot.watching.trouble))
         per_day = self.bot.settings.tokens_per_day
         if per_day:
-            notes.append(index_pages.tokens(self.bot.tokens.spent(datetime.now(UTC)), per_day))
+            notes.append(index_pages.token_note(self.bot.tokens.spent(datetime.now(UTC)), per_day))
         return notes
 
     async def press(self, interaction: Interaction, act: str, asker: int, minted: int) -> None:
         """Do what a button under a preview or a progress bar is for."""
-        async with reported(lambda text: tell(interaction, text), "re-indexing"):
+        async with report_errors(lambda text: tell(interaction, text), "re-indexing"):
             asked = interaction.user.id == asker
             if not asked and not self._manages(interaction):
                 raise NotAllowedError(NOT_ALLOWED)
@@ -109,7 +109,7 @@ class Admin(commands.Cog):
                 raise NotAllowedError("This preview is too old. Use /reindex again.")
             await interaction.response.defer()
             if act == "dismiss":
-                await _show(interaction, answer_pages.notice("Nothing was changed."))
+                await _show(interaction, answer_pages.notice_page("Nothing was changed."))
             else:
                 await self._run(interaction, force=act == "force")
 
@@ -120,29 +120,29 @@ class Admin(commands.Cog):
 
         async def show(now: Progress) -> None:
             try:
-                await reply.show([layout(index_pages.progress(now, asker), row=stop)])
+                await reply.show([layout(index_pages.progress_page(now, asker), row=stop)])
             except (GoneError, discord.HTTPException) as error:
                 log.info("The re-index goes on, though its progress can't be shown: %s", error)
 
         try:
             report = await self.reindexing.run(asker, force=force, show=show)
         except ReindexRefused as error:
-            page = index_pages.refused(error.removed, error.documents)
+            page = index_pages.refused_page(error.removed, error.documents)
             force_button = _button(interaction, "force", f"Remove {error.removed:,} documents")
             await reply.show([layout(page, row=[force_button, _button(interaction, "dismiss")])])
         except AlreadyRunningError:
             raise
         except FootnoteError as error:
-            await reply.show([layout(index_pages.stopped(str(error)))])
+            await reply.show([layout(index_pages.stopped_page(str(error)))])
         else:
             await self._tell_outcome(reply, report)
 
     async def _tell_outcome(self, reply: LastingReply, report: IndexReport) -> None:
         failures = index_pages.failures_file(report.failed)
         if failures is None:
-            await reply.show([layout(index_pages.done(report))])
+            await reply.show([layout(index_pages.done_page(report))])
         else:
-            view = layout(index_pages.done(report), file=FAILURES)
+            view = layout(index_pages.done_page(report), file=FAILURES)
             await reply.show([view], Attachment(FAILURES, failures))
 
     async def _stop(self, interaction: Interaction) -> None:

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.error_reporting import reported
+from bot.error_reporting import report_errors
 from bot.sending import InteractionReply, tell
 from bot.services.question_answering import Question
 
@@ -55,7 +55,7 @@ class Ask(commands.Cog):
         await self._answer(interaction, message.content, private=False)
 
     async def _answer(self, interaction: Interaction, text: str, *, private: bool) -> None:
-        async with reported(lambda sentence: tell(interaction, sentence), "taking a question"):
+        async with report_errors(lambda sentence: tell(interaction, sentence), "taking a question"):
             text = self.bot.library.checked(text)
             with self.bot.admit(interaction.user.id, interaction.guild_id):
                 await interaction.response.defer(thinking=True, ephemeral=private)
@@ -65,8 +65,8 @@ class Ask(commands.Cog):
                     server=interaction.guild_id,
                     private=private,
                     echoed=not private,
-                    place=interaction.channel_id,
-                    threaded=isinstance(interaction.channel, discord.Thread),
+                    channel=interaction.channel_id,
+                    in_thread=isinstance(interaction.channel, discord.Thread),
                 )
                 await self.bot.answering.answer(
                     question, InteractionReply(interaction, private=private)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord.ext import commands
 
-from bot.error_reporting import MissingPermissionError, reported
+from bot.error_reporting import MissingPermissionError, report_errors
 from bot.replies.formatting import literal
 from bot.sending import MessageReply, whisper
 from bot.services.question_answering import Question
 from bot.state.limits import OverLimitError
-from bot.triggers import Heard, is_question, question_in
+from bot.triggers import IncomingMessage, is_question, question_text
 from retrieval import Turn
 
 if TYPE_CHECKING:
@@ -42,10 +42,10 @@ class Messages(commands.Cog):
         heard = self._heard(message)
         if not is_question(heard, self.bot.settings) or not self.bot.seen.first(message.id):
             return
-        async with reported(lambda text: whisper(message, text), "hearing a message"):
+        async with report_errors(lambda text: whisper(message, text), "hearing a message"):
             try:
                 _check_permissions(message)
-                await self._answer(message, question_in(heard.content, heard.bot))
+                await self._answer(message, question_text(heard.content, heard.bot))
             except (OverLimitError, MissingPermissionError) as error:
                 await whisper(message, literal(str(error)))
 
@@ -58,23 +58,25 @@ class Messages(commands.Cog):
             text,
             asker=message.author.id,
             server=message.guild.id if message.guild is not None else None,
-            before=self._before(message),
-            place=message.channel.id,
-            threaded=isinstance(message.channel, discord.Thread),
+            history=self._before(message),
+            channel=message.channel.id,
+            in_thread=isinstance(message.channel, discord.Thread),
         )
         with self.bot.admit(question.asker, question.server):
             async with message.channel.typing():
                 await self.bot.answering.answer(question, reply)
 
-    def _heard(self, message: discord.Message) -> Heard:
+    def _heard(self, message: discord.Message) -> IncomingMessage:
         me = self._me()
         channel = message.channel
         thread = channel if isinstance(channel, discord.Thread) else None
         replied = message.reference.resolved if message.reference is not None else None
-        return Heard(
+        return IncomingMessage(
             content=message.content,
             bot=me,
-            places=frozenset({channel.id, thread.parent_id if thread is not None else channel.id}),
+            channels=frozenset(
+                {channel.id, thread.parent_id if thread is not None else channel.id}
+            ),
             roles=frozenset(role.id for role in getattr(message.author, "roles", ())),
             direct=message.guild is None,
             replies_to_bot=isinstance(replied, discord.Message) and replied.author.id == me,

@@ -8,7 +8,7 @@ import discord
 from discord import ui
 from discord.ext import commands
 
-from bot.error_reporting import reported
+from bot.error_reporting import report_errors
 from bot.replies import answer_pages
 from bot.replies.components import excerpt_layout
 from bot.sending import NO_PINGS, tell
@@ -31,21 +31,23 @@ class Sources(commands.Cog):
 
     async def open(self, interaction: Interaction, answer: int, number: int) -> None:
         """Show a source in its context, to whoever pressed alone."""
-        async with reported(lambda text: tell(interaction, text), "opening a source"):
+        async with report_errors(lambda text: tell(interaction, text), "opening a source"):
             await interaction.response.defer(ephemeral=True, thinking=True)
             view = await self._view(answer, number, 0)
             await interaction.edit_original_response(view=view, allowed_mentions=NO_PINGS)
 
     async def turn(self, interaction: Interaction, answer: int, number: int, shift: int) -> None:
         """Show another part of the document in place of the one that is shown."""
-        async with reported(lambda text: tell(interaction, text), "turning a page of a source"):
+        async with report_errors(
+            lambda text: tell(interaction, text), "turning a page of a source"
+        ):
             await interaction.response.defer()
             view = await self._view(answer, number, shift)
             await interaction.edit_original_response(view=view, allowed_mentions=NO_PINGS)
 
     async def rate(self, interaction: Interaction, answer: int, *, helpful: bool) -> None:
         """Take down what a person thinks of an answer; ask for the reason when it did not help."""
-        async with reported(lambda text: tell(interaction, text), "taking feedback"):
+        async with report_errors(lambda text: tell(interaction, text), "taking feedback"):
             if not helpful:
                 await interaction.response.send_modal(ReasonForm(self, answer))
             else:
@@ -58,7 +60,7 @@ class Sources(commands.Cog):
 
     async def reason(self, interaction: Interaction, answer: int, reason: str) -> None:
         """Take down why an answer did not help."""
-        async with reported(lambda text: tell(interaction, text), "taking feedback"):
+        async with report_errors(lambda text: tell(interaction, text), "taking feedback"):
             await interaction.response.defer(ephemeral=True, thinking=True)
             known = await self.bot.worker.run(
                 self.bot.store.rate,
@@ -72,7 +74,7 @@ class Sources(commands.Cog):
     async def _view(self, answer: int, number: int, shift: int) -> ui.LayoutView:
         reference = await self.bot.worker.run(self.bot.store.source, answer, number)
         if reference is None:
-            return excerpt_layout(answer_pages.notice(FORGOTTEN))
+            return excerpt_layout(answer_pages.notice_page(FORGOTTEN))
         excerpt: Excerpt = await self.bot.worker.run(
             self.bot.library.excerpt,
             reference.source,

@@ -12,11 +12,11 @@ import sys
 from retrieval import FootnoteError, Settings
 
 from ..client import FootnoteBot
-from .simulation import ready_bot, say, staged
+from .simulation import ready_bot, say, simulate
 
 
 async def _serve(bot: FootnoteBot) -> None:
-    async with staged(bot) as stage, stage.page() as page:
+    async with simulate(bot) as stage, stage.page() as page:
         say(f"Open {page.url}\nThen type /ask in it. Ctrl-C ends it.")
         await page.wait_closed()
 

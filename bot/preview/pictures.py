@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 from retrieval import FootnoteError, Settings
 
-from .simulation import ready_bot, staged
+from .simulation import ready_bot, simulate
 
 if TYPE_CHECKING:
     from ..client import FootnoteBot
-    from .simulation import Stage
+    from .simulation import Simulation
 
-ANSWERED = "How can I be sure that a quote stands in the document?"
-REFUSED = "Who won the chess championship in 1927?"
+ANSWERED_QUESTION = "How can I be sure that a quote stands in the document?"
+REFUSED_QUESTION = "Who won the chess championship in 1927?"
 NEWS = "# News\n\nThe documents may hold news as well.\n"
 WIDTHS = {"desktop": 720, "phone": 390}
 HEIGHT = 1400
@@ -30,13 +30,13 @@ HEIGHT = 1400
 
 async def take(bot: FootnoteBot, documents: Path, folder: Path) -> None:
     """Ask, open a source, be refused, and preview a re-index; and take a picture of each."""
-    async with staged(bot) as stage:
+    async with simulate(bot) as stage:
         you, channel = stage.viewer, stage.channel
-        answer = await you.slash(channel, "ask", question=ANSWERED)
+        answer = await you.slash(channel, "ask", question=ANSWERED_QUESTION)
         await _picture(stage, folder, "answer", answer)
         show = _first_button(stage, answer, "Show")
         await _picture(stage, folder, "source", await you.click(answer.response, custom_id=show))
-        refusal = await you.slash(channel, "ask", question=REFUSED)
+        refusal = await you.slash(channel, "ask", question=REFUSED_QUESTION)
         await _picture(stage, folder, "refusal", refusal)
         _change(documents)
         await _picture(stage, folder, "reindex", await you.slash(channel, "reindex"))
@@ -49,7 +49,7 @@ def _change(documents: Path) -> None:
             file.write(NEWS)
 
 
-def _first_button(stage: Stage, result: Any, label: str) -> str:
+def _first_button(stage: Simulation, result: Any, label: str) -> str:
     """The custom id of the first button with this label under a message."""
     message = stage.env.backend.get_message(result.response.channel_id, result.response.id)
     for component in message.components:
@@ -59,7 +59,7 @@ def _first_button(stage: Stage, result: Any, label: str) -> str:
     raise LookupError(f"There is no button {label} to press.")
 
 
-async def _picture(stage: Stage, folder: Path, name: str, shown: Any) -> None:
+async def _picture(stage: Simulation, folder: Path, name: str, shown: Any) -> None:
     async with stage.page() as page:
         for device, width in WIDTHS.items():
             await page.screenshot(

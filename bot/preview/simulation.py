@@ -21,12 +21,14 @@ from ..worker import Worker
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
-PATIENCE = 120.0
-MISSING = "The preview needs simcord: run `make preview`, or pip install 'simcord[preview]==3.2.1'."
+SETTLE_TIMEOUT = 120.0
+MISSING_SIMCORD = (
+    "The preview needs simcord: run `make preview`, or pip install 'simcord[preview]==3.2.1'."
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class Simulation:
     """A simulated Discord with the bot in it: a channel, and someone who may manage the server."""
 
     env: Any
@@ -44,7 +46,7 @@ class Stage:
         try:
             return self.env.preview(self.channel, viewers=[self.viewer], layout="channel")
         except simcord.SetupError as error:
-            raise MissingExtraError(MISSING) from error
+            raise MissingExtraError(MISSING_SIMCORD) from error
 
 
 @contextmanager
@@ -63,7 +65,7 @@ def ready_bot(settings: Settings) -> Iterator[FootnoteBot]:
 
 
 @asynccontextmanager
-async def staged(bot: FootnoteBot) -> AsyncIterator[Stage]:
+async def simulate(bot: FootnoteBot) -> AsyncIterator[Simulation]:
     """Put the bot into a simulated Discord.
 
     Raises:
@@ -72,15 +74,15 @@ async def staged(bot: FootnoteBot) -> AsyncIterator[Stage]:
     try:
         import simcord
     except ImportError as error:
-        raise MissingExtraError(MISSING) from error
-    async with simcord.run(bot, check_errors=False, settle_timeout=PATIENCE) as env:
+        raise MissingExtraError(MISSING_SIMCORD) from error
+    async with simcord.run(bot, check_errors=False, settle_timeout=SETTLE_TIMEOUT) as env:
         if bot.user is not None:
             await bot.user.edit(username="Footnote")
         guild = env.create_guild("Preview")
         channel = guild.create_text_channel("questions")
         role = guild.create_role("Admins", permissions=discord.Permissions(manage_guild=True))
         viewer = guild.add_member(env.create_user("you"), roles=[role])
-        yield Stage(env, channel, viewer)
+        yield Simulation(env, channel, viewer)
 
 
 def say(text: str) -> None:

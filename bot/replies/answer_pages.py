@@ -19,7 +19,7 @@ from .paging import Cost
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from retrieval import Answer, Citation, Excerpt, Passage, Place, Statement
+    from retrieval import Answer, Citation, Excerpt, Location, Passage, Statement
 
 BODY_LIMIT = 3400
 QUOTE_LIMIT = 500
@@ -28,9 +28,11 @@ EDGE = 400
 CLOSEST_LIMIT = 3
 QUESTION_LIMIT = 200
 
-WRITTEN = "-# Written by a model from the passages below. It can be wrong: check the sources."
-QUOTED = "-# Quoted word for word from the documents."
-CLOSEST = "These passages come closest:"
+WRITTEN_BY_MODEL = (
+    "-# Written by a model from the passages below. It can be wrong: check the sources."
+)
+QUOTED_VERBATIM = "-# Quoted word for word from the documents."
+CLOSEST_PASSAGES = "These passages come closest:"
 SEARCHING = "-# Looking further…"
 INTERRUPTED = "-# ⚠ This answer was interrupted."
 STATES = {
@@ -41,14 +43,14 @@ STATES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Text:
     """Text in Discord's Markdown, safe to show."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceEntry:
     """A source with its own button, which opens source `number` of this answer."""
 
     number: int
@@ -56,48 +58,48 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Divider:
     """A line between the answer and its sources."""
 
 
 @dataclass(frozen=True, slots=True)
-class Feedback:
+class FeedbackButtons:
     """The buttons by which people say whether an answer helped."""
 
 
-Block = Words | Source | Rule | Feedback
+Block = Text | SourceEntry | Divider | FeedbackButtons
 Page = tuple[Block, ...]
 
 
-def question_line(question: str) -> Words:
+def question_line(question: str) -> Text:
     """What was asked, for those in the channel who did not ask it."""
     asked = formatting.clip(formatting.one_line(question), QUESTION_LIMIT)
-    return Words(f"-# {formatting.literal(asked)}")
+    return Text(f"-# {formatting.literal(asked)}")
 
 
-def growing(answer: Answer, heading: Sequence[Block] = ()) -> Page:
+def growing_page(answer: Answer, heading: Sequence[Block] = ()) -> Page:
     """An answer still being written: what fits of it in one message, and that more may come."""
     text = paging.split(_body(answer), BODY_LIMIT)
-    return (*heading, *map(Words, text[:1]), Words(SEARCHING))
+    return (*heading, *map(Text, text[:1]), Text(SEARCHING))
 
 
-def interrupted(answer: Answer, heading: Sequence[Block] = ()) -> Page:
+def interrupted_page(answer: Answer, heading: Sequence[Block] = ()) -> Page:
     """What there is of an answer that will not be finished, marked as such."""
     text = paging.split(_body(answer), BODY_LIMIT)
-    return (*heading, *map(Words, text[:1]), Words(INTERRUPTED))
+    return (*heading, *map(Text, text[:1]), Text(INTERRUPTED))
 
 
-def finished(
+def answer_pages(
     answer: Answer, *, heading: Sequence[Block] = (), source_url: str | None = None
 ) -> list[Page]:
     """A whole answer, with its sources or, for a refusal, the closest passages."""
     said = _answered(answer, source_url) if answer.answered else _refused(answer, source_url)
-    return pages([*heading, *said, Feedback()])
+    return pages([*heading, *said, FeedbackButtons()])
 
 
-def notice(text: str) -> Page:
+def notice_page(text: str) -> Page:
     """A sentence or two of the bot's own, already safe."""
-    return (Words(paging.split(text)[0]),)
+    return (Text(paging.split(text)[0]),)
 
 
 def pages(blocks: Iterable[Block]) -> list[Page]:
@@ -108,32 +110,32 @@ def pages(blocks: Iterable[Block]) -> list[Page]:
 
 def _without_edge_rules(blocks: Sequence[Block]) -> Page:
     kept = list(blocks)
-    while kept and isinstance(kept[0], Rule):
+    while kept and isinstance(kept[0], Divider):
         kept.pop(0)
-    while kept and isinstance(kept[-1], Rule):
+    while kept and isinstance(kept[-1], Divider):
         kept.pop()
     return tuple(kept)
 
 
 def _cost(block: Block) -> Cost:
     match block:
-        case Words(text):
+        case Text(text):
             return Cost(paging.size(text), 1)
-        case Source(_, text):
+        case SourceEntry(_, text):
             return Cost(paging.size(text), 3)
-        case Feedback():
+        case FeedbackButtons():
             return Cost(0, 3)
-        case Rule():
+        case Divider():
             return Cost(0, 1)
 
 
 def _answered(answer: Answer, source_url: str | None) -> list[Block]:
-    blocks: list[Block] = [*map(Words, paging.split(_body(answer), BODY_LIMIT))]
-    blocks.append(Words(_provenance(answer)))
-    blocks.append(Rule())
+    blocks: list[Block] = [*map(Text, paging.split(_body(answer), BODY_LIMIT))]
+    blocks.append(Text(_provenance(answer)))
+    blocks.append(Divider())
     above = _quoted_above(answer)
     blocks += [
-        Source(
+        SourceEntry(
             citation.number,
             citation_text(citation, source_url, with_quote=citation.number not in above),
         )
@@ -157,20 +159,20 @@ def _quoted_above(answer: Answer) -> set[int]:
 
 def _refused(answer: Answer, source_url: str | None) -> list[Block]:
     closest = answer.closest[:CLOSEST_LIMIT]
-    blocks: list[Block] = [Words(f"{REFUSAL} {CLOSEST}" if closest else REFUSAL)]
+    blocks: list[Block] = [Text(f"{REFUSAL} {CLOSEST_PASSAGES}" if closest else REFUSAL)]
     if answer.notice:
-        blocks.append(Words(_warning(answer.notice)))
+        blocks.append(Text(_warning(answer.notice)))
     if closest:
-        blocks.append(Rule())
+        blocks.append(Divider())
     blocks += [
-        Source(number, passage_text(number, passage, source_url))
+        SourceEntry(number, passage_text(number, passage, source_url))
         for number, passage in enumerate(closest, start=1)
     ]
     return blocks
 
 
 def _provenance(answer: Answer) -> str:
-    how = QUOTED if answer.quoting else WRITTEN
+    how = QUOTED_VERBATIM if answer.quoting else WRITTEN_BY_MODEL
     return f"{how}\n{_warning(answer.notice)}" if answer.notice else how
 
 
@@ -205,7 +207,9 @@ def citation_text(
     citation: Citation, source_url: str | None = None, *, with_quote: bool = True
 ) -> str:
     """A source line and its quote: number, file, page or line, heading, words."""
-    where = source_line(citation.source, citation.place, citation.title, citation.url, source_url)
+    where = source_line(
+        citation.source, citation.location, citation.title, citation.url, source_url
+    )
     line = f"**[{citation.number}]** {where}"
     if not with_quote:
         return line
@@ -216,26 +220,28 @@ def citation_text(
 def passage_text(number: int, passage: Passage, source_url: str | None = None) -> str:
     """A passage that came close: where it stands, and how it begins."""
     words = formatting.clip(formatting.one_line(_below_heading(passage.text)), QUOTE_LIMIT // 2)
-    where = source_line(passage.source, passage.place, passage.title, passage.url, source_url)
+    where = source_line(passage.source, passage.location, passage.title, passage.url, source_url)
     return f"**{number}.** {where}\n" + formatting.quoted(formatting.literal(words))
 
 
 def excerpt_page(excerpt: Excerpt, number: int, source_url: str | None = None) -> Page:
     """A part of a document as it stands now, with the quoted words in bold."""
     blocks: list[Block] = []
-    if excerpt.place is not None:
-        where = source_line(excerpt.source, excerpt.place, excerpt.title, excerpt.url, source_url)
-        blocks.append(Words(f"**[{number}]** {where}"))
+    if excerpt.location is not None:
+        where = source_line(
+            excerpt.source, excerpt.location, excerpt.title, excerpt.url, source_url
+        )
+        blocks.append(Text(f"**[{number}]** {where}"))
     else:
         blocks.append(
-            Words(f"**[{number}]** {formatting.literal(formatting.clip(excerpt.source, 120))}")
+            Text(f"**[{number}]** {formatting.literal(formatting.clip(excerpt.source, 120))}")
         )
     if excerpt.state in STATES:
-        blocks.append(Words(f"⚠ {STATES[excerpt.state]}"))
+        blocks.append(Text(f"⚠ {STATES[excerpt.state]}"))
     if excerpt.text.strip():
-        blocks += [Rule(), Words(_going_on(excerpt, _marked(excerpt))), Rule()]
+        blocks += [Divider(), Text(_going_on(excerpt, _marked(excerpt))), Divider()]
     if excerpt.indexed_at is not None:
-        blocks.append(Words(f"-# {_dates(excerpt)}"))
+        blocks.append(Text(f"-# {_dates(excerpt)}"))
     return tuple(blocks)
 
 
@@ -287,7 +293,11 @@ def _letters(text: str) -> str:
 
 
 def source_line(
-    source: str, place: Place, title: str | None, url: str | None, source_url: str | None = None
+    source: str,
+    location: Location,
+    title: str | None,
+    url: str | None,
+    source_url: str | None = None,
 ) -> str:
     """File, page or line, and heading. The file is a link where index or settings have one."""
     if url is None and source_url is not None:
@@ -295,8 +305,8 @@ def source_line(
     parts = [formatting.link(formatting.clip(source, 120), url)]
     if title and not _names(source, title):
         parts.append(formatting.literal(formatting.clip(formatting.one_line(title), 80)))
-    parts.append(f"page {place.page}" if place.page is not None else f"line {place.line}")
-    heading = (place.heading or "").removeprefix(f"{title} > ")
+    parts.append(f"page {location.page}" if location.page is not None else f"line {location.line}")
+    heading = (location.heading or "").removeprefix(f"{title} > ")
     if heading and heading != title:
         parts.append(formatting.literal(formatting.clip(formatting.one_line(heading), 120)))
     return " · ".join(parts)

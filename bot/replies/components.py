@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 import discord
 from discord import ui
 
-from .answer_pages import Feedback, Page, Rule, Source, Words
+from .answer_pages import Divider, FeedbackButtons, Page, SourceEntry, Text
 
 if TYPE_CHECKING:
     import re
@@ -48,7 +48,7 @@ class ShowButton(
         await interaction.client.sources.open(interaction, self.answer, self.number)
 
 
-class TurnButton(
+class PageButton(
     ui.DynamicItem[ui.Button[ui.LayoutView]],
     template=r"footnote:turn:(?P<answer>\d+):(?P<number>\d+):(?P<shift>-?\d{1,6})",
 ):
@@ -133,7 +133,7 @@ class AdminButton(
         await interaction.client.admin.press(interaction, self.act, self.asker, self.minted)
 
 
-BUTTONS = (ShowButton, TurnButton, RateButton, AdminButton)
+BUTTONS = (ShowButton, PageButton, RateButton, AdminButton)
 
 
 def layout(
@@ -150,21 +150,21 @@ def layout(
     view = ui.LayoutView(timeout=None)
     for block in page:
         match block:
-            case Words(text):
+            case Text(text):
                 view.add_item(ui.TextDisplay(text))
-            case Source(number, text) if answer is not None:
+            case SourceEntry(number, text) if answer is not None:
                 view.add_item(ui.Section(text, accessory=ShowButton(answer, number)))
-            case Source(_, text):
+            case SourceEntry(_, text):
                 view.add_item(ui.TextDisplay(text))
-            case Rule():
+            case Divider():
                 view.add_item(ui.Separator())
-            case Feedback() if answer is not None:
+            case FeedbackButtons() if answer is not None:
                 view.add_item(
                     ui.ActionRow(
                         RateButton(answer, helpful=True), RateButton(answer, helpful=False)
                     )
                 )
-            case Feedback():
+            case FeedbackButtons():
                 pass
     if file is not None:
         view.add_item(ui.File(f"attachment://{file}"))
@@ -173,13 +173,13 @@ def layout(
     return view
 
 
-Turn = tuple[int, int, int]
+PageTarget = tuple[int, int, int]
 """An answer, the number of a source, and how far to turn from its quote."""
 
 
 def excerpt_layout(
-    page: Page, before: Turn | None = None, after: Turn | None = None
+    page: Page, before: PageTarget | None = None, after: PageTarget | None = None
 ) -> ui.LayoutView:
     """A part of a document, with buttons to what stands before and after it."""
     turns = [(before, "← Previous"), (after, "Next →")]
-    return layout(page, row=[TurnButton(*turn, label) for turn, label in turns if turn is not None])
+    return layout(page, row=[PageButton(*turn, label) for turn, label in turns if turn is not None])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import formatting, paging
-from .answer_pages import Page, Words
+from .answer_pages import Page, Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,24 +33,24 @@ def is_needed(plan: IndexReport) -> bool:
     return bool(plan.added or plan.changed or plan.removed or plan.failed or plan.reasons)
 
 
-def preview(plan: IndexReport) -> Page:
+def preview_page(plan: IndexReport) -> Page:
     """What a re-index would do, before it is confirmed."""
     if not is_needed(plan):
-        return (Words(f"The index is up to date: {_count(plan.unchanged, 'document')}."),)
+        return (Text(f"The index is up to date: {_count(plan.unchanged, 'document')}."),)
     blocks = ["### What a re-index would change", *_changes(plan), *_failures(plan.failed)]
     blocks += [f"-# {_literal(reason, REASON_LIMIT)}" for reason in plan.reasons]
     if plan.tokens:
         blocks.append(f"About {plan.tokens:,} tokens would go to the embedding model.")
-    return (_words(blocks), Words(MEANWHILE))
+    return (_words(blocks), Text(MEANWHILE))
 
 
-def progress(now: Progress, asker: str) -> Page:
+def progress_page(now: Progress, asker: str) -> Page:
     """How far a re-index is, and who started it."""
     lines = ["### Re-indexing", how_far(now), f"-# Started by {_literal(asker, NAME_LIMIT)}"]
     if now.total:
         filled = round(BAR_WIDTH * min(now.done, now.total) / now.total)
         lines.insert(2, f"`{'█' * filled}{'░' * (BAR_WIDTH - filled)}`")
-    return (Words("\n".join(lines)),)
+    return (Text("\n".join(lines)),)
 
 
 def how_far(now: Progress) -> str:
@@ -59,13 +59,13 @@ def how_far(now: Progress) -> str:
     return f"{stage}: {now.done:,} of {now.total:,}" if now.total else f"{stage}…"
 
 
-def running(now: Progress | None, asker: str) -> str:
+def running_sentence(now: Progress | None, asker: str) -> str:
     """That a re-index is under way, who started it, and how far it is; plain text."""
     far = f"{how_far(now)}." if now is not None else "It has only just begun."
     return f"A re-index is under way, started by {asker}. {far}"
 
 
-def done(report: IndexReport) -> Page:
+def done_page(report: IndexReport) -> Page:
     """What a re-index did."""
     lines = ["### The new index is live", *_changes(report)]
     lines.append(
@@ -75,26 +75,26 @@ def done(report: IndexReport) -> Page:
     return (_words([*lines, *_failures(report.failed)]),)
 
 
-def rolled_back(report: IndexReport) -> Page:
+def rollback_page(report: IndexReport) -> Page:
     """What a rollback changed."""
     lines = [f"### Generation {report.generation} is live again", *_changes(report)]
     lines.append(f"It holds {_count(report.documents, 'document')}.")
     return (_words(lines),)
 
 
-def stopped(reason: str) -> Page:
+def stopped_page(reason: str) -> Page:
     """That a re-index did not come to its end, and that nothing is lost."""
-    return (Words(f"### The re-index was stopped\n{formatting.literal(reason)}"),)
+    return (Text(f"### The re-index was stopped\n{formatting.literal(reason)}"),)
 
 
-def refused(removed: int, documents: int) -> Page:
+def refused_page(removed: int, documents: int) -> Page:
     """That a re-index would take most of the documents away."""
     text = (
         f"### This would remove {removed:,} of {_count(documents, 'document')}\n"
         "Is the documents folder where it should be? If a disk is not mounted, or a path is wrong, "
         "stop here. Nothing has changed yet."
     )
-    return (Words(text),)
+    return (Text(text),)
 
 
 def failures_file(failed: Sequence[Failure]) -> str | None:
@@ -107,7 +107,7 @@ def failures_file(failed: Sequence[Failure]) -> str | None:
     )
 
 
-def status(now: Status, notes: Sequence[str] = ()) -> Page:
+def status_page(now: Status, notes: Sequence[str] = ()) -> Page:
     """What is indexed, with which models, and what has changed in the folder since.
 
     `notes` are lines to add, already safe.
@@ -130,21 +130,21 @@ def status(now: Status, notes: Sequence[str] = ()) -> Page:
     return (_words([*lines, *notes]),)
 
 
-def watched(trouble: str | None) -> str:
+def watching_note(trouble: str | None) -> str:
     """That the folder is watched, and what hinders that; already safe."""
     if trouble is None:
         return "The folder is watched: what changes is indexed by itself."
     return f"⚠ The folder is watched, but its changes are not indexed: {trouble}"
 
 
-def tokens(spent: int, per_day: int) -> str:
+def token_note(spent: int, per_day: int) -> str:
     """How much the chat model was used today."""
     return f"Today the chat model was used for about {spent:,} of {per_day:,} tokens."
 
 
-def about(now: Status | None, *, keep_days: int) -> Words:
+def about_text(now: Status | None, *, keep_days: int) -> Text:
     """What the bot answers from, that it can be wrong, and what becomes of questions."""
-    return Words(
+    return Text(
         f"### What I answer from\n{_sources(now)}\n"
         "### I can be wrong\n"
         "I report what the documents say, and they may be wrong or out of date. I may also overlook "
@@ -203,9 +203,9 @@ def _failures(failed: Sequence[Failure]) -> list[str]:
     return [f"**{len(failed):,} could not be read**", *listed, *more]
 
 
-def _words(lines: Sequence[str]) -> Words:
+def _words(lines: Sequence[str]) -> Text:
     """Lines as one text; what names full of marks make too long for a message is left out."""
-    return Words(paging.split("\n".join(lines), TEXT_LIMIT)[0])
+    return Text(paging.split("\n".join(lines), TEXT_LIMIT)[0])
 
 
 def _literal(text: str, limit: int) -> str:

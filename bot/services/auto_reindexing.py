@@ -11,7 +11,7 @@ from contextlib import suppress
 from threading import Event
 from typing import TYPE_CHECKING
 
-from ..error_reporting import reported
+from ..error_reporting import report_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,25 +19,25 @@ if TYPE_CHECKING:
     from retrieval import IndexReport, Progress
 
     from ..worker import Worker
-    from .reindexing import Reindexing
+    from .reindexing import ReindexService
 
-    Changes = Callable[[Event], Iterator[None]]
+    FolderChanges = Callable[[Event], Iterator[None]]
 
 log = logging.getLogger(__name__)
 
-NAME = "the folder's watcher"
-AGAIN_AFTER = 60.0
+REQUESTER = "the folder's watcher"
+RETRY_SECONDS = 60.0
 """Seconds until a folder that could not be watched, an unmounted disk say, is looked for again."""
 
 
-class Watching:
+class AutoReindexer:
     """Follows a folder, from `start` to `stop`.
 
     `changes` yields at once, and whenever the folder has changed and come to rest, until its event is
     set. It is read in a thread. `trouble` says what hinders it, safe to show, or nothing.
     """
 
-    def __init__(self, changes: Changes, reindexing: Reindexing, worker: Worker) -> None:
+    def __init__(self, changes: FolderChanges, reindexing: ReindexService, worker: Worker) -> None:
         self._changes = changes
         self._reindexing = reindexing
         self._worker = worker
@@ -66,17 +66,17 @@ class Watching:
                 tell(change)
 
         while not self._stopped.is_set():
-            async with reported(self._note, "watching the documents folder"):
+            async with report_errors(self._note, "watching the documents folder"):
                 await self._worker.watch(notice, self._reindex, every=0)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._ending.wait(), AGAIN_AFTER)
+                await asyncio.wait_for(self._ending.wait(), RETRY_SECONDS)
 
     async def _reindex(self, _change: None) -> None:
         await self._reindexing.free()
         if self._stopped.is_set():
             return
-        async with reported(self._note, "re-indexing a folder that has changed"):
-            report = await self._reindexing.run(NAME, force=False, show=_unseen)
+        async with report_errors(self._note, "re-indexing a folder that has changed"):
+            report = await self._reindexing.run(REQUESTER, force=False, show=_show_nobody)
             self.trouble = None
             _log(report)
 
@@ -86,7 +86,7 @@ class Watching:
         self.trouble = sentence
 
 
-async def _unseen(_progress: Progress) -> None:
+async def _show_nobody(_progress: Progress) -> None:
     """Show progress to nobody; who asks for a re-index meanwhile is told how far it is."""
 
 

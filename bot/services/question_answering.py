@@ -17,10 +17,10 @@ import discord
 
 from retrieval import Answer, Turn
 
-from ..error_reporting import reported
+from ..error_reporting import report_errors
 from ..replies import answer_pages, formatting
 from ..replies.components import layout
-from ..state.store import Asked, SourceReference
+from ..state.store import AnswerRecord, SourceReference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,17 +40,17 @@ class Question:
     """What a person asks, where, and after what.
 
     `private`: only they will see the answer. `echoed`: the channel would not see the question unless
-    the answer repeats it. `place` is the channel or thread, and `threaded` tells which.
+    the answer repeats it. `channel` is the channel or thread, and `in_thread` tells which.
     """
 
     text: str
     asker: int
     server: int | None = None
-    before: tuple[Turn, ...] = ()
+    history: tuple[Turn, ...] = ()
     private: bool = False
     echoed: bool = False
-    place: int | None = None
-    threaded: bool = False
+    channel: int | None = None
+    in_thread: bool = False
 
     @property
     def heading(self) -> Sequence[Block]:
@@ -58,7 +58,7 @@ class Question:
         return (answer_pages.question_line(self.text),) if self.echoed else ()
 
 
-class Answering:
+class AnswerService:
     """Answers questions, and knows which answers are under way."""
 
     def __init__(self, bot: FootnoteBot) -> None:
@@ -69,7 +69,7 @@ class Answering:
     async def answer(self, question: Question, reply: Reply) -> None:
         """Answer in `reply`: growing while statements are proved, and with sources at the end."""
         with self._counted():
-            async with reported(reply.say, "answering"):
+            async with report_errors(reply.say, "answering"):
                 if self._stopping:
                     await reply.say(STOPPING)
                     return
@@ -92,16 +92,16 @@ class Answering:
             nonlocal newest
             newest = answer
             if answer.answered:
-                await reply.show([layout(answer_pages.growing(answer, question.heading))])
+                await reply.show([layout(answer_pages.growing_page(answer, question.heading))])
 
         try:
             newest = await self._bot.worker.read(
-                lambda: self._bot.library.stream(question.text, question.before),
+                lambda: self._bot.library.stream(question.text, question.history),
                 show,
                 every=self._bot.settings.edit_interval,
             )
         except asyncio.CancelledError:
-            await reply.show([layout(answer_pages.interrupted(newest, question.heading))])
+            await reply.show([layout(answer_pages.interrupted_page(newest, question.heading))])
             raise
         finally:
             await self._spend(newest.tokens)
@@ -119,15 +119,17 @@ class Answering:
             log.exception("The tokens of this answer will not be remembered after a restart")
 
     async def _finish(self, question: Question, reply: Reply, answer: Answer) -> None:
-        pages = answer_pages.finished(
+        pages = answer_pages.answer_pages(
             answer, heading=question.heading, source_url=self._bot.settings.source_url
         )
         kept = await self._keep(question, answer)
         await reply.show([layout(page, kept) for page in pages])
         if not question.private:
-            thread = (question.place,) if question.threaded and question.place is not None else ()
+            thread = (
+                (question.channel,) if question.in_thread and question.channel is not None else ()
+            )
             self._bot.conversations.remember(
-                (*reply.ids, *thread), question.before, question.text, answer.text
+                (*reply.ids, *thread), question.history, question.text, answer.text
             )
             await self._open_thread(question, reply)
         if answer.misconfigured:
@@ -135,25 +137,25 @@ class Answering:
 
     async def _open_thread(self, question: Question, reply: Reply) -> None:
         """Start a thread for follow-ups under an answer, in the channels that were named for it."""
-        if question.place not in self._bot.settings.thread_channels or reply.last is None:
+        if question.channel not in self._bot.settings.thread_channels or reply.last is None:
             return
         name = formatting.clip(formatting.one_line(question.text), THREAD_NAME_LIMIT)
         try:
             await reply.last.create_thread(name=name)
         except discord.Forbidden:
             log.warning(
-                "Channel %d is to have threads, but I lack Create Public Threads", question.place
+                "Channel %d is to have threads, but I lack Create Public Threads", question.channel
             )
 
     async def _keep(self, question: Question, answer: Answer) -> int | None:
         """The answer's id, under which its buttons work; none when the store can't be written."""
-        asked = Asked(
+        asked = AnswerRecord(
             server=question.server,
             asker=question.asker,
             question=question.text,
             mode=answer.mode,
             answered=answer.answered,
-            sources=references(answer),
+            sources=source_references(answer),
         )
         try:
             return await self._bot.worker.run(self._bot.store.keep, asked)
@@ -172,7 +174,7 @@ class Answering:
             self._under_way.discard(task)
 
 
-def references(answer: Answer) -> tuple[SourceReference, ...]:
+def source_references(answer: Answer) -> tuple[SourceReference, ...]:
     """Where the sources stand that are shown: the citations or, for a refusal, what is closest."""
     if answer.answered:
         return tuple(

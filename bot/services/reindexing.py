@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ..worker import Worker
 
-SHOW_EVERY = 2.0
+PROGRESS_INTERVAL = 2.0
 
 
 class AlreadyRunningError(FootnoteError):
@@ -28,7 +28,7 @@ class AlreadyRunningError(FootnoteError):
 
 
 @dataclass(slots=True)
-class Run:
+class ReindexRun:
     """A re-index under way."""
 
     asker: str
@@ -37,13 +37,13 @@ class Run:
     ended: asyncio.Event = field(default_factory=asyncio.Event)
 
 
-class Reindexing:
+class ReindexService:
     """Runs re-indexes, one at a time."""
 
     def __init__(self, library: Library, worker: Worker) -> None:
         self._library = library
         self._worker = worker
-        self._run: Run | None = None
+        self._run: ReindexRun | None = None
 
     def check_free(self) -> None:
         """Make sure that none is under way.
@@ -52,7 +52,9 @@ class Reindexing:
             AlreadyRunningError: one is.
         """
         if self._run is not None:
-            raise AlreadyRunningError(index_pages.running(self._run.progress, self._run.asker))
+            raise AlreadyRunningError(
+                index_pages.running_sentence(self._run.progress, self._run.asker)
+            )
 
     async def free(self) -> None:
         """Wait until none is under way."""
@@ -68,7 +70,7 @@ class Reindexing:
             AlreadyRunningError: another one is under way. The library's errors pass through.
         """
         self.check_free()
-        run = self._run = Run(asker)
+        run = self._run = ReindexRun(asker)
 
         def work(tell: Callable[[Progress], None]) -> IndexReport:
             def on_progress(now: Progress) -> None:
@@ -80,7 +82,7 @@ class Reindexing:
             )
 
         try:
-            return await self._worker.watch(work, show, every=SHOW_EVERY)
+            return await self._worker.watch(work, show, every=PROGRESS_INTERVAL)
         finally:
             self._run = None
             run.ended.set()

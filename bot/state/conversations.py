@@ -51,7 +51,7 @@ class Conversations:
         return id_ in self._histories
 
 
-class Seen:
+class SeenMessages:
     """The last ids that were seen, so that nothing is answered twice after a resume."""
 
     def __init__(self, kept: int = 2 * KEPT) -> None:

@@ -83,7 +83,7 @@ class Limits:
         times.append(now)
 
 
-class Tokens:
+class TokenBudget:
     """Counts what the chat model is sent and sends back in a day of UTC, in all servers.
 
     Without a limit, 0, it counts all the same. Answers under way when it is reached are finished.

@@ -69,7 +69,7 @@ class SourceReference:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AnswerRecord:
     """A question that was answered, as far as it is kept."""
 
     server: int | None
@@ -109,7 +109,7 @@ class Store:
         with self._lock:
             self._connection.close()
 
-    def keep(self, asked: Asked) -> int:
+    def keep(self, asked: AnswerRecord) -> int:
         """Remember an answer's sources. Its id goes into the buttons."""
         with self._lock, closing(self._connection.cursor()) as cursor:
             cursor.execute("BEGIN IMMEDIATE")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from ..types import Passage, ProvedStatement, Turn
+from ..types import Passage, Turn, VerifiedStatement
 
 
 class Answerer(Protocol):
@@ -18,7 +18,7 @@ class Answerer(Protocol):
 
     def answer(
         self, question: str, passages: Sequence[Passage], history: Sequence[Turn] = ()
-    ) -> Iterator[ProvedStatement]:
+    ) -> Iterator[VerifiedStatement]:
         """Yield each statement as soon as it is proved, in the order in which it should be read.
 
         Raises:

@@ -14,9 +14,9 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ModelSettingsError
-from ..provider_errors import translated
-from .stream_timeout import paced
-from .token_usage import Usage
+from ..provider_errors import translate_provider_errors
+from .stream_timeout import with_timeouts
+from .token_usage import TokenUsage
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-MOST_TOKENS = 4096
+MAX_REPLY_TOKENS = 4096
 """The longest reply that is asked for. Models that think count their thoughts among them."""
 
 _OPENAI = "https://api.openai.com/v1"
 _FIXED_TEMPERATURE = re.compile(r"o\d|gpt-[5-9]")
-_SIGNS = {
+_REFUSAL_WORDS = {
     "response_format": ("response_format", "json_schema", "structured output", "guided", "grammar"),
     "temperature": ("temperature",),
     "max_completion_tokens": ("max_completion_tokens", "max_tokens"),
@@ -58,7 +58,7 @@ class ChatModel:
         self._refused: frozenset[str] = frozenset()
 
     @property
-    def takes_schema(self) -> bool:
+    def supports_schema(self) -> bool:
         """Whether the server binds replies to a JSON schema, as far as is known by now."""
         return self._provider == "openai" and "response_format" not in self._refused
 
@@ -66,7 +66,7 @@ class ChatModel:
         self,
         messages: Sequence[tuple[str, str]],
         schema: Mapping[str, Any] | None = None,
-        usage: Usage | None = None,
+        usage: TokenUsage | None = None,
     ) -> Generator[str, None, None]:
         """Yield the reply to `messages`, each (role, text), in pieces, of which some may be empty.
 
@@ -79,24 +79,24 @@ class ChatModel:
             ModelError: the model did not serve.
         """
         model = self._model
-        pause = self._settings.model_timeout
-        total = pause * (self._settings.model_retries + 2)
+        between_pieces = self._settings.model_timeout
+        total = between_pieces * (self._settings.model_retries + 2)
         while True:
             options = self._options(schema)
             try:
                 reply = partial(_pieces, model, messages, options)
-                pieces = paced(reply, pause=pause, total=total)
+                pieces = with_timeouts(reply, between_pieces=between_pieces, total=total)
                 yield from pieces if usage is None else _counted(pieces, messages, usage)
             except Exception as error:  # noqa: BLE001 - raised again, but for refused options
-                self._cope(error, options)
+                self._remember_refused_option(error, options)
             else:
                 return
 
-    def _cope(self, error: Exception, sent: Mapping[str, Any]) -> None:
+    def _remember_refused_option(self, error: Exception, sent: Mapping[str, Any]) -> None:
         """Remember the option that the server refused, if that is what happened."""
         option = _refused_option(error, sent)
         if option is None:
-            with translated(self._settings, self.name):
+            with translate_provider_errors(self._settings, self.name):
                 raise error
         log.info("The model's server does not take %s; going on without.", option)
         self._refused |= {option}
@@ -107,7 +107,7 @@ class ChatModel:
         """What is sent with a request, but for what the server has refused before."""
         if self._provider != "openai":
             return {}
-        options: dict[str, Any] = {"max_completion_tokens": MOST_TOKENS}
+        options: dict[str, Any] = {"max_completion_tokens": MAX_REPLY_TOKENS}
         if not _FIXED_TEMPERATURE.match(self.name):
             options["temperature"] = 0
         if schema is not None:
@@ -129,7 +129,7 @@ class ChatModel:
             model = init_chat_model(self.name, **common, **self._server())
             return model
         try:
-            model = init_chat_model(self.name, temperature=0, max_tokens=MOST_TOKENS, **common)
+            model = init_chat_model(self.name, temperature=0, max_tokens=MAX_REPLY_TOKENS, **common)
         except ImportError as error:
             package = re.search(r"pip install ([\w-]+)", str(error))
             raise ModelSettingsError(
@@ -159,7 +159,7 @@ class ChatModel:
 
 
 def _counted(
-    pieces: Generator[str, None, None], messages: Sequence[tuple[str, str]], usage: Usage
+    pieces: Generator[str, None, None], messages: Sequence[tuple[str, str]], usage: TokenUsage
 ) -> Iterator[str]:
     with closing(pieces):
         for number, piece in enumerate(pieces):
@@ -201,7 +201,7 @@ def _refused_option(error: Exception, sent: Mapping[str, Any]) -> str | None:
     if not isinstance(status, int) or status in _OTHER_REFUSALS:
         return None
     words = f"{getattr(error, 'body', '')} {error}".lower()
-    for option, signs in _SIGNS.items():
+    for option, signs in _REFUSAL_WORDS.items():
         if option in sent and any(sign in words for sign in signs):
             return option
     return None

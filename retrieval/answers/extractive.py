@@ -12,9 +12,9 @@ import numpy as np
 
 from ..documents.sentences import sentences
 from ..documents.words import words
-from ..search.lexicon import Lexicon, Matches
-from ..search.ranking import Floats, scaled, weights
-from ..types import Passage, Proof, ProvedStatement, Span, Turn
+from ..search.lexicon import Lexicon, TermMatches
+from ..search.ranking import Floats, inverse_document_frequencies, min_max_scaled
+from ..types import Passage, Span, Turn, VerifiedQuote, VerifiedStatement
 
 SENTENCES = 3
 """The most sentences that an answer quotes."""
@@ -57,7 +57,7 @@ class ExtractiveAnswerer:
         question: str,
         passages: Sequence[Passage],
         history: Sequence[Turn] = (),  # noqa: ARG002 - the contract's; quotes don't depend on it
-    ) -> Iterator[ProvedStatement]:
+    ) -> Iterator[VerifiedStatement]:
         """Yield the sentences that answer best: the best passage first, each in reading order."""
         candidates = [
             sentence for i, passage in enumerate(passages) for sentence in _sentences(i, passage)
@@ -68,8 +68,8 @@ class ExtractiveAnswerer:
         for chosen in _in_reading_order(_best(candidates, scores)):
             passage = passages[chosen.passage]
             start, end = passage.start + chosen.span.start, passage.start + chosen.span.end
-            yield ProvedStatement(
-                " ".join(chosen.text.split()), (Proof(passage, Span(start, end)),)
+            yield VerifiedStatement(
+                " ".join(chosen.text.split()), (VerifiedQuote(passage, Span(start, end)),)
             )
 
     def _scores(
@@ -86,8 +86,8 @@ class ExtractiveAnswerer:
         best = max(passage.score for passage in passages) or 1
         of_passage = [passages[sentence.passage].score / best for sentence in candidates]
         scores: Floats = (
-            _WORDS * scaled(_covered(matches, candidates))
-            + _MEANING * scaled(similarities)
+            _WORDS * min_max_scaled(_covered(matches, candidates))
+            + _MEANING * min_max_scaled(similarities)
             + _PASSAGE * np.array(of_passage, np.float32)
         )
         return scores
@@ -98,37 +98,37 @@ def _sentences(number: int, passage: Passage) -> Iterator[_Sentence]:
         yield _Sentence(number, span, passage.text[span.start : span.end])
 
 
-def _covered(matches: Matches, candidates: Sequence[_Sentence]) -> Floats:
+def _covered(matches: TermMatches, candidates: Sequence[_Sentence]) -> Floats:
     """The share of the question that has a word like it in each sentence, or half next to it.
 
     What stands in few of these sentences tells them apart, so that is what weighs most. What the
     heading above says counts nearly as if the sentence said it: many a handbook asks there and
     answers below.
     """
-    term_weights = weights((matches.counts > 0).sum(axis=1), len(candidates))
+    term_weights = inverse_document_frequencies((matches.counts > 0).sum(axis=1), len(candidates))
     passage = np.array([sentence.passage for sentence in candidates])
     together = passage[1:] == passage[:-1]
-    likeness = matches.likeness.copy()
+    word_similarity = matches.word_similarity.copy()
     for here, there in ((np.s_[:, 1:], np.s_[:, :-1]), (np.s_[:, :-1], np.s_[:, 1:])):
-        beside = _NEXT_TO * matches.likeness[there] * together
-        likeness[here] = np.maximum(likeness[here], beside)
-    for place, heading in _below_headings(candidates):
-        above = _BELOW * matches.likeness[:, heading]
-        likeness[:, place] = np.maximum(likeness[:, place], above)
-    covered: Floats = term_weights @ likeness
+        beside = _NEXT_TO * matches.word_similarity[there] * together
+        word_similarity[here] = np.maximum(word_similarity[here], beside)
+    for index, heading in _below_headings(candidates):
+        above = _BELOW * matches.word_similarity[:, heading]
+        word_similarity[:, index] = np.maximum(word_similarity[:, index], above)
+    covered: Floats = term_weights @ word_similarity
     return covered
 
 
 def _below_headings(candidates: Sequence[_Sentence]) -> Iterator[tuple[int, int]]:
     """Each sentence that a passage has below a heading, with that heading's place."""
     heading: int | None = None
-    for place, sentence in enumerate(candidates):
-        if place and candidates[place - 1].passage != sentence.passage:
+    for index, sentence in enumerate(candidates):
+        if index and candidates[index - 1].passage != sentence.passage:
             heading = None
         if sentence.text.startswith("#"):
-            heading = place
+            heading = index
         elif heading is not None:
-            yield place, heading
+            yield index, heading
 
 
 def _may_answer(text: str) -> bool:
@@ -141,12 +141,12 @@ def _may_answer(text: str) -> bool:
 def _best(candidates: Sequence[_Sentence], scores: Floats) -> list[_Sentence]:
     """The best sentences, best first, each said once."""
     ranked: list[int] = np.argsort(-scores, kind="stable").tolist()
-    ranked = [place for place in ranked if _may_answer(candidates[place].text)] or ranked
+    ranked = [index for index in ranked if _may_answer(candidates[index].text)] or ranked
     chosen: dict[str, _Sentence] = {}
-    for place in ranked:
-        if scores[place] < _CLEARLY * scores[ranked[0]] or len(chosen) == SENTENCES:
+    for index in ranked:
+        if scores[index] < _CLEARLY * scores[ranked[0]] or len(chosen) == SENTENCES:
             break
-        chosen.setdefault(" ".join(candidates[place].text.split()), candidates[place])
+        chosen.setdefault(" ".join(candidates[index].text.split()), candidates[index])
     return list(chosen.values())
 
 

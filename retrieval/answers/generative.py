@@ -13,17 +13,17 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from ..errors import ModelError
-from ..types import Passage, ProvedStatement, Turn
-from ..verification.quotes import prove
-from ..verification.statements import objection
+from ..types import Passage, Turn, VerifiedStatement
+from ..verification.quotes import verify_quote
+from ..verification.statements import rejection_reason
 from .chat_model import ChatModel, SchemaRefused, check
-from .prompt import SCHEMA, messages, rewriting, within
-from .query_rewriting import carried_over
-from .reply_parser import Draft, Reply, tidied
+from .prompt import SCHEMA, answer_messages, rewriting_messages, within_budget
+from .query_rewriting import carry_over_terms
+from .reply_parser import Draft, ReplyParser, sanitize
 
 if TYPE_CHECKING:
     from ..settings import Settings
-    from .token_usage import Usage
+    from .token_usage import TokenUsage
 
 __all__ = ["GenerativeAnswerer", "check"]
 
@@ -45,8 +45,8 @@ class GenerativeAnswerer:
         question: str,
         passages: Sequence[Passage],
         history: Sequence[Turn] = (),
-        usage: Usage | None = None,
-    ) -> Iterator[ProvedStatement]:
+        usage: TokenUsage | None = None,
+    ) -> Iterator[VerifiedStatement]:
         """Yield each statement as soon as the model has completed it and it is proved.
 
         Nothing is yielded where the model says that the passages do not answer, or nothing stands.
@@ -55,10 +55,10 @@ class GenerativeAnswerer:
         Raises:
             ModelError: the model did not serve, or nothing of its reply could be read.
         """
-        given = within(passages, self._settings.context_budget)
+        given = within_budget(passages, self._settings.context_budget)
         asked = " ".join([*(turn.text for turn in history if turn.role == "user"), question])
-        reply = Reply()
-        proved: dict[str, ProvedStatement] = {}
+        reply = ReplyParser()
+        proved: dict[str, VerifiedStatement] = {}
         pieces = self._pieces(question, given, history, usage)
         for draft in _drafts(reply, pieces):
             statement = _proved(draft, given, asked)
@@ -71,8 +71,8 @@ class GenerativeAnswerer:
                 "if it stays so, choose another model in FOOTNOTE_CHAT_MODEL."
             )
 
-    def standing_alone(
-        self, question: str, history: Sequence[Turn], usage: Usage | None = None
+    def standalone_question(
+        self, question: str, history: Sequence[Turn], usage: TokenUsage | None = None
     ) -> str:
         """Have the model write a follow-up so that it can be understood without `history`.
 
@@ -83,35 +83,41 @@ class GenerativeAnswerer:
             ModelError: the model did not serve.
         """
         written = ""
-        with closing(self._model.stream(rewriting(question, history), usage=usage)) as pieces:
+        with closing(
+            self._model.stream(rewriting_messages(question, history), usage=usage)
+        ) as pieces:
             for piece in pieces:
                 written += piece
                 if len(written) > LONGEST_REWRITTEN:
                     break
-        written = tidied(written)
-        return written if 0 < len(written) <= LONGEST_REWRITTEN else carried_over(question, history)
+        written = sanitize(written)
+        return (
+            written
+            if 0 < len(written) <= LONGEST_REWRITTEN
+            else carry_over_terms(question, history)
+        )
 
     def _pieces(
         self,
         question: str,
         given: Sequence[Passage],
         history: Sequence[Turn],
-        usage: Usage | None,
+        usage: TokenUsage | None,
     ) -> Generator[str, None, None]:
         """The model's reply, bound to the schema, or asked to keep to it where the server cannot."""
-        if self._model.takes_schema:
+        if self._model.supports_schema:
             try:
-                asked = messages(question, given, history)
+                asked = answer_messages(question, given, history)
                 yield from self._model.stream(asked, SCHEMA, usage)
             except SchemaRefused:
                 pass
             else:
                 return
-        asked = messages(question, given, history, with_form=True)
+        asked = answer_messages(question, given, history, with_form=True)
         yield from self._model.stream(asked, usage=usage)
 
 
-def _drafts(reply: Reply, pieces: Generator[str, None, None]) -> Iterator[Draft]:
+def _drafts(reply: ReplyParser, pieces: Generator[str, None, None]) -> Iterator[Draft]:
     """Read the model's reply as far as it matters."""
     with closing(pieces):
         for piece in pieces:
@@ -121,12 +127,14 @@ def _drafts(reply: Reply, pieces: Generator[str, None, None]) -> Iterator[Draft]
     yield from reply.close()
 
 
-def _proved(draft: Draft, given: Sequence[Passage], asked: str) -> ProvedStatement | None:
+def _proved(draft: Draft, given: Sequence[Passage], asked: str) -> VerifiedStatement | None:
     """The draft with the proofs of those of its quotes that were found, if it rests on them."""
-    found = [prove(quote.words, given, quote.passage, draft.text) for quote in draft.quotes]
-    proofs = tuple(dict.fromkeys(proof for proof in found if proof is not None))
-    reason = objection(draft.text, asked, proofs) if proofs else "none of its quotes was found"
+    found = [verify_quote(quote.words, given, quote.passage, draft.text) for quote in draft.quotes]
+    quotes = tuple(dict.fromkeys(proof for proof in found if proof is not None))
+    reason = (
+        rejection_reason(draft.text, asked, quotes) if quotes else "none of its quotes was found"
+    )
     if reason is not None:
         log.info("A statement of the model was dropped: %s.", reason)
         return None
-    return ProvedStatement(draft.text, proofs)
+    return VerifiedStatement(draft.text, quotes)

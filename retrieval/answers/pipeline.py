@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from ..errors import ModelError, ModelSettingsError
 from ..search.lexicon import Lexicon
-from ..search.retriever import Found
+from ..search.retriever import SearchResult
 from ..settings import Settings
-from ..types import Answer, Citation, Mode, Proof, ProvedStatement, Statement, Turn
-from ..verification.language import language
+from ..types import Answer, Citation, Mode, Statement, Turn, VerifiedQuote, VerifiedStatement
+from ..verification.language import detect_language
 from .answerer import Answerer
 from .extractive import ExtractiveAnswerer
-from .query_rewriting import carried_over
-from .token_usage import Usage
+from .query_rewriting import carry_over_terms
+from .token_usage import TokenUsage
 
 if TYPE_CHECKING:
     from .generative import GenerativeAnswerer
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-class Answering:
+class AnswerPipeline:
     """Answers with the model that the settings name, or by quoting."""
 
     def __init__(self, settings: Settings, lexicon: Lexicon) -> None:
@@ -37,35 +37,45 @@ class Answering:
         """How answers are written as long as nothing fails."""
         return "generative" if self._settings.chat else "extractive"
 
-    def standing_alone(self, question: str, history: Sequence[Turn], usage: Usage) -> str:
+    def standalone_question(self, question: str, history: Sequence[Turn], usage: TokenUsage) -> str:
         """The question as it is searched for: understood without the conversation before it."""
         if history and self.mode == "generative":
             try:
-                return self._generative.standing_alone(question, history, usage)
+                return self._generative.standalone_question(question, history, usage)
             except ModelError:
                 log.info("A follow-up could not be rewritten; its words are carried over.")
-        return carried_over(question, history)
+        return carry_over_terms(question, history)
 
     def stream(
-        self, question: str, meant: str, found: Found, history: Sequence[Turn], usage: Usage
+        self,
+        question: str,
+        standalone: str,
+        found: SearchResult,
+        history: Sequence[Turn],
+        usage: TokenUsage,
     ) -> Iterator[Answer]:
         """Yield the answer as proved so far, after each statement; a refusal has none.
 
-        `meant` is the question as `standing_alone` understands it. Where the passages hardly bear on
-        it no model is asked, unless it is in another language than they are: then neither words nor
-        the local model can tell, and the chat model is left to read them. How much it is used is
-        counted in `usage`.
+        `standalone` is what `standalone_question` made of the question. Where the passages are hardly
+        relevant to it no model is asked, unless it is in another language than they are: then
+        neither words nor the local model can tell, and the chat model is left to read them. How much
+        it is used is counted in `usage`.
         """
         answer = Answer(question, self.mode, notice=found.notice)
         if self.mode == "extractive":
-            yield from self._quoted(answer, meant, found)
-        elif found.answerable or _in_another_language(meant, found):
-            yield from self._generated(answer, meant, found, history, usage)
+            yield from self._quoted(answer, standalone, found)
+        elif found.answerable or _in_another_language(standalone, found):
+            yield from self._generated(answer, standalone, found, history, usage)
         else:
             yield answer
 
     def _generated(
-        self, answer: Answer, meant: str, found: Found, history: Sequence[Turn], usage: Usage
+        self,
+        answer: Answer,
+        standalone: str,
+        found: SearchResult,
+        history: Sequence[Turn],
+        usage: TokenUsage,
     ) -> Iterator[Answer]:
         statements = self._generative.answer(answer.question, found.passages, history, usage)
         try:
@@ -78,11 +88,11 @@ class Answering:
             if answer.statements:
                 yield answer
             else:
-                yield from self._quoted(replace(answer, mode="fallback"), meant, found)
+                yield from self._quoted(replace(answer, mode="fallback"), standalone, found)
 
-    def _quoted(self, answer: Answer, meant: str, found: Found) -> Iterator[Answer]:
+    def _quoted(self, answer: Answer, standalone: str, found: SearchResult) -> Iterator[Answer]:
         if found.answerable:
-            statements = self._extractive.answer(meant, found.passages)
+            statements = self._extractive.answer(standalone, found.passages)
             yield from _growing(answer, statements, found)
         else:
             yield answer
@@ -99,7 +109,7 @@ class Answering:
 
 
 def _growing(
-    answer: Answer, statements: Iterator[ProvedStatement], found: Found
+    answer: Answer, statements: Iterator[VerifiedStatement], found: SearchResult
 ) -> Iterator[Answer]:
     for proved in statements:
         answer = _with(answer, proved, found)
@@ -108,18 +118,18 @@ def _growing(
         yield answer
 
 
-def _in_another_language(question: str, found: Found) -> bool:
-    asked = language(question)
-    read = language(" ".join(passage.text for passage in found.closest))
+def _in_another_language(question: str, found: SearchResult) -> bool:
+    asked = detect_language(question)
+    read = detect_language(" ".join(passage.text for passage in found.closest))
     return asked is not None and read is not None and asked != read
 
 
-def _with(answer: Answer, proved: ProvedStatement, found: Found) -> Answer:
+def _with(answer: Answer, proved: VerifiedStatement, found: SearchResult) -> Answer:
     """The answer with one more statement; a quote that was cited already keeps its number."""
     citations = list(answer.citations)
     numbers = {(c.source, c.start, c.end): c.number for c in citations}
     cited: list[int] = []
-    for proof in proved.proofs:
+    for proof in proved.quotes:
         key = (proof.passage.source, proof.span.start, proof.span.end)
         if key not in numbers:
             numbers[key] = len(citations) + 1
@@ -130,7 +140,7 @@ def _with(answer: Answer, proved: ProvedStatement, found: Found) -> Answer:
     return replace(answer, statements=(*answer.statements, statement), citations=tuple(citations))
 
 
-def _citation(number: int, proof: Proof, found: Found) -> Citation:
+def _citation(number: int, proof: VerifiedQuote, found: SearchResult) -> Citation:
     passage = proof.passage
     return Citation(
         number=number,
@@ -138,7 +148,7 @@ def _citation(number: int, proof: Proof, found: Found) -> Citation:
         start=proof.span.start,
         end=proof.span.end,
         quote=proof.quote,
-        place=found.locators[passage.source].place(proof.span.start),
+        location=found.locators[passage.source].location(proof.span.start),
         digest=passage.digest,
         title=passage.title,
         url=passage.url,

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from ..documents.words import keywords, words
 from ..types import Turn
 
-LOOKED_BACK = 3
+MAX_PREVIOUS_QUESTIONS = 3
 """How many questions before the last one may lend it their words."""
 
-_MOST_CARRIED = 8
-_FEW = 3
+_MAX_CARRIED_TERMS = 8
+_MIN_KEYWORDS = 3
 """With fewer words of its own than this a question hardly stands alone."""
 
 
@@ -22,7 +22,7 @@ def _set(spaced: str) -> frozenset[str]:
     return frozenset(spaced.split())
 
 
-_POINTING_BACK = _set(
+_ANAPHORA = _set(
     "it its they them their he him his she her this that these those there then one ones same so "
     "and but or also too else instead more again er sie es ihn ihm ihr ihnen und aber auch dort das "
     "il elle ils elles lui leur cela ça et mais aussi él ella ellos ellas eso ese y pero también"
@@ -30,25 +30,27 @@ _POINTING_BACK = _set(
 """Words that lead back to something said before, in a few languages."""
 
 
-def carried_over(question: str, history: Sequence[Turn]) -> str:
+def carry_over_terms(question: str, history: Sequence[Turn]) -> str:
     """The question together with the words that it needs of those before it.
 
     A question that stands alone is returned as it is.
     """
-    asked = [turn.text for turn in history if turn.role == "user"][-LOOKED_BACK:]
-    meant = ""
+    asked = [turn.text for turn in history if turn.role == "user"][-MAX_PREVIOUS_QUESTIONS:]
+    standalone = ""
     for text in [*asked, question]:
-        meant = _with_words_of(text, meant) if meant and _leans(text) else text
-    return meant
+        standalone = (
+            _add_terms(text, standalone) if standalone and _depends_on_previous(text) else text
+        )
+    return standalone
 
 
-def _leans(question: str) -> bool:
+def _depends_on_previous(question: str) -> bool:
     """Whether a question seems to need the one before it."""
     said = words(question)
-    return len(keywords(question)) < _FEW or not _POINTING_BACK.isdisjoint(said)
+    return len(keywords(question)) < _MIN_KEYWORDS or not _ANAPHORA.isdisjoint(said)
 
 
-def _with_words_of(question: str, before: str) -> str:
+def _add_terms(question: str, before: str) -> str:
     own = set(words(question))
-    lent = [word for word in keywords(before) if word not in own][:_MOST_CARRIED]
+    lent = [word for word in keywords(before) if word not in own][:_MAX_CARRIED_TERMS]
     return " ".join([question, *lent])

@@ -33,7 +33,7 @@ _DECODER = json.JSONDecoder(strict=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class DraftQuote:
     """Words that the model says stand in a passage; passages count from 1."""
 
     words: str
@@ -45,10 +45,10 @@ class Draft:
     """A statement as the model gives it."""
 
     text: str
-    quotes: tuple[Quote, ...]
+    quotes: tuple[DraftQuote, ...]
 
 
-class Reply:
+class ReplyParser:
     """A reply that is read piece by piece.
 
     `answerable` is what the model says of the passages, None while it has not said. `finished` tells
@@ -180,23 +180,25 @@ def _draft(value: Any) -> Draft | None:
     """A statement out of whatever the model gave for one; nothing if it has no text or no quote."""
     if not isinstance(value, dict):
         return None
-    text = tidied(value.get("text"))
+    text = sanitize(value.get("text"))
     given = value.get("quotes")
     quotes = [_quote(quote) for quote in given[:MOST_QUOTES]] if isinstance(given, list) else []
     kept = tuple(quote for quote in quotes if quote is not None)
     return Draft(text, kept) if text and kept else None
 
 
-def _quote(value: Any) -> Quote | None:
+def _quote(value: Any) -> DraftQuote | None:
     if isinstance(value, str):
-        return Quote(value)
+        return DraftQuote(value)
     if not isinstance(value, dict) or not isinstance(value.get("words"), str):
         return None
     number = str(value.get("passage", ""))
-    return Quote(value["words"], int(number) if number.isdecimal() and len(number) < 5 else None)
+    return DraftQuote(
+        value["words"], int(number) if number.isdecimal() and len(number) < 5 else None
+    )
 
 
-def tidied(text: Any) -> str:
+def sanitize(text: Any) -> str:
     """A statement's text in one line, without control characters and forged citation markers.
 
     Nothing if it is not a text, or too long for a sentence.

@@ -19,8 +19,8 @@ class _End:
     error: Exception | None
 
 
-def paced(
-    start: Callable[[], Generator[str, None, None]], *, pause: float, total: float
+def with_timeouts(
+    start: Callable[[], Generator[str, None, None]], *, between_pieces: float, total: float
 ) -> Generator[str, None, None]:
     """Yield what `start()` yields, read in a thread of its own.
 
@@ -52,13 +52,13 @@ def paced(
 
     threading.Thread(target=read, name="paced", daemon=True).start()
     try:
-        yield from _until_late(pieces, pause, time.monotonic() + total)
+        yield from _read_until_deadline(pieces, between_pieces, time.monotonic() + total)
     finally:
         abandoned.set()
 
 
-def _until_late(
-    pieces: SimpleQueue[str | _End], pause: float, deadline: float
+def _read_until_deadline(
+    pieces: SimpleQueue[str | _End], between_pieces: float, deadline: float
 ) -> Generator[str, None, None]:
     latest = deadline
     while True:
@@ -71,4 +71,4 @@ def _until_late(
                 raise piece.error
             return
         yield piece
-        latest = time.monotonic() + pause
+        latest = time.monotonic() + between_pieces

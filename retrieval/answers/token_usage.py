@@ -6,12 +6,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-CHARACTERS_A_TOKEN = 4
+CHARACTERS_PER_TOKEN = 4
 """Providers count in parts of words of their own; in English one has about four characters."""
 
 
 @dataclass(slots=True)
-class Usage:
+class TokenUsage:
     """Counts the characters that a model was sent and sent back, over all calls for a question."""
 
     characters: int = 0
@@ -19,7 +19,7 @@ class Usage:
     @property
     def tokens(self) -> int:
         """Roughly how many tokens that is."""
-        return math.ceil(self.characters / CHARACTERS_A_TOKEN)
+        return math.ceil(self.characters / CHARACTERS_PER_TOKEN)
 
     def sent(self, messages: Sequence[tuple[str, str]]) -> None:
         """Count the messages of a call, each (role, text)."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from ..types import Document, Heading, Place
+from ..types import Document, Heading, Location
 
 
 class Outline:
@@ -44,9 +44,9 @@ class Locator:
         """The locator of a whole document."""
         return cls(document.text, document.headings, document.pages)
 
-    def place(self, offset: int) -> Place:
+    def location(self, offset: int) -> Location:
         """Line and page count from 1; the page is nothing where the format has none."""
-        return Place(self.line(offset), self.page(offset), self.heading(offset))
+        return Location(self.line(offset), self.page(offset), self.heading(offset))
 
     def line(self, offset: int) -> int:
         """The number of the line that holds the offset, from 1."""

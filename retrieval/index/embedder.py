@@ -17,7 +17,7 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from ..errors import ModelError, SettingsError
-from ..provider_errors import translated
+from ..provider_errors import translate_provider_errors
 from .vector_store import Vectors
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ class _OpenAI(Embeddings):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Embed texts in one request."""
-        with translated(self._settings, self._model):
+        with translate_provider_errors(self._settings, self._model):
             vectors = self._embeddings.embed_documents(texts)
         if len(vectors) != len(texts) or len({len(vector) for vector in vectors}) > 1:
             raise ModelError(

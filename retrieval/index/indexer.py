@@ -30,23 +30,23 @@ from ..errors import (
 from ..types import Chunk, Document, Failure, IndexReport, Progress
 from .catalog import DocumentRow, NewDocument, Writer
 from .embedder import Embedder
-from .planner import Plan, Recipe, Task, digest_of, make_plan, reliable_time
+from .planner import IndexConfig, IndexTask, Plan, content_digest, make_plan, reliable_time
 from .vector_store import VectorStore
 
-BATCH = 2_000
+CHUNKS_PER_BATCH = 2_000
 """Chunks staged at once: enough that the stores work in bulk, few enough to be told of progress."""
 
 CHARACTERS_PER_TOKEN = 4
 
-Tell = Callable[[Progress], None]
+ProgressCallback = Callable[[Progress], None]
 
 
-def _silent(_: Progress) -> None:
+def _ignore_progress(_: Progress) -> None:
     pass
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class StagedDocument:
     """A document that was staged, and the one whose place it takes."""
 
     source: str
@@ -55,10 +55,10 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedDocument:
     """A document that is ready to be embedded and staged."""
 
-    task: Task
+    task: IndexTask
     digest: str
     document: Document
     chunks: tuple[Chunk, ...]
@@ -71,9 +71,9 @@ class Prepared:
         return dict(zip(self.keys, texts, strict=True))
 
     @property
-    def outcome(self) -> Outcome:
+    def staged(self) -> StagedDocument:
         """What is left to report once it is staged, without its text."""
-        return Outcome(self.task.file.source, self.task.known, len(self.chunks))
+        return StagedDocument(self.task.file.source, self.task.known, len(self.chunks))
 
 
 class Indexer:
@@ -85,15 +85,15 @@ class Indexer:
         vectors: VectorStore,
         embedder: Embedder,
         *,
-        tell: Tell = _silent,
+        report_progress: ProgressCallback = _ignore_progress,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> None:
         self._writer = writer
         self._vectors = vectors
         self._embedder = embedder
-        self._tell = tell
+        self._report_progress = report_progress
         self._cancelled = cancelled
-        self._recipe = Recipe.of(embedder.name)
+        self._config = IndexConfig.of(embedder.name)
         self._failed: list[Failure] = []
         self._kept: set[str] = set()
         self._chunks = 0
@@ -103,10 +103,10 @@ class Indexer:
         started = time.monotonic()
         plan = self._plan(scan)
         live = self._writer.snapshot().live
-        done: list[Outcome] = []
+        done: list[StagedDocument] = []
         characters: dict[str, int] = {}
         for item in self._prepare_all(plan):
-            done.append(item.outcome)
+            done.append(item.staged)
             if self._embedder.paid:
                 texts = item.texts()
                 known = self._writer.embeddings(list(texts)).keys()
@@ -129,21 +129,21 @@ class Indexer:
             self._writer.repair()
         plan = self._plan(scan)
         live = self._writer.snapshot().live
-        self._guard(plan, force=force)
-        self._mend_store()
-        done: list[Outcome] = []
+        self._refuse_mass_removal(plan, force=force)
+        self._restore_missing_vectors()
+        done: list[StagedDocument] = []
         generation = self._writer.next_generation()
         if plan.tasks or plan.removed or live is None:
             done = self._stage(plan, generation)
-        self._tell(Progress("commit", len(plan.tasks), len(plan.tasks), self._chunks))
+        self._report_progress(Progress("commit", len(plan.tasks), len(plan.tasks), self._chunks))
         if done or plan.removed or live is None:
-            replaced = [outcome.known.id for outcome in done if outcome.known is not None]
+            replaced = [staged.known.id for staged in done if staged.known is not None]
             ended = [*replaced, *(row.id for row in plan.removed)]
             self._writer.commit(generation, self._embedder.name, ended, plan.touched)
         else:
             generation = live.id
             self._writer.touch(plan.touched)
-        self._tell(Progress("sweep", len(plan.tasks), len(plan.tasks), self._chunks))
+        self._report_progress(Progress("sweep", len(plan.tasks), len(plan.tasks), self._chunks))
         if self._writer.is_unfinished():
             self._sweep(generation, thorough=interrupted)
         else:
@@ -151,10 +151,10 @@ class Indexer:
         return self._report(plan, done, generation, started)
 
     def _plan(self, scan: Scan) -> Plan:
-        self._tell(Progress("scan"))
-        return make_plan(scan, self._writer.snapshot().documents(), self._recipe)
+        self._report_progress(Progress("scan"))
+        return make_plan(scan, self._writer.snapshot().documents(), self._config)
 
-    def _guard(self, plan: Plan, *, force: bool) -> None:
+    def _refuse_mass_removal(self, plan: Plan, *, force: bool) -> None:
         replaced = sum(task.known is not None for task in plan.tasks)
         documents = len(plan.unchanged) + len(plan.removed) + replaced
         if plan.lost * 2 > documents and not force:
@@ -165,50 +165,50 @@ class Indexer:
                 documents=documents,
             )
 
-    def _stage(self, plan: Plan, generation: int) -> list[Outcome]:
+    def _stage(self, plan: Plan, generation: int) -> list[StagedDocument]:
         """Embed and stage everything; on any failure, undo what was staged."""
         self._writer.begin()
         try:
             done = self._stage_batches(plan, generation)
-            self._check()
+            self._raise_if_cancelled()
         except BaseException:
             # Embeddings stay for the next try, which then sweeps those that it does not need.
             self._writer.repair()
             raise
         return done
 
-    def _stage_batches(self, plan: Plan, generation: int) -> list[Outcome]:
+    def _stage_batches(self, plan: Plan, generation: int) -> list[StagedDocument]:
         # One after the other on purpose: Chroma's own code holds Python's global lock all the while,
         # so a second thread would only be in its way.
-        done: list[Outcome] = []
+        done: list[StagedDocument] = []
         for batch in self._batches(plan):
             self._embed(batch)
             self._writer.stage(generation, (self._new(item) for item in batch))
-            done += [item.outcome for item in batch]
+            done += [item.staged for item in batch]
         return done
 
-    def _batches(self, plan: Plan) -> Iterator[list[Prepared]]:
-        batch: list[Prepared] = []
+    def _batches(self, plan: Plan) -> Iterator[list[PreparedDocument]]:
+        batch: list[PreparedDocument] = []
         size = 0
         for item in self._prepare_all(plan):
             batch.append(item)
             size += len(item.chunks)
-            if size >= BATCH:
+            if size >= CHUNKS_PER_BATCH:
                 yield batch
                 batch, size = [], 0
         if batch:
             yield batch
 
-    def _prepare_all(self, plan: Plan) -> Iterator[Prepared]:
+    def _prepare_all(self, plan: Plan) -> Iterator[PreparedDocument]:
         for number, task in enumerate(plan.tasks):
-            self._check()
-            self._tell(Progress("read", number, len(plan.tasks), self._chunks))
+            self._raise_if_cancelled()
+            self._report_progress(Progress("read", number, len(plan.tasks), self._chunks))
             item = self._prepare(task)
             if item is not None:
                 self._chunks += len(item.chunks)
                 yield item
 
-    def _prepare(self, task: Task) -> Prepared | None:
+    def _prepare(self, task: IndexTask) -> PreparedDocument | None:
         """Load and split a document; nothing if it cannot be read and what is indexed may stay."""
         known = task.known
         try:
@@ -216,14 +216,14 @@ class Indexer:
                 digest, document = known.digest, self._stored(known)
             else:
                 content = read(Path(task.file.path))
-                digest, document = digest_of(content), parse(task.file.source, content)
+                digest, document = content_digest(content), parse(task.file.source, content)
         except DocumentError as error:
             self._failed.append(Failure(task.file.source, str(error)))
             if known is None:
                 return None
             self._kept.add(known.source)
-            if known.splitter == self._recipe.splitter and (
-                known.embedding_model == self._recipe.embedding_model
+            if known.splitter == self._config.splitter and (
+                known.embedding_model == self._config.embedding_model
             ):
                 return None
             # Its old passages stay, and they too need the new embedding model or splitter. What is
@@ -233,7 +233,7 @@ class Indexer:
         keys = tuple(
             self._key(document.text[chunk.span.start : chunk.span.end]) for chunk in chunks
         )
-        return Prepared(task, digest, document, chunks, keys)
+        return PreparedDocument(task, digest, document, chunks, keys)
 
     def _stored(self, known: DocumentRow) -> Document:
         document, _ = self._writer.snapshot().document(known.id)
@@ -243,17 +243,17 @@ class Indexer:
         content = f"{self._embedder.name}\0{text}".encode()
         return hashlib.blake2b(content, digest_size=16).hexdigest()
 
-    def _embed(self, batch: Sequence[Prepared]) -> None:
+    def _embed(self, batch: Sequence[PreparedDocument]) -> None:
         """Get the embeddings of a batch, remember them, and have Chroma store those it lacks."""
         texts = {key: text for item in batch for key, text in item.texts().items()}
         known = self._writer.embeddings(list(texts))
         lacking = {key: vector for key, (stored, vector) in known.items() if not stored}
         missing = [key for key in texts if key not in known]
         for first in range(0, len(missing), self._embedder.batch):
-            self._check()
+            self._raise_if_cancelled()
             keys = missing[first : first + self._embedder.batch]
             vectors = self._embedder.embed([texts[key] for key in keys])
-            self._compare(vectors.shape[1])
+            self._check_dimensions(vectors.shape[1])
             self._writer.remember_embeddings(self._embedder.name, keys, vectors)
             lacking |= dict(zip(keys, vectors, strict=True))
         if lacking:
@@ -261,7 +261,7 @@ class Indexer:
                 self._embedder.name, list(lacking), np.stack(list(lacking.values()))
             )
 
-    def _compare(self, dimensions: int) -> None:
+    def _check_dimensions(self, dimensions: int) -> None:
         """See to it that all vectors of a model have one length, in this run and in those before."""
         model = self._embedder.name
         before = self._writer.snapshot().dimensions(model)
@@ -272,7 +272,7 @@ class Indexer:
                 "set FOOTNOTE_EMBEDDING_MODEL to that."
             )
 
-    def _new(self, item: Prepared) -> NewDocument:
+    def _new(self, item: PreparedDocument) -> NewDocument:
         file = item.task.file
         kept = item.task.known if file.source in self._kept else None
         return NewDocument(
@@ -281,13 +281,13 @@ class Indexer:
             size=kept.size if kept else file.size,
             modified=kept.modified if kept else reliable_time(file),
             loader=kept.loader if kept else loader_version(file.source),
-            splitter=self._recipe.splitter,
-            embedding_model=self._recipe.embedding_model,
+            splitter=self._config.splitter,
+            embedding_model=self._config.embedding_model,
             chunks=item.chunks,
             keys=item.keys,
         )
 
-    def _mend_store(self) -> None:
+    def _restore_missing_vectors(self) -> None:
         """Give the vector store again what it lost, say because its folder was deleted."""
         for model in self._writer.models():
             if self._vectors.count(model) < self._writer.count_stored(model):
@@ -298,7 +298,7 @@ class Indexer:
     def _sweep(self, generation: int, *, thorough: bool) -> None:
         """Delete what neither the live generation nor the previous one needs, everywhere."""
         try:
-            self._writer.bury_the_dead()
+            self._writer.delete_unreachable()
             orphans = self._writer.orphans(thorough=thorough)
             for model, keys in orphans.items():
                 self._vectors.delete(model, keys)
@@ -310,32 +310,32 @@ class Indexer:
                 f"({str(error).rstrip('.')}). The next re-index tries that again."
             ) from error
 
-    def _check(self) -> None:
+    def _raise_if_cancelled(self) -> None:
         if self._cancelled():
             raise Cancelled("The re-index was stopped. The index is as it was before.")
 
     def _report(
         self,
         plan: Plan,
-        done: Sequence[Outcome],
+        done: Sequence[StagedDocument],
         generation: int,
         started: float,
         *,
         dry_run: bool = False,
         tokens: int | None = None,
     ) -> IndexReport:
-        fresh = [outcome for outcome in done if outcome.source not in self._kept]
-        restaged = {outcome.source for outcome in done}
+        fresh = [staged for staged in done if staged.source not in self._kept]
+        restaged = {staged.source for staged in done}
         kept = [task.known for task in plan.tasks if task.known and task.known.source in self._kept]
         stays = [*plan.unchanged, *(row for row in kept if row.source not in restaged)]
         return IndexReport(
-            added=tuple(outcome.source for outcome in fresh if outcome.known is None),
-            changed=tuple(outcome.source for outcome in fresh if outcome.known is not None),
+            added=tuple(staged.source for staged in fresh if staged.known is None),
+            changed=tuple(staged.source for staged in fresh if staged.known is not None),
             removed=tuple(sorted(row.source for row in plan.removed)),
             unchanged=len(plan.unchanged) + len(kept),
             failed=(*plan.failed, *self._failed),
             documents=len(stays) + len(done),
-            chunks=sum(row.chunks for row in stays) + sum(outcome.chunks for outcome in done),
+            chunks=sum(row.chunks for row in stays) + sum(staged.chunks for staged in done),
             generation=generation,
             dry_run=dry_run,
             seconds=round(time.monotonic() - started, 3),

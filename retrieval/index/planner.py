@@ -18,26 +18,26 @@ from ..errors import DocumentError
 from ..types import Failure, IndexReport
 from .catalog import DocumentRow
 
-SETTLED = 2_000_000_000
+CLOCK_RESOLUTION = 2_000_000_000
 """Nanoseconds. A file changed more recently than this may change again within the same tick of the
 file system's clock, so its time is not relied on and the next re-index compares its content."""
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
+class IndexConfig:
     """What besides a file's content decides how it is indexed. A loader's version is each file's own."""
 
     splitter: str
     embedding_model: str
 
     @classmethod
-    def of(cls, embedding_model: str) -> Recipe:
+    def of(cls, embedding_model: str) -> IndexConfig:
         """The recipe of today's splitter with an embedding model."""
         return cls(SPLITTER_VERSION, embedding_model)
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class IndexTask:
     """A document to index: from its file, or, with `stored`, from the text that the catalog has.
 
     `known` is the live document of that name.
@@ -52,7 +52,7 @@ class Task:
 class Plan:
     """All that a re-index has to do. `touched` is (row, size, nanoseconds), see `Writer.touch`."""
 
-    tasks: tuple[Task, ...]
+    tasks: tuple[IndexTask, ...]
     removed: tuple[DocumentRow, ...]
     touched: tuple[tuple[int, int, int], ...]
     unchanged: tuple[DocumentRow, ...]
@@ -68,33 +68,33 @@ class Plan:
         return sum(row.digest not in arriving for row in self.removed)
 
 
-def make_plan(scan: Scan, rows: Sequence[DocumentRow], recipe: Recipe) -> Plan:
+def make_plan(scan: Scan, rows: Sequence[DocumentRow], config: IndexConfig) -> Plan:
     """Compare the files of a folder with the live documents."""
     known = {row.source: row for row in rows}
-    changed: list[Task] = []
-    outdated: list[Task] = []
+    changed: list[IndexTask] = []
+    outdated: list[IndexTask] = []
     touched: list[tuple[int, int, int]] = []
     unchanged: list[DocumentRow] = []
     for file in scan.files:
         row = known.pop(file.source, None)
         if row is None or not _same_content(file, row):
-            changed.append(Task(file, row))
-        elif not _current(file, row, recipe):
-            outdated.append(Task(file, row, stored=row.loader == loader_version(file.source)))
+            changed.append(IndexTask(file, row))
+        elif not _is_current(file, row, config):
+            outdated.append(IndexTask(file, row, stored=row.loader == loader_version(file.source)))
         else:
             unchanged.append(row)
             if (row.size, row.modified) != (file.size, file.mtime_ns):
                 touched.append((row.id, file.size, reliable_time(file)))
     removed: list[DocumentRow] = []
     for row in known.values():
-        (unchanged if _hidden(row.source, scan.failures) else removed).append(row)
+        (unchanged if _is_unreachable(row.source, scan.failures) else removed).append(row)
     return Plan(
         tasks=(*changed, *outdated),
         removed=tuple(removed),
         touched=tuple(touched),
         unchanged=tuple(unchanged),
         failed=scan.failures,
-        reasons=_reasons(outdated, recipe),
+        reasons=_reasons(outdated, config),
     )
 
 
@@ -115,14 +115,14 @@ def outline(plan: Plan) -> IndexReport:
     )
 
 
-def digest_of(content: bytes) -> str:
+def content_digest(content: bytes) -> str:
     """The hash by which a file's content is known."""
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 def reliable_time(file: File) -> int:
     """When a file was changed, in nanoseconds, or 0 where that cannot be relied on later."""
-    return file.mtime_ns if time.time_ns() - file.mtime_ns > SETTLED else 0
+    return file.mtime_ns if time.time_ns() - file.mtime_ns > CLOCK_RESOLUTION else 0
 
 
 def _same_content(file: File, row: DocumentRow) -> bool:
@@ -134,20 +134,20 @@ def _same_content(file: File, row: DocumentRow) -> bool:
 def _digest(file: File) -> str | None:
     """The hash of a file, or nothing where it cannot be read, which whoever loads it will tell."""
     try:
-        return digest_of(read(Path(file.path)))
+        return content_digest(read(Path(file.path)))
     except DocumentError:
         return None
 
 
-def _current(file: File, row: DocumentRow, recipe: Recipe) -> bool:
+def _is_current(file: File, row: DocumentRow, config: IndexConfig) -> bool:
     return (
-        row.splitter == recipe.splitter
-        and row.embedding_model == recipe.embedding_model
+        row.splitter == config.splitter
+        and row.embedding_model == config.embedding_model
         and row.loader == loader_version(file.source)
     )
 
 
-def _hidden(source: str, failed: Sequence[Failure]) -> bool:
+def _is_unreachable(source: str, failed: Sequence[Failure]) -> bool:
     """Whether a document is missed only because its file or a folder above it cannot be read."""
     return any(
         source.startswith(failure.source)
@@ -157,13 +157,13 @@ def _hidden(source: str, failed: Sequence[Failure]) -> bool:
     )
 
 
-def _reasons(outdated: Sequence[Task], recipe: Recipe) -> tuple[str, ...]:
+def _reasons(outdated: Sequence[IndexTask], config: IndexConfig) -> tuple[str, ...]:
     """Why documents are indexed anew whose content is the same."""
     rows = [task.known for task in outdated if task.known is not None]
     reasons = []
-    if models := sorted({row.embedding_model for row in rows} - {recipe.embedding_model}):
-        reasons.append(f"The embedding model is now {recipe.embedding_model}, not {models[0]}.")
-    if any(row.splitter != recipe.splitter for row in rows):
+    if models := sorted({row.embedding_model for row in rows} - {config.embedding_model}):
+        reasons.append(f"The embedding model is now {config.embedding_model}, not {models[0]}.")
+    if any(row.splitter != config.splitter for row in rows):
         reasons.append("This version splits documents in another way.")
     if not all(task.stored for task in outdated):
         reasons.append("This version reads some formats in another way.")

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import IndexWriteError, SettingsError, StoreError
-from ..provider_errors import described
+from ..provider_errors import describe_error
 
 if TYPE_CHECKING:
     import httpx
@@ -35,29 +35,29 @@ Vectors = NDArray[np.float32]
 SEARCH_WIDTH = 400
 """How many neighbours HNSW keeps in view while searching; a query for more would lose some."""
 
-PAGE = 10_000
+KEYS_PER_PAGE = 10_000
 """Keys fetched at once; a `get` of more than about 32,000 records fails in Chroma 1.5."""
 
-LONGEST_CALL = 0.03
+TARGET_CALL_SECONDS = 0.03
 """Seconds that a gentle store aims to stay in a call that writes.
 
 Chroma's own code holds Python's global lock for a whole call, so that an event loop in the same
 process stands still meanwhile. The log that it keeps of the last thousand writes is read at every
 call, which makes small batches cost up to twice as much."""
 
-FEW = 30
+MIN_BATCH = 30
 """Vectors that a gentle store writes at once at the least."""
 
-PAUSE = 0.005
+PAUSE_SECONDS = 0.005
 """Seconds between two of its calls, in which others come to their turn."""
 
-PATIENCE = 60.0
+RESPONSE_TIMEOUT = 60.0
 """Seconds to wait for a Chroma server's answer. Its own client would wait for ever."""
 
-CHROMAS_PORT = 8000
+DEFAULT_PORT = 8000
 """Where a Chroma server listens unless it is told otherwise."""
 
-TO_CONNECT = 5.0
+CONNECT_TIMEOUT = 5.0
 """Seconds to wait until a Chroma server can be reached at all."""
 
 log = logging.getLogger(__name__)
@@ -73,14 +73,14 @@ class VectorStore:
     none. Safe to use from several threads.
     """
 
-    def __init__(self, settings: Settings, library: str, *, gentle: bool = False) -> None:
+    def __init__(self, settings: Settings, library: str, *, throttled: bool = False) -> None:
         """Name the store that the settings name. `library` tells libraries on one server apart.
 
-        A `gentle` one writes little at a time, for the sake of an event loop beside it.
+        A `throttled` one writes little at a time, for the sake of an event loop beside it.
         """
         self._settings = settings
         self._library = library
-        self._gentle = gentle
+        self._throttled = throttled
         self._opening = threading.Lock()
         self._opened: ClientAPI | None = None
         self._collections: dict[str, Collection] = {}
@@ -95,7 +95,7 @@ class VectorStore:
         """
         with self._opening:
             if self._opened is None:
-                with _told(self._settings):
+                with _translate_errors(self._settings):
                     self._opened = _client(self._settings)
             return self._opened
 
@@ -127,8 +127,8 @@ class VectorStore:
     def keys(self, model: str) -> Iterator[str]:
         """All keys of `model`, a page at a time."""
         with self._collection(model) as collection:
-            for offset in range(0, collection.count(), PAGE):
-                yield from collection.get(limit=PAGE, offset=offset, include=[])["ids"]
+            for offset in range(0, collection.count(), KEYS_PER_PAGE):
+                yield from collection.get(limit=KEYS_PER_PAGE, offset=offset, include=[])["ids"]
 
     def close(self) -> None:
         """Release the store."""
@@ -146,7 +146,7 @@ class VectorStore:
     @contextmanager
     def _collection(self, model: str) -> Iterator[Collection]:
         """The collection of `model` to do something with; what goes wrong there is told."""
-        with _told(self._settings):
+        with _translate_errors(self._settings):
             try:
                 if model not in self._collections:
                     self._collections[model] = self.open().get_or_create_collection(
@@ -163,16 +163,16 @@ class VectorStore:
     def _batches(self, number: int) -> Iterator[slice]:
         """Slices of what to give Chroma at once. Whoever asks for the next has written the last."""
         most = min(self.open().get_max_batch_size(), 5_000)
-        size = FEW if self._gentle else most
+        size = MIN_BATCH if self._throttled else most
         first = 0
         while first < number:
             started = time.perf_counter()
             yield slice(first, first + size)
             first += size
-            if self._gentle:
-                fitting = size * LONGEST_CALL / (time.perf_counter() - started)
-                size = min(most, max(FEW, min(2 * size, int(fitting))))
-                time.sleep(PAUSE)
+            if self._throttled:
+                fitting = size * TARGET_CALL_SECONDS / (time.perf_counter() - started)
+                size = min(most, max(MIN_BATCH, min(2 * size, int(fitting))))
+                time.sleep(PAUSE_SECONDS)
 
     def _name(self, model: str) -> str:
         safe = "".join(c if c.isascii() and c.isalnum() else "-" for c in model).strip("-")
@@ -201,21 +201,21 @@ def _remote(settings: Settings, url: str, quiet: Any) -> ClientAPI:
 
     address = _address(url)
     if address is None:
-        raise _no_address(settings)
+        raise _bad_address(settings)
     headers = {}
     if settings.chroma_token is not None:
         token = settings.chroma_token.get_secret_value()
         headers = {"Authorization": f"Bearer {token}", "X-Chroma-Token": token}
-    patience = httpx.Timeout(PATIENCE, connect=TO_CONNECT)
+    timeout = httpx.Timeout(RESPONSE_TIMEOUT, connect=CONNECT_TIMEOUT)
     try:
         # Chroma's client greets the server too, but for ever, and hides the status of a refusal.
-        greeting = httpx.get(f"{address}/api/v2/heartbeat", headers=headers, timeout=patience)
+        greeting = httpx.get(f"{address}/api/v2/heartbeat", headers=headers, timeout=timeout)
     except httpx.InvalidURL:
-        raise _no_address(settings) from None
+        raise _bad_address(settings) from None
     greeting.raise_for_status()
     client = chromadb.HttpClient(host=address, headers=headers, settings=quiet)
     for session in _sessions(client):
-        session.timeout = patience
+        session.timeout = timeout
     return client
 
 
@@ -233,21 +233,23 @@ def _address(url: str) -> str | None:
         return None
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return None
-    port = f":{CHROMAS_PORT}" if bare and parts.scheme == "http" else ""
+    port = f":{DEFAULT_PORT}" if bare and parts.scheme == "http" else ""
     return f"{parts.scheme}://{parts.netloc}{port}{parts.path}".rstrip("/")
 
 
 @contextmanager
-def _told(settings: Settings) -> Iterator[None]:
+def _translate_errors(settings: Settings) -> Iterator[None]:
     """Turn what Chroma raises, or its bindings or its HTTP client do, into a sentence that helps."""
     try:
         yield
     except (SettingsError, StoreError):
         raise
     except Exception as error:  # Chroma raises bare ValueErrors, and its bindings' own exceptions.
-        log.info("The vector store failed: %s", _PASSWORD.sub("//", described(error, settings)))
+        log.info(
+            "The vector store failed: %s", _PASSWORD.sub("//", describe_error(error, settings))
+        )
         if settings.chroma_url is not None:
-            raise StoreError(_of_the_server(error, settings.vector_store)) from None
+            raise StoreError(_server_error_message(error, settings.vector_store)) from None
         raise IndexWriteError(
             f"The vector store in {settings.data} cannot be used. Give it room and permission; if "
             "it has both, delete its folder 'chroma' and run `footnote index`, which fills it again "
@@ -255,13 +257,13 @@ def _told(settings: Settings) -> Iterator[None]:
         ) from error
 
 
-def _no_address(settings: Settings) -> SettingsError:
+def _bad_address(settings: Settings) -> SettingsError:
     return SettingsError(
         f"CHROMA_URL is {settings.vector_store!r}, which is no address such as http://host:8000."
     )
 
 
-def _of_the_server(error: Exception, address: str) -> str:
+def _server_error_message(error: Exception, address: str) -> str:
     """What to say of a request that a server did not serve."""
     import httpx
 

@@ -20,7 +20,7 @@ from ..documents.words import has_own_meaning, keywords, words
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 """The tokenizer of the full-text index, in the words of FTS5."""
 
-ALIKE = 0.4
+MIN_WORD_SIMILARITY = 0.4
 """Below this cosine similarity two words have nothing to do with each other."""
 
 _REMEMBERED = 20_000
@@ -38,15 +38,15 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Matches:
+class TermMatches:
     """How the terms of a question stand in some texts. Arrays are indexed by term, then by text.
 
-    `counts` is how often a term's stem occurs; `likeness` how like a term the likest word of the
+    `counts` is how often a term's stem occurs; `word_similarity` how like a term the likest word of the
     text is, from 0 to 1, and 1 where the stem itself occurs; `lengths` counts the words of each text.
     """
 
     counts: Floats
-    likeness: Floats
+    word_similarity: Floats
     lengths: Floats
 
 
@@ -77,7 +77,7 @@ class Lexicon:
         }
         return tuple(terms[stem] for stem in dict.fromkeys(stems))
 
-    def matches(self, terms: Sequence[Term], texts: Sequence[str]) -> Matches:
+    def matches(self, terms: Sequence[Term], texts: Sequence[str]) -> TermMatches:
         """Find the terms in each of the texts."""
         spoken = [words(text) for text in texts]
         vocabulary = list(dict.fromkeys(word for text in spoken for word in text))
@@ -87,20 +87,20 @@ class Lexicon:
         )
         same = same.reshape(len(terms), len(vocabulary))
         alike = vectors[: len(terms)] @ vectors[len(terms) :].T
-        alike = np.where(same, 1, np.where(alike < ALIKE, 0, alike))
+        alike = np.where(same, 1, np.where(alike < MIN_WORD_SIMILARITY, 0, alike))
 
-        places = {word: place for place, word in enumerate(vocabulary)}
+        columns = {word: column for column, word in enumerate(vocabulary)}
         counts = np.zeros((len(terms), len(texts)), np.float32)
-        likeness = np.zeros((len(terms), len(texts)), np.float32)
+        word_similarity = np.zeros((len(terms), len(texts)), np.float32)
         lengths = np.array([len(text) for text in spoken], int)
         if vocabulary and terms:
             # All texts in one row, and where each begins; an empty one begins nowhere.
-            here = [places[word] for text in spoken for word in text]
+            here = [columns[word] for text in spoken for word in text]
             full = lengths > 0
             begins = (np.cumsum(lengths) - lengths)[full]
             counts[:, full] = np.add.reduceat(same[:, here], begins, axis=1, dtype=np.float32)
-            likeness[:, full] = np.maximum.reduceat(alike[:, here], begins, axis=1)
-        return Matches(counts, likeness, lengths.astype(np.float32))
+            word_similarity[:, full] = np.maximum.reduceat(alike[:, here], begins, axis=1)
+        return TermMatches(counts, word_similarity, lengths.astype(np.float32))
 
     def similarities(self, question: str, texts: Sequence[str]) -> Floats:
         """How alike in meaning each text as a whole is to the question: cosines."""

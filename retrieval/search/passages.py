@@ -29,7 +29,7 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class ScoredSpan:
     """A stretch of a document's text, and the score of the best chunk in it."""
 
     document: int
@@ -37,7 +37,7 @@ class Stretch:
     score: float
 
 
-def stretches(chunks: Iterable[Scored], limit: int) -> list[Stretch]:
+def merge_touching(chunks: Iterable[Scored], limit: int) -> list[ScoredSpan]:
     """The best stretches, at most `limit`, best first. No two of them touch.
 
     The chunks that make up the first look are merged where they touch. Weaker ones follow one by one,
@@ -53,7 +53,7 @@ def stretches(chunks: Iterable[Scored], limit: int) -> list[Stretch]:
         sides = {(chunk.document, chunk.ordinal - 1), (chunk.document, chunk.ordinal + 1)}
         if not sides & taken:
             taken.add((chunk.document, chunk.ordinal))
-            found.append(Stretch(chunk.document, chunk.span, chunk.score))
+            found.append(ScoredSpan(chunk.document, chunk.span, chunk.score))
     return found[:limit]
 
 
@@ -67,8 +67,8 @@ def _first_look(ranked: list[Scored]) -> int:
     return len(ranked)
 
 
-def _merged(chunks: list[Scored]) -> list[Stretch]:
-    merged: list[Stretch] = []
+def _merged(chunks: list[Scored]) -> list[ScoredSpan]:
+    merged: list[ScoredSpan] = []
     last: Scored | None = None
     for chunk in sorted(chunks, key=lambda chunk: (chunk.document, chunk.ordinal)):
         if last and last.document == chunk.document and last.ordinal + 1 == chunk.ordinal:
@@ -76,6 +76,6 @@ def _merged(chunks: list[Scored]) -> list[Stretch]:
             whole = Span(before.span.start, chunk.span.end)
             merged.append(replace(before, span=whole, score=max(before.score, chunk.score)))
         else:
-            merged.append(Stretch(chunk.document, chunk.span, chunk.score))
+            merged.append(ScoredSpan(chunk.document, chunk.span, chunk.score))
         last = chunk
     return merged

@@ -13,21 +13,21 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .lexicon import Matches
+from .lexicon import TermMatches
 
 Floats = NDArray[np.float32]
 
-REACH = 3
+CONTEXT_WINDOW = 3
 """How many chunks away, within its document, a neighbour still counts."""
 
-_SPREAD = (1.0, 0.5, 0.3, 0.15)
+_COUNT_DECAY = (1.0, 0.5, 0.3, 0.15)
 """What an occurrence counts in its own chunk, in the next, and so on."""
-FADING = (1.0, 0.8, 0.6)
+SIMILARITY_DECAY = (1.0, 0.8, 0.6)
 """The same for likeness, of which the best counts and not the sum."""
-_CONTEXT = 0.5
+_HEADING_COUNT = 0.5
 """What an occurrence in the title or in a heading above counts."""
 
-_WORDS, _LIKENESS, _MEANING = 0.4, 0.4, 0.2
+_BM25_WEIGHT, _WORD_SIMILARITY_WEIGHT, _CHUNK_SIMILARITY_WEIGHT = 0.4, 0.4, 0.2
 """The weights of the parts of a score."""
 
 _SATURATION, _LENGTH = 1.2, 0.75
@@ -46,11 +46,11 @@ class Candidates:
     documents: Sequence[int]
     ordinals: Sequence[int]
     similarities: Floats
-    bodies: Matches
-    contexts: Matches
+    bodies: TermMatches
+    contexts: TermMatches
 
 
-def weights(frequencies: Sequence[int], chunks: int) -> Floats:
+def inverse_document_frequencies(frequencies: Sequence[int], chunks: int) -> Floats:
     """How much each term tells, by the number of chunks that hold it (inverse document frequency).
 
     It is above 0 for every term, and highest for one that no chunk holds.
@@ -67,46 +67,50 @@ def rank(candidates: Candidates, term_weights: Floats) -> Floats:
     it here or near; and the similarity of the chunk as a whole. Score fusion of this kind does
     better than rank fusion (Bruch, Gai and Ingber, 2023).
     """
-    around = _Surroundings(candidates.documents, candidates.ordinals)
+    around = _Neighbours(candidates.documents, candidates.ordinals)
+    similar_words = around.best(candidates.bodies.word_similarity, SIMILARITY_DECAY)
     parts = (
-        _WORDS * scaled(_bm25(candidates, term_weights, around)),
-        _LIKENESS * scaled(term_weights @ around.best(candidates.bodies.likeness, FADING)),
-        _MEANING * scaled(candidates.similarities),
+        _BM25_WEIGHT * min_max_scaled(_bm25(candidates, term_weights, around)),
+        _WORD_SIMILARITY_WEIGHT * min_max_scaled(term_weights @ similar_words),
+        _CHUNK_SIMILARITY_WEIGHT * min_max_scaled(candidates.similarities),
     )
     score: Floats = sum(parts, np.zeros(len(candidates.documents), np.float32))
     return score
 
 
-def _bm25(candidates: Candidates, term_weights: Floats, around: _Surroundings) -> Floats:
-    counts = around.sum(candidates.bodies.counts, _SPREAD) + _CONTEXT * candidates.contexts.counts
-    lengths = around.sum(candidates.bodies.lengths, _SPREAD)
+def _bm25(candidates: Candidates, term_weights: Floats, around: _Neighbours) -> Floats:
+    counts = (
+        around.sum(candidates.bodies.counts, _COUNT_DECAY)
+        + _HEADING_COUNT * candidates.contexts.counts
+    )
+    lengths = around.sum(candidates.bodies.lengths, _COUNT_DECAY)
     average = lengths.sum() / max(len(lengths), 1)
     norm = 1 - _LENGTH + _LENGTH * lengths / max(average, 1)
     score: Floats = term_weights @ (counts * (_SATURATION + 1) / (counts + _SATURATION * norm))
     return score
 
 
-def scaled(values: Floats) -> Floats:
+def min_max_scaled(values: Floats) -> Floats:
     """The values moved and stretched so that they run from 0 to 1; all 0 where they are the same."""
     low, high = values.min(initial=np.inf), values.max(initial=-np.inf)
     return (values - low) / (high - low) if high > low else np.zeros_like(values)
 
 
-class _Surroundings:
+class _Neighbours:
     """Which candidate stands how far from which in the same document."""
 
     def __init__(self, documents: Sequence[int], ordinals: Sequence[int]) -> None:
-        places = {place: i for i, place in enumerate(zip(documents, ordinals, strict=True))}
-        missing = len(places)
+        rows = {key: i for i, key in enumerate(zip(documents, ordinals, strict=True))}
+        missing = len(rows)
         self._at = {
             distance: np.array(
                 [
-                    places.get((document, ordinal + distance), missing)
+                    rows.get((document, ordinal + distance), missing)
                     for document, ordinal in zip(documents, ordinals, strict=True)
                 ],
                 np.intp,
             )
-            for distance in range(-REACH, REACH + 1)
+            for distance in range(-CONTEXT_WINDOW, CONTEXT_WINDOW + 1)
         }
 
     def sum(self, values: Floats, by_distance: Sequence[float]) -> Floats:

@@ -13,21 +13,21 @@ import numpy as np
 
 from ..documents.words import ASKING_WORDS
 from .lexicon import Term
-from .ranking import FADING, Candidates, Floats
+from .ranking import SIMILARITY_DECAY, Candidates, Floats
 
-FLOOR = 0.75
+REFUSAL_THRESHOLD = 0.75
 """Below this score a question is refused.
 
 On the development sets it refuses 1 to 5 of 100 questions that the documents answer, and 77 to 98 of
 100 that were written about other documents.
 """
 
-LOOKED_AT = 10
+COMPARED_CHUNKS = 10
 """How many of the best chunks the similarity is taken from."""
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Relevance:
     """What speaks for the documents bearing on a question.
 
     `coverage` is the share of the question, weighted by how much each term tells, that has a word
@@ -45,24 +45,24 @@ class Evidence:
         return self.coverage + self.similarity
 
 
-def measure(
+def measure_relevance(
     terms: Sequence[Term],
     term_weights: Floats,
     candidates: Candidates,
     scores: Floats,
     similarities: Floats,
-) -> Evidence:
+) -> Relevance:
     """Measure the evidence that the best of the ranked candidates give.
 
     `scores` are those of `ranking.rank`; `similarities` are the local model's cosines of the question
-    to the texts of the `LOOKED_AT` best candidates.
+    to the texts of the `COMPARED_CHUNKS` best candidates.
     """
     if not len(scores):
-        return Evidence(0.0, 0.0)
+        return Relevance(0.0, 0.0)
     asked = np.array([term.word not in ASKING_WORDS for term in terms])
     weights = np.where(asked, term_weights, 0) if asked.any() else term_weights
     covered = weights @ _likeness_at(int(scores.argmax()), candidates)
-    return Evidence(
+    return Relevance(
         coverage=float(covered / weights.sum()) if weights.any() else 0.0,
         similarity=float(similarities.max(initial=0)),
     )
@@ -72,7 +72,7 @@ def _likeness_at(best: int, candidates: Candidates) -> Floats:
     """How like each term the likest word is in one candidate, in its surroundings, or in its title."""
     same_document = np.asarray(candidates.documents) == candidates.documents[best]
     distances = np.abs(np.asarray(candidates.ordinals) - candidates.ordinals[best])
-    near = same_document & (distances < len(FADING))
-    factors = np.asarray(FADING, np.float32)[distances[near]]
-    around: Floats = (candidates.bodies.likeness[:, near] * factors).max(axis=1)
+    near = same_document & (distances < len(SIMILARITY_DECAY))
+    factors = np.asarray(SIMILARITY_DECAY, np.float32)[distances[near]]
+    around: Floats = (candidates.bodies.word_similarity[:, near] * factors).max(axis=1)
     return np.maximum(around, candidates.contexts.counts[:, best] > 0)

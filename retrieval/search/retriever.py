@@ -20,7 +20,7 @@ from ..index.vector_store import SEARCH_WIDTH, VectorStore
 from ..types import Passage
 from . import ranking, relevance
 from .lexicon import Lexicon, Term
-from .passages import Scored, Stretch, stretches
+from .passages import Scored, ScoredSpan, merge_touching
 
 CANDIDATES = 100
 """Chunks asked of each index. More of them bring nothing: measured on the development sets."""
@@ -28,12 +28,12 @@ CANDIDATES = 100
 BY_WORDS = "The search went by words alone."
 """How a notice begins where only one of the two indexes could be asked."""
 
-LIMIT = 50
+MAX_PASSAGES = 50
 """Passages that are found at the most."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """What retrieval found, best first. `locators` has one for each source among the passages.
 
     `answerable` is false where the passages hardly bear on the question. `notice` tells the reader
@@ -59,29 +59,33 @@ class Retriever:
         vectors: VectorStore,
         embedder: Callable[[str], Embedder],
         lexicon: Lexicon,
-        floor: float,
+        refusal_threshold: float,
     ) -> None:
-        """Make it of its parts; `floor` is the evidence below which a question is refused."""
+        """Combine the parts. Below a relevance of `refusal_threshold` a question is refused."""
         self._vectors = vectors
         self._embedder = embedder
         self._lexicon = lexicon
-        self._floor = floor
+        self._refusal_threshold = refusal_threshold
 
-    def find(self, question: str, snapshot: Snapshot) -> Found:
+    def find(self, question: str, snapshot: Snapshot) -> SearchResult:
         """Find the passages for `question` in one state of the catalog."""
         terms = self._lexicon.terms(question)
         weights = _weights(terms, snapshot)
         vector, notice = self._embedded(question, snapshot)
         near, amiss = self._near(vector, snapshot)
         hits = [*self._named(terms, snapshot), *near]
-        pool = snapshot.neighbours(hits, ranking.REACH)
+        pool = snapshot.neighbours(hits, ranking.CONTEXT_WINDOW)
         candidates = self._candidates(terms, vector, pool, snapshot)
         scores = ranking.rank(candidates, weights)
-        found = relevance.measure(
+        found = relevance.measure_relevance(
             terms, weights, candidates, scores, self._likeness(question, pool, scores)
         )
-        passages, locators = _passages(stretches(_scored(pool, scores), LIMIT), snapshot)
-        return Found(passages, locators, found.score >= self._floor, notice or amiss)
+        passages, locators = _passages(
+            merge_touching(_scored(pool, scores), MAX_PASSAGES), snapshot
+        )
+        return SearchResult(
+            passages, locators, found.score >= self._refusal_threshold, notice or amiss
+        )
 
     def _embedded(
         self, question: str, snapshot: Snapshot
@@ -144,14 +148,14 @@ class Retriever:
         self, question: str, pool: Sequence[StoredChunk], scores: ranking.Floats
     ) -> ranking.Floats:
         """How like the question the best chunks are, by the local model."""
-        best = np.argsort(-scores)[: relevance.LOOKED_AT].tolist()
-        return self._lexicon.similarities(question, [pool[place].text for place in best])
+        best = np.argsort(-scores)[: relevance.COMPARED_CHUNKS].tolist()
+        return self._lexicon.similarities(question, [pool[i].text for i in best])
 
 
 def _weights(terms: Sequence[Term], snapshot: Snapshot) -> ranking.Floats:
     frequencies = snapshot.frequencies(term.stem for term in terms)
     chunks = snapshot.live.chunks if snapshot.live else 0
-    return ranking.weights([frequencies[term.stem] for term in terms], chunks)
+    return ranking.inverse_document_frequencies([frequencies[term.stem] for term in terms], chunks)
 
 
 def _scored(pool: Sequence[StoredChunk], scores: ranking.Floats) -> list[Scored]:
@@ -167,14 +171,14 @@ def _similarities(
     similarities = np.zeros(len(pool), np.float32)
     if vector is not None:
         stored = snapshot.vectors([chunk.key for chunk in pool])
-        for place, chunk in enumerate(pool):
+        for row, chunk in enumerate(pool):
             if chunk.key in stored:
-                similarities[place] = stored[chunk.key] @ vector
+                similarities[row] = stored[chunk.key] @ vector
     return similarities
 
 
 def _passages(
-    found: Sequence[Stretch], snapshot: Snapshot
+    found: Sequence[ScoredSpan], snapshot: Snapshot
 ) -> tuple[tuple[Passage, ...], dict[str, Locator]]:
     documents = {row: snapshot.document(row) for row in {stretch.document for stretch in found}}
     locators = {row: Locator.of(document) for row, (document, _) in documents.items()}
@@ -189,7 +193,7 @@ def _passages(
                 end=end,
                 text=document.text[start:end],
                 score=round(stretch.score, 4),
-                place=locators[stretch.document].place(start),
+                location=locators[stretch.document].location(start),
                 digest=digest,
                 title=document.title,
                 url=document.url,

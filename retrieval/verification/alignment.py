@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from ..types import Span
-from .normalize import Skeleton
+from .normalize import NormalizedText
 from .numbers import NUMBER_WORDS
 
 FEWEST_WORDS = 6
@@ -43,7 +43,7 @@ _ARTICLES = frozenset(
 _SHARED_BEGINNING = 3
 
 
-def nearly(quote: Skeleton, text: Skeleton) -> Span | None:
+def find_near_match(quote: NormalizedText, text: NormalizedText) -> Span | None:
     """Where `text` says the words of `quote` but for harmless differences, or nothing.
 
     At most one word in six may differ. The window is found by Myers' bit-vector algorithm (Gene
@@ -97,7 +97,7 @@ def _distances(pattern: Sequence[str], words: Sequence[str], *, anchored: bool) 
     return distances
 
 
-def _harmless(quote: Skeleton, text: Skeleton, start: int, end: int) -> bool:
+def _harmless(quote: NormalizedText, text: NormalizedText, start: int, end: int) -> bool:
     """Whether the words that differ between a quote and a window of the text are all forgivable."""
     ours = range(len(quote.words))
     theirs = range(start, end)
@@ -110,7 +110,7 @@ def _harmless(quote: Skeleton, text: Skeleton, start: int, end: int) -> bool:
     )
 
 
-def _forgivable(quote: Skeleton, ours: range, text: Skeleton, theirs: range) -> bool:
+def _forgivable(quote: NormalizedText, ours: range, text: NormalizedText, theirs: range) -> bool:
     said, stands = [quote.word(i) for i in ours], [text.word(i) for i in theirs]
     if "".join(said) == "".join(stands):
         return True
@@ -121,10 +121,10 @@ def _forgivable(quote: Skeleton, ours: range, text: Skeleton, theirs: range) -> 
     return _ARTICLES.issuperset(said) and _ARTICLES.issuperset(stands)
 
 
-def _same_word(quote: Skeleton, ours: int, text: Skeleton, theirs: int) -> bool:
+def _same_word(quote: NormalizedText, ours: int, text: NormalizedText, theirs: int) -> bool:
     """Whether two words are one in two forms or spellings, and no name, number or negation."""
     said, stands = quote.word(ours), text.word(theirs)
-    if not (quote.written(ours).islower() and text.written(theirs).islower()):
+    if not (quote.original(ours).islower() and text.original(theirs).islower()):
         return False
     if any(map(str.isdigit, said + stands)) or NUMBER_WORDS.keys() & {said, stands}:
         return False

@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 
 from ..documents import words
-from .normalize import skeleton
+from .normalize import normalize
 
 _BY_LANGUAGE: dict[str, frozenset[str]] = {
     code: frozenset(spaced.split())
@@ -57,19 +57,19 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def language(text: str) -> str | None:
+def detect_language(text: str) -> str | None:
     """The language whose function words `text` uses most, as an ISO 639-1 code; None if unclear."""
     uses = sorted((uses, code) for code, uses in _uses(text).items())
     (second, _), (most, code) = uses[-2:]
     return code if most > second else None
 
 
-def may_differ(text: str, source: str) -> bool:
+def may_be_in_other_language(text: str, source: str) -> bool:
     """Whether `text` is, or may be, in another language than `source`.
 
     A text too short to tell is taken for one in the language of the source.
     """
-    known = language(source)
+    known = detect_language(source)
     if known is None or scripts(text).isdisjoint(scripts(source)):
         return True
     uses = _uses(text)
@@ -87,12 +87,12 @@ def _uses(text: str) -> dict[str, int]:
     return {code: sum(used[word] for word in known) for code, known in _BY_LANGUAGE.items()}
 
 
-def terms(text: str) -> set[str]:
+def content_words(text: str) -> set[str]:
     """The words that carry the content of `text`, cut to five letters as a stem that suits them all.
 
     Where words are not spaced, it is the pairs of neighbouring characters. Figures are left out.
     """
-    form = skeleton(text)
+    form = normalize(text)
     kept = {form.word(index) for index in range(len(form.words))} - _WITHOUT_CONTENT
     content = {word for word in kept if not any(map(str.isdigit, word))}
     unspaced = {word for word in content if _UNSPACED.search(word)}

@@ -43,15 +43,15 @@ _LINE_END_HYPHEN = re.compile("[-\u2010\u2011][ \t]*\r?\n[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Skeleton:
-    """A text's normal form: `letters[i]` comes from the source's character at `where[i]`.
+class NormalizedText:
+    """A text's normal form: `letters[i]` comes from the source's character at `offsets[i]`.
 
     `words` are the ranges of `letters` that are one word each.
     """
 
     source: str
     letters: str
-    where: tuple[int, ...]
+    offsets: tuple[int, ...]
     words: tuple[tuple[int, int], ...]
 
     def span(self, start: int, end: int) -> Span | None:
@@ -59,26 +59,26 @@ class Skeleton:
 
         Nothing where it would begin or end inside a word, a number or a single character.
         """
-        if start > 0 and self.where[start - 1] == self.where[start]:
+        if start > 0 and self.offsets[start - 1] == self.offsets[start]:
             return None
-        if end < len(self.where) and self.where[end - 1] == self.where[end]:
+        if end < len(self.offsets) and self.offsets[end - 1] == self.offsets[end]:
             return None
-        span = Span(self.where[start], self.where[end - 1] + 1)
-        return span if stands_alone(self.source, span) else None
+        span = Span(self.offsets[start], self.offsets[end - 1] + 1)
+        return span if has_word_boundaries(self.source, span) else None
 
     def word(self, index: int) -> str:
         """The normal form of a word."""
         start, end = self.words[index]
         return self.letters[start:end]
 
-    def written(self, index: int) -> str:
+    def original(self, index: int) -> str:
         """A word as the source writes it."""
         start, end = self.words[index]
-        return self.source[self.where[start] : self.where[end - 1] + 1]
+        return self.source[self.offsets[start] : self.offsets[end - 1] + 1]
 
 
 @lru_cache(maxsize=64)
-def skeleton(text: str, *, references: bool = True) -> Skeleton:
+def normalize(text: str, *, references: bool = True) -> NormalizedText:
     """Return the normal form of `text`, with or without its reference marks.
 
     Linear in the length of the text; the last few are remembered.
@@ -92,12 +92,12 @@ class _Builder:
     def __init__(self, text: str) -> None:
         self.text = text
         self.letters: list[str] = []
-        self.where: list[int] = []
+        self.offsets: list[int] = []
         self.words: list[tuple[int, int]] = []
         self.begin = 0
         self.gap = ""
 
-    def build(self, dropped: Mapping[int, str]) -> Skeleton:
+    def build(self, dropped: Mapping[int, str]) -> NormalizedText:
         for index, character in enumerate(self.text):
             if index in dropped:
                 self.gap += dropped[index]
@@ -108,14 +108,16 @@ class _Builder:
             elif kept:
                 self.add(index, kept)
         self.end_word()
-        return Skeleton(self.text, "".join(self.letters), tuple(self.where), tuple(self.words))
+        return NormalizedText(
+            self.text, "".join(self.letters), tuple(self.offsets), tuple(self.words)
+        )
 
     def add(self, index: int, kept: str) -> None:
         if self.gap:
             self.close_gap(index, kept)
         for letter in kept:
             self.letters.append(letter)
-            self.where.append(index)
+            self.offsets.append(index)
         self.gap = ""
 
     def close_gap(self, index: int, kept: str) -> None:
@@ -127,7 +129,7 @@ class _Builder:
             negative = kept[0].isdigit() and self.gap[-1] in DASHES
             if negative and (len(self.gap) > 1 or not self.letters):
                 self.letters.append("-")
-                self.where.append(index - 1)
+                self.offsets.append(index - 1)
 
     def separate(self, index: int) -> None:
         """Between two digits: the separator of one number, or what tells two numbers apart."""
@@ -137,7 +139,7 @@ class _Builder:
             self.end_word()
             self.letters.append("-" if DASHES & set(self.gap) else " ")
             self.begin += 1
-        self.where.append(index - 1)
+        self.offsets.append(index - 1)
 
     def end_word(self) -> None:
         if len(self.letters) > self.begin:
@@ -176,7 +178,7 @@ def _kept(character: str) -> str | None:
     return None
 
 
-def stands_alone(text: str, span: Span) -> bool:
+def has_word_boundaries(text: str, span: Span) -> bool:
     """Whether a stretch of text begins and ends with whole words and whole numbers."""
     before = _visible(text, span.start - 1, -1)
     after = _visible(text, span.end, 1)

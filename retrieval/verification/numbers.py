@@ -84,7 +84,7 @@ _LONGEST = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Number:
     """A number as a text writes it: the values that it may mean, and the word that follows.
 
     `counts` tells a small number word, which need not be a figure.
@@ -95,33 +95,33 @@ class Figure:
     counts: bool = False
 
 
-def figures(text: str) -> list[Figure]:
+def find_numbers(text: str) -> list[Number]:
     """Return the numbers in `text`. A list marker at its beginning is not one."""
     marker = _LIST_MARKER.match(text)
     start = marker.end() if marker else 0
     return [*_written_in_digits(text, start), *_written_in_words(text, start)]
 
 
-def uncovered(statement: str, evidence: list[str]) -> bool:
+def has_unsupported_number(statement: str, evidence: list[str]) -> bool:
     """Whether `statement` names a number that stands in none of the texts of `evidence`.
 
     A number word up to twelve may be the statement's own count of things, and is held against it
     only where the evidence counts the same things otherwise ("five soldiers", "three soldiers").
     """
-    found = [figure for text in evidence for figure in figures(text)]
+    found = [figure for text in evidence for figure in find_numbers(text)]
     values = frozenset[Decimal]().union(*(figure.values for figure in found))
     counted = {figure.following for figure in found} - {""}
     return any(
         not figure.values & values and (not figure.counts or figure.following in counted)
-        for figure in figures(statement)
+        for figure in find_numbers(statement)
     )
 
 
-def _written_in_digits(text: str, start: int) -> Iterator[Figure]:
+def _written_in_digits(text: str, start: int) -> Iterator[Number]:
     for match in _DIGITS.finditer(text, start):
         readings = set(_readings(match))
         powers, end = _scale(text, match.end())
-        yield Figure(_scaled(readings, powers), _following(text, end))
+        yield Number(_scaled(readings, powers), _following(text, end))
 
 
 def _readings(match: re.Match[str]) -> Iterator[Decimal]:
@@ -139,7 +139,7 @@ def _readings(match: re.Match[str]) -> Iterator[Decimal]:
             yield from map(Decimal, groups)
 
 
-def _written_in_words(text: str, start: int) -> Iterator[Figure]:
+def _written_in_words(text: str, start: int) -> Iterator[Number]:
     end = start
     for match in _SPELLED.finditer(text, start):
         if match.start() < end:
@@ -151,7 +151,7 @@ def _written_in_words(text: str, start: int) -> Iterator[Figure]:
         if unit:
             value += NUMBER_WORDS.get(unit, 0) if value >= 20 else 0
         powers, end = _scale(text, match.end() if unit in NUMBER_WORDS else match.end("word"))
-        yield Figure(
+        yield Number(
             _scaled({Decimal(value)}, powers),
             _following(text, end),
             counts=value <= _SMALL and powers == (0,),

@@ -1,7 +1,7 @@
 """The proof of quotes: from the words that a model gives to the exact place in the source, or nothing.
 
 Pure, and the one place where it is decided what counts as quoted. It knows no models and no stores;
-how texts are normalised is told in `skeleton.py`, what is forgiven in `alignment.py`.
+how texts are normalised is told in `normalize.py`, what is forgiven in `alignment.py`.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from ..documents.sentences import sentences
-from ..types import Passage, Proof, Span
-from .alignment import nearly
-from .normalize import REFERENCE, Skeleton, skeleton, stands_alone
+from ..types import Passage, Span, VerifiedQuote
+from .alignment import find_near_match
+from .normalize import REFERENCE, NormalizedText, has_word_boundaries, normalize
 
 LONGEST_QUOTE = 2000
 """In characters. Whoever copies more than this is not quoting."""
@@ -41,15 +41,15 @@ def locate(quote: str, text: str) -> Span | None:
 
     White space, quote marks, dashes, punctuation, case, ligatures and invisible characters do not
     matter, an ellipsis within the quote may stand for a short stretch, and harmless differences are
-    forgiven in a longer quote (`alignment.nearly`). The span always covers whole words of the source.
-    Time is linear in both lengths but for the number of words that differ.
+    forgiven in a longer quote (`alignment.find_near_match`). The span always covers whole words of the
+    source. Time is linear in both lengths but for the number of words that differ.
     """
     return _exact(quote, text) or _almost(quote, text)
 
 
-def prove(
+def verify_quote(
     quote: str, passages: Sequence[Passage], named: int | None = None, statement: str = ""
-) -> Proof | None:
+) -> VerifiedQuote | None:
     """Return the proof that one of `passages` says `quote`, or nothing if none does.
 
     The passage that the model named, counted from 1, is searched first and then the others, since
@@ -58,7 +58,7 @@ def prove(
     that has most in common with `statement`.
     """
     order = _order(passages, named)
-    if not proves_alone(quote):
+    if not is_long_enough(quote):
         return _within_sentence(quote, order, statement)
     for search in (_exact, _almost):
         for passage in order:
@@ -68,13 +68,13 @@ def prove(
     return None
 
 
-def proves_alone(quote: str) -> bool:
+def is_long_enough(quote: str) -> bool:
     """Whether a quote is long enough to say something by itself."""
-    form = skeleton(quote)
+    form = normalize(quote)
     return len(form.words) >= FEWEST_WORDS and len(form.letters) >= FEWEST_LETTERS
 
 
-def surrounding(proof: Proof) -> str:
+def surrounding_sentences(proof: VerifiedQuote) -> str:
     """The whole sentences of the passage that a proof touches."""
     text, offset = proof.passage.text, proof.passage.start
     quoted = Span(proof.span.start - offset, proof.span.end - offset)
@@ -89,17 +89,17 @@ def _order(passages: Sequence[Passage], named: int | None) -> list[Passage]:
     return [first, *(passage for passage in passages if passage is not first)]
 
 
-def _proof(passage: Passage, span: Span) -> Proof:
-    return Proof(passage, Span(passage.start + span.start, passage.start + span.end))
+def _proof(passage: Passage, span: Span) -> VerifiedQuote:
+    return VerifiedQuote(passage, Span(passage.start + span.start, passage.start + span.end))
 
 
 def _exact(quote: str, text: str) -> Span | None:
     """Where `text` says `quote` but for typography, whole or with what an ellipsis leaves out."""
     quote = quote.strip()
-    if len(quote) > LONGEST_QUOTE or not skeleton(quote).letters:
+    if len(quote) > LONGEST_QUOTE or not normalize(quote).letters:
         return None
     literal = text.find(quote)
-    if literal >= 0 and stands_alone(text, span := Span(literal, literal + len(quote))):
+    if literal >= 0 and has_word_boundaries(text, span := Span(literal, literal + len(quote))):
         return span
     return next(_occurrences(*_compared(quote, text)), None) or _elided(quote, text)
 
@@ -109,16 +109,16 @@ def _almost(quote: str, text: str) -> Span | None:
     quote = quote.strip().strip("….")
     if len(quote) > LONGEST_QUOTE or _ELLIPSIS.search(quote):
         return None
-    return nearly(*_compared(quote, text))
+    return find_near_match(*_compared(quote, text))
 
 
-def _compared(quote: str, text: str) -> tuple[Skeleton, Skeleton]:
+def _compared(quote: str, text: str) -> tuple[NormalizedText, NormalizedText]:
     """The normal forms of both; a quote that leaves out reference marks may do so."""
     references = REFERENCE.search(quote) is not None
-    return skeleton(quote), skeleton(text, references=references)
+    return normalize(quote), normalize(text, references=references)
 
 
-def _occurrences(quote: Skeleton, text: Skeleton, start: int = 0) -> Iterator[Span]:
+def _occurrences(quote: NormalizedText, text: NormalizedText, start: int = 0) -> Iterator[Span]:
     """Where the letters of `quote` stand in `text` as whole words, from the index `start` on."""
     found = text.letters.find(quote.letters, start)
     while found >= 0:
@@ -133,10 +133,10 @@ def _elided(quote: str, text: str) -> Span | None:
 
     Each part needs two words; what the ellipsis leaves out may not negate the sentence.
     """
-    parts = [skeleton(part) for part in _ELLIPSIS.split(quote) if skeleton(part).letters]
+    parts = [normalize(part) for part in _ELLIPSIS.split(quote) if normalize(part).letters]
     if not parts or any(len(part.words) < 2 for part in parts):
         return None
-    form = skeleton(text, references=REFERENCE.search(quote) is not None)
+    form = normalize(text, references=REFERENCE.search(quote) is not None)
     for first in islice(_occurrences(parts[0], form), _MOST_OCCURRENCES):
         end = first.end
         for part in parts[1:]:
@@ -149,9 +149,9 @@ def _elided(quote: str, text: str) -> Span | None:
     return None
 
 
-def _next(part: Skeleton, text: Skeleton, offset: int) -> Span | None:
+def _next(part: NormalizedText, text: NormalizedText, offset: int) -> Span | None:
     """The first occurrence of `part` that begins at the source's `offset` or soon after."""
-    return next(_occurrences(part, text, bisect_left(text.where, offset)), None)
+    return next(_occurrences(part, text, bisect_left(text.offsets, offset)), None)
 
 
 def _may_be_left_out(gap: str) -> bool:
@@ -160,9 +160,11 @@ def _may_be_left_out(gap: str) -> bool:
     return _SENTENCE_END.search(gap) is not None or _NEGATIONS.search(gap) is None
 
 
-def _within_sentence(quote: str, passages: Sequence[Passage], statement: str) -> Proof | None:
+def _within_sentence(
+    quote: str, passages: Sequence[Passage], statement: str
+) -> VerifiedQuote | None:
     """The sentence that holds a short quote, in the first passage that has one."""
-    if not skeleton(quote).letters:
+    if not normalize(quote).letters:
         return None
     wanted = _words(statement)
     for passage in passages:
@@ -183,5 +185,5 @@ def _within_sentence(quote: str, passages: Sequence[Passage], statement: str) ->
 
 
 def _words(text: str) -> set[str]:
-    form = skeleton(text)
+    form = normalize(text)
     return {form.word(index) for index in range(len(form.words))}

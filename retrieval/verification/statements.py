@@ -14,10 +14,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..types import Proof
-from .language import FUNCTION_WORDS, language, may_differ, scripts, terms
-from .numbers import uncovered
-from .quotes import surrounding
+from ..types import VerifiedQuote
+from .language import (
+    FUNCTION_WORDS,
+    content_words,
+    detect_language,
+    may_be_in_other_language,
+    scripts,
+)
+from .numbers import has_unsupported_number
+from .quotes import surrounding_sentences
 
 SHARE_OF_WORDS = 0.25
 """The least share of a statement's words that its quoted sentences or the question must hold."""
@@ -46,15 +52,15 @@ _TO_A_MODEL = re.compile(
 """Words by which a text speaks to a model. It is a second line: alone it drops nothing."""
 
 
-def objection(statement: str, question: str, proofs: Sequence[Proof]) -> str | None:
-    """Why `statement` must not be shown with `proofs`, in a few words for the log; None if it may be.
+def rejection_reason(statement: str, question: str, quotes: Sequence[VerifiedQuote]) -> str | None:
+    """Why `statement` must not be shown with `quotes`, in a few words for the log; None if it may be.
 
     `question` may hold the questions before it too: what the reader said needs no proof.
     """
-    quoted = " ".join(surrounding(proof) for proof in proofs)
-    source = " ".join({_about(proof) for proof in proofs})
-    foreign = may_differ(statement, source)
-    if uncovered(statement, [*(proof.quote for proof in proofs), question]):
+    quoted = " ".join(surrounding_sentences(proof) for proof in quotes)
+    source = " ".join({_about(proof) for proof in quotes})
+    foreign = may_be_in_other_language(statement, source)
+    if has_unsupported_number(statement, [*(proof.quote for proof in quotes), question]):
         return "a figure that is in no quote"
     if _has_foreign_address(statement, f"{source} {question}"):
         return "an address that is in no source"
@@ -62,20 +68,20 @@ def objection(statement: str, question: str, proofs: Sequence[Proof]) -> str | N
         return "a name that is in no source"
     if not foreign and _share(statement, f"{quoted} {question}") < SHARE_OF_WORDS:
         return "words that are not those of its quotes"
-    if _TO_A_MODEL.search(quoted) and not terms(statement) & terms(question):
+    if _TO_A_MODEL.search(quoted) and not content_words(statement) & content_words(question):
         return "an instruction to a model in place of an answer"
     return None
 
 
-def _about(proof: Proof) -> str:
+def _about(proof: VerifiedQuote) -> str:
     passage = proof.passage
-    known = (passage.source, passage.title, passage.place.heading, passage.date, passage.text)
+    known = (passage.source, passage.title, passage.location.heading, passage.date, passage.text)
     return " ".join(part for part in known if part)
 
 
 def _share(statement: str, evidence: str) -> float:
-    ours = terms(statement)
-    return len(ours & terms(evidence)) / len(ours) if ours else 1.0
+    ours = content_words(statement)
+    return len(ours & content_words(evidence)) / len(ours) if ours else 1.0
 
 
 def _has_foreign_address(statement: str, source: str) -> bool:
@@ -92,7 +98,7 @@ def _has_foreign_name(statement: str, source: str, *, foreign: bool) -> bool:
 
     Titles and first names may be added ("President Trump"): half of a name's words must be known.
     """
-    if language(statement) == _NOUNS_ARE_CAPITALISED:
+    if detect_language(statement) == _NOUNS_ARE_CAPITALISED:
         return False
     names, known = _names(statement), _Names(source)
     if not foreign:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from simcord.builders import ChannelHandle, GuildHandle
     from simcord.env import Env
 
-    from bot.services.auto_reindexing import Changes
+    from bot.services.auto_reindexing import FolderChanges
     from retrieval import Library
 
 
@@ -122,7 +122,7 @@ def build(
     settings: BotSettings,
     folder: Path,
     stack: ExitStack,
-    changes: Changes | None = None,
+    changes: FolderChanges | None = None,
 ) -> FootnoteBot:
     """A bot as `run` builds it, on a library that is handed in."""
     worker = stack.enter_context(Worker(settings.threads))

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.bot_settings import BotSettings
-from bot.state.conversations import Conversations, Seen
-from bot.state.limits import Limits, OverLimitError, Tokens, duration
-from bot.state.store import Asked, SourceReference, Store
-from bot.triggers import Heard, is_question, question_in
+from bot.state.conversations import Conversations, SeenMessages
+from bot.state.limits import Limits, OverLimitError, TokenBudget, duration
+from bot.state.store import AnswerRecord, SourceReference, Store
+from bot.triggers import IncomingMessage, is_question, question_text
 from bot.worker import Worker
 from retrieval import Turn
 
@@ -88,7 +88,7 @@ class TestTokens:
     noon = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
     def test_a_day_of_utc_has_so_many(self) -> None:
-        tokens = Tokens(per_day=100)
+        tokens = TokenBudget(per_day=100)
         tokens.spend(99, self.noon)
         tokens.check(self.noon)
         tokens.spend(1, self.noon)
@@ -100,7 +100,7 @@ class TestTokens:
         tokens.check(self.noon.replace(day=2, hour=0))
 
     def test_without_a_limit_they_are_counted_all_the_same(self) -> None:
-        tokens = Tokens(per_day=0)
+        tokens = TokenBudget(per_day=0)
         tokens.spend(10**9, self.noon)
         tokens.check(self.noon)
         assert tokens.spent(self.noon) == 10**9
@@ -122,15 +122,15 @@ class TestConversations:
         assert talks.before(1) == ()
 
     def test_an_id_is_new_once(self) -> None:
-        seen = Seen(kept=2)
+        seen = SeenMessages(kept=2)
         assert [seen.first(n) for n in (1, 1, 2, 3, 1)] == [True, False, True, True, True]
 
 
 class TestHearing:
-    plain = Heard(
+    plain = IncomingMessage(
         content="when?",
         bot=9,
-        places=frozenset({1, 2}),
+        channels=frozenset({1, 2}),
         roles=frozenset({5}),
         direct=False,
         replies_to_bot=False,
@@ -163,7 +163,7 @@ class TestHearing:
         assert is_question(replace(self.plain, **change), settings(**fields)) is meant
 
     def test_the_mention_is_no_part_of_the_question(self) -> None:
-        assert question_in("<@9>  when does <@8> close? <@!9>", 9) == "when does <@8> close?"
+        assert question_text("<@9>  when does <@8> close? <@!9>", 9) == "when does <@8> close?"
 
 
 class TestWorker:
@@ -230,7 +230,7 @@ class TestSettings:
 
 
 class TestStore:
-    asked = Asked(
+    asked = AnswerRecord(
         server=1,
         asker=2,
         question="When?",

@@ -10,14 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.errors import SettingsError
-from retrieval.evaluation import Gold, Question, Scores, evaluate, load, match
-from retrieval.types import Answer, Citation, Excerpt, Passage, Place, Span, Statement
+from retrieval.evaluation import (
+    EvaluationQuestion,
+    Gold,
+    Scores,
+    evaluate,
+    load_questions,
+    match_passages,
+)
+from retrieval.types import Answer, Citation, Excerpt, Location, Passage, Span, Statement
 
 TEXT = "0123456789" * 100
 
 
 def passage(start: int, end: int, source: str = "a.txt") -> Passage:
-    return Passage(source, start, end, TEXT[start:end], 1.0, Place(1), "digest")
+    return Passage(source, start, end, TEXT[start:end], 1.0, Location(1), "digest")
 
 
 def gold(start: int, end: int, source: str = "a.txt") -> Gold:
@@ -25,7 +32,7 @@ def gold(start: int, end: int, source: str = "a.txt") -> Gold:
 
 
 def test_recall_precision_and_iou_count_characters() -> None:
-    found = match([passage(0, 40), passage(90, 100)], [gold(30, 50), gold(95, 115)], 1000)
+    found = match_passages([passage(0, 40), passage(90, 100)], [gold(30, 50), gold(95, 115)], 1000)
     assert found.recall == 15 / 40
     assert found.precision == 15 / 50
     assert found.iou == 15 / (50 + 25)
@@ -33,12 +40,12 @@ def test_recall_precision_and_iou_count_characters() -> None:
 
 
 def test_characters_returned_twice_cost_twice_and_gold_marked_twice_counts_once() -> None:
-    found = match([passage(0, 10), passage(0, 10)], [gold(0, 5), gold(0, 5)], 1000)
+    found = match_passages([passage(0, 10), passage(0, 10)], [gold(0, 5), gold(0, 5)], 1000)
     assert (found.recall, found.precision, found.iou) == (1.0, 5 / 20, 5 / 20)
 
 
 def test_gold_of_another_source_is_not_covered() -> None:
-    found = match([passage(0, 10, "b.txt")], [gold(0, 5)], 1000)
+    found = match_passages([passage(0, 10, "b.txt")], [gold(0, 5)], 1000)
     assert (found.recall, found.precision, found.iou, found.rank) == (0, 0, 0, None)
 
 
@@ -49,15 +56,18 @@ def test_passages_count_as_long_as_they_fit_and_the_first_always(
     budget: int, recall: float
 ) -> None:
     passages = [passage(start, start + 10) for start in range(0, 40, 10)]
-    assert match(passages, [gold(0, 40)], budget).recall == recall
+    assert match_passages(passages, [gold(0, 40)], budget).recall == recall
 
 
 def test_the_rank_is_taken_from_all_passages() -> None:
-    assert match([passage(0, 10), passage(10, 20), passage(20, 30)], [gold(25, 26)], 10).rank == 3
+    assert (
+        match_passages([passage(0, 10), passage(10, 20), passage(20, 30)], [gold(25, 26)], 10).rank
+        == 3
+    )
 
 
 def test_nothing_found_scores_nothing() -> None:
-    found = match([], [gold(0, 5)], 1000)
+    found = match_passages([], [gold(0, 5)], 1000)
     assert (found.recall, found.precision, found.iou, found.rank) == (0, 0, 0, None)
 
 
@@ -72,7 +82,9 @@ SPANS = st.lists(
 def test_measures_stay_between_0_and_1_and_iou_is_the_lowest(
     found: list[tuple[int, int]], wanted: list[tuple[int, int]], budget: int
 ) -> None:
-    scored = match([passage(*one) for one in found], [gold(*one) for one in wanted], budget)
+    scored = match_passages(
+        [passage(*one) for one in found], [gold(*one) for one in wanted], budget
+    )
     assert 0 <= scored.iou <= min(scored.recall, scored.precision) <= 1
     assert (scored.recall > 0) <= (scored.rank is not None)
 
@@ -89,7 +101,7 @@ class KnownLibrary:
 
     def ask(self, question: str) -> Answer:
         citations = tuple(
-            Citation(number, "a.txt", start, end, quote, Place(1), "digest")
+            Citation(number, "a.txt", start, end, quote, Location(1), "digest")
             for number, (start, end, quote) in enumerate(self._cited[question], 1)
         )
         statements = tuple(Statement("It is so.", (one.number,)) for one in citations)
@@ -113,11 +125,11 @@ def test_a_set_of_questions_is_scored_as_a_whole() -> None:
         }
     )
     questions = [
-        Question("1", "found", (gold(0, 10),)),
-        Question("2", "beside", (gold(100, 120),)),
-        Question("3", "missed", (gold(500, 510),)),
-        Question("4", "refused", ()),
-        Question("5", "fooled", ()),
+        EvaluationQuestion("1", "found", (gold(0, 10),)),
+        EvaluationQuestion("2", "beside", (gold(100, 120),)),
+        EvaluationQuestion("3", "missed", (gold(500, 510),)),
+        EvaluationQuestion("4", "refused", ()),
+        EvaluationQuestion("5", "fooled", ()),
     ]
     told: list[tuple[int, int]] = []
     scores = evaluate(library, questions, 15, lambda *counts: told.append(counts))
@@ -141,7 +153,7 @@ def test_a_set_of_questions_is_scored_as_a_whole() -> None:
 
 
 def test_what_was_not_measured_is_none() -> None:
-    scores = evaluate(KnownLibrary({"refused": []}), [Question("1", "refused", ())])
+    scores = evaluate(KnownLibrary({"refused": []}), [EvaluationQuestion("1", "refused", ())])
     assert scores.true_refusals == 1
     assert (scores.recall, scores.mrr, scores.citation_hit) == (None, None, None)
     assert (scores.false_refusals, scores.quote_fidelity) == (None, None)
@@ -154,9 +166,9 @@ def test_questions_are_read_from_json_lines(tmp_path: Path) -> None:
         '\n{"question": "Who\\u2028?", "answerable": false}\n',
         encoding="utf-8",
     )
-    assert load(file) == [
-        Question("1", "Why?", (Gold("a", Span(0, 2)),)),
-        Question("", "Who\u2028?", ()),
+    assert load_questions(file) == [
+        EvaluationQuestion("1", "Why?", (Gold("a", Span(0, 2)),)),
+        EvaluationQuestion("", "Who\u2028?", ()),
     ]
 
 
@@ -178,13 +190,13 @@ def test_a_line_that_is_no_question_is_named(tmp_path: Path, line: str, complain
     file = tmp_path / "questions.jsonl"
     file.write_text(f'{{"question": "Why?"}}\n{line}\n', encoding="utf-8")
     with pytest.raises(SettingsError, match=complaint):
-        load(file)
+        load_questions(file)
 
 
 def test_a_file_without_questions_is_said_to_have_none(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="cannot be read"):
-        load(tmp_path / "missing.jsonl")
+        load_questions(tmp_path / "missing.jsonl")
     for content, complaint in ((b"", "holds no questions"), (b"\xff\xfe{", "it is not UTF-8")):
         (tmp_path / "questions.jsonl").write_bytes(content)
         with pytest.raises(SettingsError, match=complaint):
-            load(tmp_path / "questions.jsonl")
+            load_questions(tmp_path / "questions.jsonl")

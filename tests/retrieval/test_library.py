@@ -72,7 +72,7 @@ class TestQuoting:
         with folder.library() as library:
             (citation, *_) = library.ask("How much is the annual fee?").citations
         assert (citation.number, citation.source) == (1, "handbook.md")
-        assert (citation.place.line, citation.place.heading) == (7, "Fees")
+        assert (citation.location.line, citation.location.heading) == (7, "Fees")
         assert citation.title == "Members' handbook"
         assert citation.url == "https://example.org/handbook"
 

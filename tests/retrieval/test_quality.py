@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from retrieval import Library, Settings
-from retrieval.evaluation import Question, Scores, evaluate, load
+from retrieval.evaluation import EvaluationQuestion, Scores, evaluate, load_questions
 from tests.paths import SHARED
 
 pytestmark = pytest.mark.skipif(
@@ -24,7 +24,7 @@ def scored(name: str, data: Path, every: int = 1) -> Scores:
     folder = SHARED / "eval" / name
     own = folder / "corpus"
     corpus = own if own.is_dir() else SHARED / "corpus"
-    questions: list[Question] = load(folder / "questions.jsonl")[::every]
+    questions: list[EvaluationQuestion] = load_questions(folder / "questions.jsonl")[::every]
     with Library.open(Settings(corpus=corpus, data=data, chat_model="none")) as library:
         library.reindex()
         return evaluate(library, questions)

@@ -22,7 +22,7 @@ __all__ = [
     "File",
     "Scan",
     "discover",
-    "load",
+    "load_questions",
     "loader_version",
     "parse",
     "read",

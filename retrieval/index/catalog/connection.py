@@ -13,11 +13,11 @@ from filelock import FileLock
 from ...errors import IndexWriteError, StoreError
 from .reading import Snapshot
 from .schema import SCHEMA, VERSION
-from .writing import PATIENCE, Writer
+from .writing import LOCK_TIMEOUT, Writer
 
 FILE = "catalog.sqlite3"
 
-ANEW = f"Delete its file '{FILE}' and its folder 'chroma', and run `footnote index`."
+REBUILD_HINT = f"Delete its file '{FILE}' and its folder 'chroma', and run `footnote index`."
 """What to do with an index that cannot be opened. The bot keeps other things beside it."""
 
 
@@ -38,7 +38,7 @@ class Catalog:
         self._opened: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
         self._gate = threading.Lock()
-        with foreseen(data):
+        with translate_sqlite_errors(data):
             if not read_only:
                 data.mkdir(parents=True, exist_ok=True)
             self._prepare()
@@ -61,7 +61,7 @@ class Catalog:
         Raises:
             IndexWriteError: the file is damaged or cannot be used.
         """
-        with foreseen(self._data):
+        with translate_sqlite_errors(self._data):
             connection = self._connection()
             with self._gate:
                 connection.execute("BEGIN")
@@ -100,7 +100,7 @@ class Catalog:
             f"{self._path.absolute().as_uri()}?mode={mode}",
             uri=True,
             isolation_level=None,
-            timeout=PATIENCE,
+            timeout=LOCK_TIMEOUT,
             check_same_thread=False,
         )
         connection.row_factory = sqlite3.Row
@@ -114,12 +114,14 @@ class Catalog:
     def _prepare(self) -> None:
         if self._version() == 0:
             # SQLite's own lock does not do: two that turn on the log of a new file at once fail.
-            with FileLock(self._path.with_suffix(".lock"), timeout=PATIENCE, thread_local=False):
+            with FileLock(
+                self._path.with_suffix(".lock"), timeout=LOCK_TIMEOUT, thread_local=False
+            ):
                 if self._version() == 0:
                     self._make()
         if self._version() != VERSION:
             raise StoreError(
-                f"The index in {self._data} was made by another version of Footnote. {ANEW}"
+                f"The index in {self._data} was made by another version of Footnote. {REBUILD_HINT}"
             )
 
     def _make(self) -> None:
@@ -134,7 +136,7 @@ class Catalog:
 
 
 @contextmanager
-def foreseen(data: Path) -> Iterator[None]:
+def translate_sqlite_errors(data: Path) -> Iterator[None]:
     """Turn what SQLite and the file system raise into a sentence that helps."""
     try:
         yield
@@ -144,4 +146,6 @@ def foreseen(data: Path) -> Iterator[None]:
             "name another with --data. The index that was live still is."
         ) from error
     except sqlite3.DatabaseError as error:
-        raise IndexWriteError(f"The catalog in {data} is damaged ({error}). {ANEW}") from error
+        raise IndexWriteError(
+            f"The catalog in {data} is damaged ({error}). {REBUILD_HINT}"
+        ) from error

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ...types import Document, Heading, Span
 
-ALIVE = "d.born <= :live AND (d.died IS NULL OR d.died > :live)"
+LIVE = "d.born <= :live AND (d.died IS NULL OR d.died > :live)"
 
 _OVERFETCH = 50
 """Hits asked for beyond those wanted, so that the few that are not live rarely cost a second query."""
@@ -81,7 +81,7 @@ class Snapshot:
         """All live documents, in no order."""
         rows = self._connection.execute(
             "SELECT id, source, digest, size, modified, loader, splitter, embedding_model, chunks "
-            f"FROM document AS d WHERE {ALIVE}",
+            f"FROM document AS d WHERE {LIVE}",
             self._at,
         )
         return [DocumentRow(*row) for row in rows]
@@ -89,7 +89,7 @@ class Snapshot:
     def sources_at(self, generation: int) -> dict[str, str]:
         """The digests by source of what is alive in any generation that is kept."""
         rows = self._connection.execute(
-            f"SELECT source, digest FROM document AS d WHERE {ALIVE}", {"live": generation}
+            f"SELECT source, digest FROM document AS d WHERE {LIVE}", {"live": generation}
         )
         return dict(map(tuple, rows))
 
@@ -105,7 +105,7 @@ class Snapshot:
     def document_named(self, source: str) -> tuple[Document, str] | None:
         """The live document of that name and its digest."""
         row = self._connection.execute(
-            f"SELECT id FROM document AS d WHERE source = :source AND {ALIVE}",
+            f"SELECT id FROM document AS d WHERE source = :source AND {LIVE}",
             {**self._at, "source": source},
         ).fetchone()
         return self.document(row["id"]) if row else None
@@ -113,7 +113,7 @@ class Snapshot:
     def document_with(self, digest: str) -> tuple[Document, bool] | None:
         """A document of that content and whether it is live; a live one if there is one."""
         row = self._connection.execute(
-            f"SELECT id, {ALIVE} AS alive FROM document AS d WHERE digest = :digest "
+            f"SELECT id, {LIVE} AS alive FROM document AS d WHERE digest = :digest "
             "ORDER BY alive DESC, id DESC",
             {**self._at, "digest": digest},
         ).fetchone()
@@ -205,7 +205,7 @@ class Snapshot:
             batch = ids[first : first + 900]
             rows = self._connection.execute(
                 "SELECT c.id FROM chunk AS c JOIN document AS d ON d.id = c.document "
-                f"WHERE c.id IN ({','.join(map(str, map(int, batch)))}) AND {ALIVE}",
+                f"WHERE c.id IN ({','.join(map(str, map(int, batch)))}) AND {LIVE}",
                 self._at,
             )
             live |= {row["id"] for row in rows}

@@ -22,10 +22,10 @@ from ...documents.words import for_index
 from ...types import Chunk, Document
 from .reading import Snapshot, context
 
-PATIENCE = 30.0
+LOCK_TIMEOUT = 30.0
 """Seconds to wait for another connection that writes."""
 
-RESPITE = 1.0
+CHECKPOINT_TIMEOUT = 1.0
 """Seconds for which new questions may be held up so that those under way can end."""
 
 
@@ -81,7 +81,7 @@ class Writer:
         with self._transaction() as connection:
             live = connection.execute("SELECT coalesce(live, 0) FROM library").fetchone()[0]
             connection.execute("UPDATE document SET died = NULL WHERE died > ?", (live,))
-            self._bury(row["id"] for row in self._ids("born > ?", live))
+            self._delete_documents(row["id"] for row in self._ids("born > ?", live))
 
     def remember_embeddings(
         self, model: str, keys: Sequence[str], vectors: NDArray[np.float32]
@@ -198,13 +198,13 @@ class Writer:
                 "UPDATE library SET live = previous, previous = NULL, unfinished = 1"
             )
 
-    def bury_the_dead(self) -> None:
+    def delete_unreachable(self) -> None:
         """Delete the documents that neither the live generation nor the previous one holds."""
         with self._transaction() as connection:
             kept = connection.execute("SELECT coalesce(previous, live, 0) FROM library").fetchone()[
                 0
             ]
-            self._bury(row["id"] for row in self._ids("died <= ?", kept))
+            self._delete_documents(row["id"] for row in self._ids("died <= ?", kept))
 
     def orphans(self, *, thorough: bool) -> dict[str, list[str]]:
         """Keys that no chunk uses, by embedding model.
@@ -255,15 +255,15 @@ class Writer:
     def checkpoint(self) -> None:
         """Write the log back and empty it, so that nothing deleted survives there.
 
-        It needs a moment in which nobody reads. Where there is none for `RESPITE` it is left to the
-        next re-index, or to whoever closes the catalog last.
+        It needs a moment in which nobody reads. Where there is none for `CHECKPOINT_TIMEOUT` it is
+        left to the next re-index, or to whoever closes the catalog last.
         """
         with self._gate:
-            self._connection.execute(f"PRAGMA busy_timeout = {RESPITE * 1000:.0f}")
+            self._connection.execute(f"PRAGMA busy_timeout = {CHECKPOINT_TIMEOUT * 1000:.0f}")
             try:
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             finally:
-                self._connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}")
+                self._connection.execute(f"PRAGMA busy_timeout = {LOCK_TIMEOUT * 1000:.0f}")
 
     def snapshot(self) -> Snapshot:
         """What is live, as the writer sees it."""
@@ -274,7 +274,7 @@ class Writer:
             f"SELECT id FROM document WHERE {condition}", (value,)
         ).fetchall()
 
-    def _bury(self, documents: Iterable[int]) -> None:
+    def _delete_documents(self, documents: Iterable[int]) -> None:
         """Delete documents with their chunks and words; note their keys as possible orphans."""
         for document in documents:
             title = self._connection.execute(

@@ -116,13 +116,13 @@ def test_what_is_no_discord_token_is_a_problem_and_is_not_repeated(secret: str) 
 def test_a_check_that_breaks_is_itself_a_finding(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def explode() -> doctor.Check:
+    def explode() -> doctor.CheckResult:
         raise ZeroDivisionError
 
     monkeypatch.setattr(doctor, "sqlite", explode)
     (tmp_path / "a.md").write_text("# A\n\nWords.")
     settings = Settings(corpus=tmp_path, data=tmp_path / "data")
-    checks = {check.name: check for check in doctor.examine(settings, BotSettings())}
+    checks = {check.name: check for check in doctor.run_checks(settings, BotSettings())}
     assert checks["SQLite"].state == "problem"
     assert "ZeroDivisionError" in checks["SQLite"].finding
     assert checks["Python"].state == "ok"

@@ -27,12 +27,12 @@ from bot.cli import exit_codes
     ],
 )
 def test_what_is_foreseen_is_said_as_it_is(error: Exception, status: int) -> None:
-    assert exit_codes.foreseen(error) == ("x", status)
+    assert exit_codes.expected_error(error) == ("x", status)
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), retrieval.Cancelled("x")])
 def test_ctrl_c_is_told_from_a_failure(error: BaseException) -> None:
-    sentence, status = exit_codes.foreseen(error) or ("", 0)
+    sentence, status = exit_codes.expected_error(error) or ("", 0)
     assert status == 130
     assert sentence.startswith("Stopped.")
 
@@ -43,7 +43,7 @@ def test_a_setting_that_does_not_fit_is_named_and_its_value_is_not(
     monkeypatch.setenv("FOOTNOTE_MODEL_TIMEOUT", "sk-pasted-in-the-wrong-line")
     with pytest.raises(ValidationError) as caught:
         retrieval.Settings()
-    sentence, status = exit_codes.foreseen(caught.value) or ("", 0)
+    sentence, status = exit_codes.expected_error(caught.value) or ("", 0)
     assert status == 2
     assert sentence.startswith(
         "FOOTNOTE_MODEL_TIMEOUT does not fit (input should be a valid number"
@@ -56,7 +56,7 @@ def test_all_settings_that_do_not_fit_are_named(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("FOOTNOTE_GUILD", "my server")
     with pytest.raises(ValidationError) as caught:
         BotSettings()
-    sentence, _ = exit_codes.foreseen(caught.value) or ("", 0)
+    sentence, _ = exit_codes.expected_error(caught.value) or ("", 0)
     assert "FOOTNOTE_THREADS" in sentence
     assert "FOOTNOTE_GUILD" in sentence
 
@@ -71,8 +71,8 @@ def broken(message: str) -> KeyError:
 
 
 def test_what_is_unforeseen_is_named_without_its_message(tmp_path: Path) -> None:
-    assert exit_codes.foreseen(broken("x")) is None
-    sentence = exit_codes.unforeseen(broken("text of a document"), tmp_path, debug=False)
+    assert exit_codes.expected_error(broken("x")) is None
+    sentence = exit_codes.unexpected_error(broken("text of a document"), tmp_path, debug=False)
     assert "KeyError in test_exit_codes.py, line " in sentence
     assert "--debug" in sentence
     assert "text of a document" not in sentence
@@ -83,7 +83,7 @@ def test_its_details_are_kept_on_request_without_keys(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", SecretStr("sk-very-secret").get_secret_value())
-    sentence = exit_codes.unforeseen(broken("sent sk-very-secret"), tmp_path, debug=True)
+    sentence = exit_codes.unexpected_error(broken("sent sk-very-secret"), tmp_path, debug=True)
     log = tmp_path / "footnote-debug.log"
     assert str(log) in sentence
     assert "KeyError: 'sent (secret)'" in log.read_text(encoding="utf-8")
@@ -94,5 +94,5 @@ def test_its_details_go_elsewhere_where_there_is_no_data_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    exit_codes.unforeseen(broken("x"), tmp_path / "missing", debug=True)
+    exit_codes.unexpected_error(broken("x"), tmp_path / "missing", debug=True)
     assert (tmp_path / "footnote-debug.log").exists()

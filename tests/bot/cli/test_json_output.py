@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.cli import json_output
-from bot.cli.doctor import Check
+from bot.cli.doctor import CheckResult
 
 from .values import ANSWER, PASSAGE, REFUSED, REPORT, STATUS
 
@@ -25,7 +25,7 @@ PASSAGE_ROW = {
 
 
 def test_an_answer() -> None:
-    assert json_output.asked(ANSWER, 7) == {
+    assert json_output.answer_row(ANSWER, 7) == {
         "id": 7,
         "question": "What is the fee?",
         "answered": True,
@@ -63,19 +63,19 @@ def test_an_answer() -> None:
 
 
 def test_a_refusal_has_no_statements_and_the_closest_passages() -> None:
-    row = json_output.asked(REFUSED)
+    row = json_output.answer_row(REFUSED)
     assert (row["answered"], row["statements"], row["citations"]) == (False, [], [])
     assert row["closest"] == [PASSAGE_ROW] * 5
     assert row["id"] is None
 
 
 def test_a_search() -> None:
-    row = json_output.found("fee", [PASSAGE], "q1")
+    row = json_output.search_row("fee", [PASSAGE], "q1")
     assert row == {"id": "q1", "query": "fee", "passages": [PASSAGE_ROW]}
 
 
 def test_a_report_counts_and_names_failures() -> None:
-    assert json_output.indexed(REPORT) == {
+    assert json_output.index_row(REPORT) == {
         "added": 2,
         "changed": 1,
         "removed": 0,
@@ -90,17 +90,17 @@ def test_a_report_counts_and_names_failures() -> None:
 
 
 def test_a_status() -> None:
-    row = json_output.described(STATUS)
+    row = json_output.status_row(STATUS)
     assert row["generation"] == 3
     assert row["created"] == "2026-01-02T03:04:00+00:00"
-    assert row["pending"] == json_output.indexed(replace(REPORT, dry_run=True))
-    assert json.loads(json_output.line(row)) == row
+    assert row["pending"] == json_output.index_row(replace(REPORT, dry_run=True))
+    assert json.loads(json_output.encode(row)) == row
 
 
 def test_a_diagnosis_is_as_good_as_its_worst_check() -> None:
-    fine, bad = Check("A", "note", "nothing"), Check("B", "problem", "bad", "mend it")
-    assert json_output.diagnosed([fine])["ok"] is True
-    assert json_output.diagnosed([fine, bad]) == {
+    fine, bad = CheckResult("A", "note", "nothing"), CheckResult("B", "problem", "bad", "mend it")
+    assert json_output.doctor_row([fine])["ok"] is True
+    assert json_output.doctor_row([fine, bad]) == {
         "ok": False,
         "checks": [
             {"name": "A", "state": "note", "finding": "nothing", "mend": None},
@@ -122,14 +122,14 @@ def test_a_diagnosis_is_as_good_as_its_worst_check() -> None:
     ],
 )
 def test_a_row_is_one_line_that_reads_back_the_same(text: str) -> None:
-    written = json_output.line({"text": text})
+    written = json_output.encode({"text": text})
     assert written.splitlines() == [written]
     assert written.isprintable()
     assert json.loads(written) == {"text": text}
 
 
 def test_a_row_keeps_letters_as_they_are() -> None:
-    assert json_output.line({"text": "“é” 🦉"}) == '{"text": "“é” 🦉"}'
+    assert json_output.encode({"text": "“é” 🦉"}) == '{"text": "“é” 🦉"}'
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_a_row_keeps_letters_as_they_are() -> None:
     ],
 )
 def test_a_request_is_read(line: bytes, identifier: object, text: str) -> None:
-    assert json_output.request(line, 1) == json_output.Request(identifier, text)
+    assert json_output.parse_request(line, 1) == json_output.Request(identifier, text)
 
 
 @pytest.mark.parametrize(
@@ -161,8 +161,8 @@ def test_a_request_is_read(line: bytes, identifier: object, text: str) -> None:
     ],
 )
 def test_a_bad_line_is_told_with_its_id(line: bytes, identifier: object, complaint: str) -> None:
-    with pytest.raises(json_output.BadLine, match=complaint) as caught:
-        json_output.request(line, 4)
+    with pytest.raises(json_output.InvalidLine, match=complaint) as caught:
+        json_output.parse_request(line, 4)
     assert caught.value.id == identifier
 
 
@@ -176,4 +176,4 @@ def test_a_bad_line_is_told_with_its_id(line: bytes, identifier: object, complai
     ],
 )
 def test_what_a_terminal_could_not_decode_becomes_sound(heard: str, text: str) -> None:
-    assert json_output.sound(heard) == text
+    assert json_output.repair_text(heard) == text

@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console, RenderableType
 
 from bot.cli import terminal
-from bot.cli.doctor import Check
+from bot.cli.doctor import CheckResult
 from retrieval import Failure, Progress, Statement, Status
 
 from .values import ANSWER, CITATION, PASSAGE, REFUSED, REPORT, STATUS
@@ -67,7 +67,7 @@ def test_a_refusal_shows_the_closest_passages() -> None:
         "rules/fees.md, line 3 · Rules > Fees",
         "    The fee is 12 pounds. Pay it by May.",
     ]
-    assert len(lines) == 3 + 2 * terminal.CLOSEST
+    assert len(lines) == 3 + 2 * terminal.CLOSEST_SHOWN
 
 
 def test_a_refusal_without_passages_says_no_more() -> None:
@@ -81,7 +81,7 @@ def test_passages_are_ranked_and_long_ones_cut_at_a_word() -> None:
     assert lines[0] == "1. rules/fees.md, line 3 · Rules > Fees · 0.500"
     assert lines[2].startswith("2. ")
     assert lines[3].endswith("word …")
-    assert len(lines[3]) <= terminal.PASSAGE + 6
+    assert len(lines[3]) <= terminal.MAX_PASSAGE + 6
     assert shown(terminal.passages([])) == "Nothing found.\n"
 
 
@@ -106,7 +106,7 @@ def test_nothing_in_a_document_commands_the_terminal() -> None:
         terminal.passages([passage]),
         terminal.report(report),
         terminal.status(replace(STATUS, pending=report), Path(HOSTILE)),
-        terminal.checks([Check("Documents", "problem", HOSTILE, HOSTILE)]),
+        terminal.checks([CheckResult("Documents", "problem", HOSTILE, HOSTILE)]),
     ):
         text = shown(renderable)
         assert "[bold]f[/bold][link=http://x]g :smile:" in text
@@ -118,7 +118,7 @@ def test_nothing_in_a_document_commands_the_terminal() -> None:
 
 def test_harmless_text_is_left_alone() -> None:
     text = "tab\tline\nnaïve “日本” 🦉 שלום \u200f"
-    assert terminal.harmless(text) == text
+    assert terminal.escape_control(text) == text
     assert terminal.one_line(" a\n\t b ") == "a b"
 
 

@@ -10,8 +10,8 @@ from retrieval import (
     Citation,
     Failure,
     IndexReport,
+    Location,
     Passage,
-    Place,
     Statement,
     Status,
     Timings,
@@ -23,7 +23,7 @@ PASSAGE = Passage(
     end=77,
     text="The fee is 12 pounds.\r\nPay it by May.",
     score=0.5,
-    place=Place(line=3, heading="Rules > Fees"),
+    location=Location(line=3, heading="Rules > Fees"),
     digest="d1",
 )
 CITATION = Citation(
@@ -32,7 +32,7 @@ CITATION = Citation(
     start=40,
     end=61,
     quote="The fee is 12 pounds.",
-    place=Place(line=3, heading="Rules > Fees"),
+    location=Location(line=3, heading="Rules > Fees"),
     digest="d1",
 )
 PAGE_CITATION = Citation(
@@ -41,7 +41,7 @@ PAGE_CITATION = Citation(
     start=5,
     end=18,
     quote="Pay it by May",
-    place=Place(line=7, page=2),
+    location=Location(line=7, page=2),
     digest="d2",
     url="https://example.org/scan",
 )

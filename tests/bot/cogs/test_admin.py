@@ -168,9 +168,9 @@ async def test_progress_is_shown_and_a_second_reindex_hears_of_the_first(
 async def test_a_second_reindex_says_who_started_the_first_and_how_far_it_is(
     world: World, admin: MemberActor, library: FakeLibrary
 ) -> None:
-    from bot.services.reindexing import Run
+    from bot.services.reindexing import ReindexRun
 
-    world.bot.admin.reindexing._run = Run("otto", Progress("read", 3, 8))
+    world.bot.admin.reindexing._run = ReindexRun("otto", Progress("read", 3, 8))
 
     result = await admin.slash(world.channel, "reindex")
 

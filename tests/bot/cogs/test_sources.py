@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
-from retrieval import Excerpt, Place, Span
+from retrieval import Excerpt, Location, Span
 from tests.fakes import INDEXED_AT, FakeLibrary, answer, passage, refusal
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def excerpt(state: Literal["current", "moved"] = "current", **fields: Any) -> Ex
     values: dict[str, Any] = {
         "text": TEXT,
         "quote": Span(TEXT.index(QUOTE), TEXT.index(QUOTE) + len(QUOTE)),
-        "place": Place(line=12),
+        "location": Location(line=12),
         "indexed_at": INDEXED_AT,
     }
     return Excerpt("handbook.md", state, **(values | fields))

@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 
 from bot.bot_settings import BotSettings
-from bot.preview.simulation import staged
+from bot.preview.simulation import simulate
 from tests.bot.conftest import build
 from tests.fakes import FakeLibrary
 
@@ -22,7 +22,7 @@ async def test_the_page_is_served_on_loopback(tmp_path: Path) -> None:
     with ExitStack() as stack:
         bot = build(FakeLibrary(), BotSettings(), tmp_path, stack)
         async with (
-            staged(bot) as stage,
+            simulate(bot) as stage,
             stage.page() as page,
             aiohttp.ClientSession() as session,
         ):

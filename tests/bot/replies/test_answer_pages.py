@@ -7,27 +7,34 @@ from typing import Any
 import pytest
 
 from bot.replies import answer_pages
-from bot.replies.answer_pages import Feedback, Page, Rule, Source, Words
-from retrieval import REFUSAL, Excerpt, Place, Span, Statement
+from bot.replies.answer_pages import Divider, FeedbackButtons, Page, SourceEntry, Text
+from retrieval import REFUSAL, Excerpt, Location, Span, Statement
 from tests.fakes import answer, citation, passage, refusal
 
 
 def text(page: Page) -> str:
-    return "\n".join(block.text for block in page if isinstance(block, Words | Source))
+    return "\n".join(block.text for block in page if isinstance(block, Text | SourceEntry))
 
 
 def test_an_answer_is_followed_by_its_sources_and_the_feedback() -> None:
-    [page] = answer_pages.finished(answer("One.", "Two."))
+    [page] = answer_pages.answer_pages(answer("One.", "Two."))
 
-    assert [type(block) for block in page] == [Words, Words, Rule, Source, Source, Feedback]
-    assert page[0] == Words("The document says:\n> One. [1]\n> Two. [2]")
-    assert page[1] == Words(answer_pages.QUOTED)
+    assert [type(block) for block in page] == [
+        Text,
+        Text,
+        Divider,
+        SourceEntry,
+        SourceEntry,
+        FeedbackButtons,
+    ]
+    assert page[0] == Text("The document says:\n> One. [1]\n> Two. [2]")
+    assert page[1] == Text(answer_pages.QUOTED_VERBATIM)
 
 
 def test_words_that_an_answer_quotes_are_not_repeated_below_it() -> None:
-    [page] = answer_pages.finished(answer("One.", "Two."))
+    [page] = answer_pages.answer_pages(answer("One.", "Two."))
 
-    assert [block.text for block in page if isinstance(block, Source)] == [
+    assert [block.text for block in page if isinstance(block, SourceEntry)] == [
         "**[1]** handbook.md · line 12 · Opening hours",
         "**[2]** handbook.md · line 12 · Opening hours",
     ]
@@ -39,14 +46,14 @@ def test_words_that_stand_above_only_in_part_are_quoted_below() -> None:
         citations=(citation(1, "One, two and more."), citation(2, "Three.")),
     )
 
-    shown = text(answer_pages.finished(clipped)[0])
+    shown = text(answer_pages.answer_pages(clipped)[0])
 
     assert "\n> One, two and more." in shown
     assert shown.count("Three.") == 1
 
 
 def test_a_written_answer_shows_the_quotes_that_it_rests_on() -> None:
-    shown = text(answer_pages.finished(answer("One.", mode="generative"))[0])
+    shown = text(answer_pages.answer_pages(answer("One.", mode="generative"))[0])
 
     assert "**[1]** handbook.md · line 12 · Opening hours\n> One." in shown
 
@@ -54,16 +61,16 @@ def test_a_written_answer_shows_the_quotes_that_it_rests_on() -> None:
 def test_a_written_answer_runs_on_and_says_that_a_model_wrote_it() -> None:
     written = answer("One **bold**.", "Two:\n```py\nx\n```", "Three.", mode="generative")
 
-    [page] = answer_pages.finished(written)
+    [page] = answer_pages.answer_pages(written)
 
-    assert page[0] == Words("One **bold**. [1]\n\nTwo:\n```py\nx\n``` [2] Three. [3]")
-    assert page[1] == Words(answer_pages.WRITTEN)
+    assert page[0] == Text("One **bold**. [1]\n\nTwo:\n```py\nx\n``` [2] Three. [3]")
+    assert page[1] == Text(answer_pages.WRITTEN_BY_MODEL)
 
 
 def test_a_statement_may_rest_on_several_sources() -> None:
     said = answer(statements=(Statement("One.", (1, 2)),), citations=(citation(1), citation(2)))
 
-    assert "> One. [1][2]" in text(answer_pages.finished(said)[0])
+    assert "> One. [1][2]" in text(answer_pages.answer_pages(said)[0])
 
 
 def test_a_notice_is_shown_with_the_answer_and_with_a_refusal() -> None:
@@ -71,25 +78,25 @@ def test_a_notice_is_shown_with_the_answer_and_with_a_refusal() -> None:
 
     for said in (answer("One.", mode="fallback", notice=notice), answer(notice=notice)):
         assert "-# ⚠ The model is \\*busy\\*; these are quotes." in text(
-            answer_pages.finished(said)[0]
+            answer_pages.answer_pages(said)[0]
         )
 
 
 def test_a_refusal_without_anything_close_is_one_sentence() -> None:
-    assert answer_pages.finished(refusal()) == [(Words(REFUSAL), Feedback())]
+    assert answer_pages.answer_pages(refusal()) == [(Text(REFUSAL), FeedbackButtons())]
 
 
 @pytest.mark.parametrize(
     ("fields", "line"),
     [
         ({}, "handbook.md · line 12 · Opening hours"),
-        ({"place": Place(line=3, page=7)}, "handbook.md · page 7"),
+        ({"location": Location(line=3, page=7)}, "handbook.md · page 7"),
         (
             {"url": "https://a.example/h", "title": "The Handbook"},
             "[handbook.md](<https://a.example/h>) · The Handbook · line 12 · Opening hours",
         ),
         ({"title": "Opening hours"}, "handbook.md · Opening hours · line 12"),
-        ({"title": "Hand-book", "place": Place(line=3)}, "handbook.md · line 3"),
+        ({"title": "Hand-book", "location": Location(line=3)}, "handbook.md · line 3"),
         ({"source": "a_b/c d.md"}, "[a\\_b/c d.md](<https://docs.example/a_b/c%20d.md>) · line 12"),
     ],
 )
@@ -108,9 +115,9 @@ def test_long_quotes_are_cut_and_line_breaks_are_not_shown() -> None:
 
 
 def test_a_growing_answer_fits_one_message_and_says_that_more_may_come() -> None:
-    page = answer_pages.growing(answer(*(f"Statement {n} {'x' * 100}." for n in range(60))))
+    page = answer_pages.growing_page(answer(*(f"Statement {n} {'x' * 100}." for n in range(60))))
 
-    assert page[-1] == Words(answer_pages.SEARCHING)
+    assert page[-1] == Text(answer_pages.SEARCHING)
     assert len(text(page)) < 4000
 
 
@@ -139,7 +146,7 @@ def test_an_excerpt_tells_that_the_document_goes_on() -> None:
 
 
 def test_a_title_is_not_said_twice() -> None:
-    cited = citation(title="The Guide", place=Place(line=2, heading="The Guide > Fees"))
+    cited = citation(title="The Guide", location=Location(line=2, heading="The Guide > Fees"))
 
     assert "· The Guide · line 2 · Fees" in answer_pages.citation_text(cited)
 
@@ -150,7 +157,7 @@ def test_a_passage_begins_below_its_heading() -> None:
 
 
 def test_the_closest_passages_are_numbered() -> None:
-    [page] = answer_pages.finished(refusal(passage("One."), passage("Two.")))
+    [page] = answer_pages.answer_pages(refusal(passage("One."), passage("Two.")))
 
-    assert [block.number for block in page if isinstance(block, Source)] == [1, 2]
+    assert [block.number for block in page if isinstance(block, SourceEntry)] == [1, 2]
     assert "**2.** handbook.md · line 3\n> Two." in text(page)

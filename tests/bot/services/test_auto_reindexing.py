@@ -12,8 +12,8 @@ import discord
 import pytest
 
 from bot.bot_settings import BotSettings
-from bot.services.auto_reindexing import Watching
-from bot.services.reindexing import AlreadyRunningError, Reindexing
+from bot.services.auto_reindexing import AutoReindexer
+from bot.services.reindexing import AlreadyRunningError, ReindexService
 from bot.worker import Worker
 from retrieval import CorpusError, Progress, ReindexRefused
 from tests.bot.cogs.test_admin import status
@@ -53,11 +53,11 @@ class Folder:
 @asynccontextmanager
 async def watched(
     folder: Folder, library: FakeLibrary
-) -> AsyncIterator[tuple[Watching, Reindexing]]:
+) -> AsyncIterator[tuple[AutoReindexer, ReindexService]]:
     """A watcher at work, and what it re-indexes with."""
     with Worker(1) as worker:
-        reindexing = Reindexing(library, worker)
-        watching = Watching(folder.changes, reindexing, worker)
+        reindexing = ReindexService(library, worker)
+        watching = AutoReindexer(folder.changes, reindexing, worker)
         watching.start()
         try:
             yield watching, reindexing
@@ -133,10 +133,10 @@ async def test_it_waits_for_the_reindex_of_somebody_else() -> None:
         pass
 
     with Worker(1) as worker:
-        reindexing = Reindexing(library, worker)
+        reindexing = ReindexService(library, worker)
         theirs = asyncio.create_task(reindexing.run("ada", force=True, show=unseen))
         await library.begun()
-        watching = Watching(folder.changes, reindexing, worker)
+        watching = AutoReindexer(folder.changes, reindexing, worker)
         watching.start()
         await asyncio.sleep(0)
         held.set()
@@ -152,7 +152,7 @@ async def test_it_waits_for_the_reindex_of_somebody_else() -> None:
 async def test_a_folder_that_can_not_be_watched_is_looked_for_again(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("bot.services.auto_reindexing.AGAIN_AFTER", 0.001)
+    monkeypatch.setattr("bot.services.auto_reindexing.RETRY_SECONDS", 0.001)
     folder, library = Folder(), Watched()
     async with watched(folder, library) as (watching, reindexing):
         await library.begun()
@@ -187,7 +187,7 @@ async def test_status_tells_that_the_folder_is_watched_and_what_hindered_it(
     library.current = status()
     role = world.guild.create_role("Admins", permissions=discord.Permissions(manage_guild=True))
     admin = world.join("ada", roles=[role])
-    watching = Watching(Folder().changes, world.bot.admin.reindexing, world.bot.worker)
+    watching = AutoReindexer(Folder().changes, world.bot.admin.reindexing, world.bot.worker)
     world.bot.watching = watching
 
     shown = await admin.slash(world.channel, "status")

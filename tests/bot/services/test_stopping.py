@@ -12,9 +12,9 @@ import pytest
 
 from bot.bot_settings import BotSettings
 from bot.sending import Reply
-from bot.services.question_answering import Answering, Question
+from bot.services.question_answering import AnswerService, Question
 from bot.state.conversations import Conversations
-from bot.state.limits import Tokens
+from bot.state.limits import TokenBudget
 from bot.state.store import Store
 from bot.worker import Worker
 from tests.bot import wire
@@ -60,9 +60,9 @@ async def test_answers_under_way_are_finished_or_marked(
             store=store,
             settings=BotSettings(),
             conversations=Conversations(6),
-            tokens=Tokens(0),
+            tokens=TokenBudget(0),
         )
-        answering = Answering(bot)
+        answering = AnswerService(bot)
         under_way = asyncio.create_task(answering.answer(Question("When?", asker=1), screen))
         await screen.changed.wait()
 

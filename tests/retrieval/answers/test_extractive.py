@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from retrieval.answers.extractive import SENTENCES, ExtractiveAnswerer
 from retrieval.index.embedder import local_vectors
 from retrieval.search.lexicon import Lexicon
-from retrieval.types import Passage, Place, ProvedStatement
+from retrieval.types import Location, Passage, VerifiedStatement
 
 LEXICON = Lexicon(local_vectors)
 
@@ -17,10 +17,10 @@ LEXICON = Lexicon(local_vectors)
 def passage(
     text: str, *, source: str = "rules.txt", start: int = 100, score: float = 1.0
 ) -> Passage:
-    return Passage(source, start, start + len(text), text, score, Place(1), "digest")
+    return Passage(source, start, start + len(text), text, score, Location(1), "digest")
 
 
-def answer(question: str, *passages: Passage) -> list[ProvedStatement]:
+def answer(question: str, *passages: Passage) -> list[VerifiedStatement]:
     return list(ExtractiveAnswerer(LEXICON).answer(question, passages))
 
 
@@ -66,7 +66,7 @@ def test_the_quote_is_the_text_at_its_offsets_with_white_space_folded_for_readin
     text = "Intro here.\r\nThe fee for a\r\n  lost card is   5 euros.\r\n\r\nThe end is near."
     (statement, *_) = answer("What is the fee for a lost card?", passage(text, start=1000))
     assert statement.text == "The fee for a lost card is 5 euros."
-    (proof,) = statement.proofs
+    (proof,) = statement.quotes
     assert proof.quote == "The fee for a\r\n  lost card is   5 euros."
     assert text[proof.span.start - 1000 : proof.span.end - 1000] == proof.quote
 
@@ -75,7 +75,7 @@ def test_sentences_of_one_passage_come_in_its_order_and_the_better_passage_first
     fees = passage("The fee for children is low. It rains. Children pay this fee.", source="a.txt")
     other = passage("The fee for children is five euros.", source="b.txt", score=0.9)
     found = [
-        (one.proofs[0].passage.source, one.text)
+        (one.quotes[0].passage.source, one.text)
         for one in answer("What is the fee for children?", other, fees)
     ]
     assert found == [
@@ -140,6 +140,6 @@ def test_whatever_is_asked_the_proof_is_the_document_itself(
     starts = [sum(map(len, texts[:number])) for number in range(len(texts))]
     passages = [passage(text, start=start) for text, start in zip(texts, starts, strict=True)]
     for statement in answer(question, *passages):
-        for proof in statement.proofs:
+        for proof in statement.quotes:
             assert document[proof.span.start : proof.span.end] == proof.quote
             assert statement.text == " ".join(proof.quote.split()) != ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval import Turn
-from retrieval.answers.query_rewriting import carried_over
+from retrieval.answers.query_rewriting import carry_over_terms
 
 FEE = Turn("user", "How much is the annual fee?")
 SAID = Turn("assistant", "The annual fee is 40 euros. [1]")
@@ -33,9 +33,9 @@ SAID = Turn("assistant", "The annual fee is 40 euros. [1]")
 def test_a_follow_up_is_understood_with_what_was_asked_before(
     question: str, history: list[Turn], meant: str
 ) -> None:
-    assert carried_over(question, history) == meant
+    assert carry_over_terms(question, history) == meant
 
 
 def test_what_is_carried_over_is_bounded() -> None:
     long = Turn("user", " ".join(f"word{n}" for n in range(500)))
-    assert len(carried_over("And then?", [long] * 50).split()) < 20
+    assert len(carry_over_terms("And then?", [long] * 50).split()) < 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.documents.locations import Locator
-from retrieval.types import Heading, Place
+from retrieval.types import Heading, Location
 
 
 @pytest.mark.parametrize(
@@ -67,4 +67,4 @@ def test_headings_are_named_from_the_outermost_down() -> None:
 
 def test_a_place_has_all_three() -> None:
     locator = Locator("Rules\n\nNo running.", [Heading(0, 1, "Rules")], (0,))
-    assert locator.place(7) == Place(line=3, page=1, heading="Rules")
+    assert locator.location(7) == Location(line=3, page=1, heading="Rules")

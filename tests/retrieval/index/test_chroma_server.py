@@ -209,7 +209,7 @@ class TestReaching:
         with answering(401) as (address, headers):
             settings = Folder.at(tmp_path, address).settings(chroma_token=SecretStr("very-secret"))
             with pytest.raises(StoreError, match="refuses the token") as refused:
-                setup_checks.vector_store(settings)
+                setup_checks.check_vector_store(settings)
         assert headers[0]["authorization"] == "Bearer very-secret"
         assert headers[0]["x-chroma-token"] == "very-secret"
         assert "very-secret" not in str(refused.value)
@@ -227,17 +227,17 @@ class TestReaching:
         self, tmp_path: Path, status: int, sentence: str
     ) -> None:
         with answering(status) as (address, _), pytest.raises(StoreError) as refused:
-            setup_checks.vector_store(Folder.at(tmp_path, address).settings())
+            setup_checks.check_vector_store(Folder.at(tmp_path, address).settings())
         assert sentence in str(refused.value)
 
     def test_a_server_that_never_answers_is_not_waited_for(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(vector_store, "PATIENCE", 0.05)
+        monkeypatch.setattr(vector_store, "RESPONSE_TIMEOUT", 0.05)
         with socket.create_server(("127.0.0.1", 0)) as silent:
             url = f"http://127.0.0.1:{silent.getsockname()[1]}"
             with pytest.raises(StoreError, match="does not answer"):
-                setup_checks.vector_store(Folder.at(tmp_path, url).settings())
+                setup_checks.check_vector_store(Folder.at(tmp_path, url).settings())
 
     def test_an_address_with_https_is_spoken_to_in_tls(self, tmp_path: Path) -> None:
         first: list[bytes] = []
@@ -252,7 +252,7 @@ class TestReaching:
             thread.start()
             url = f"https://127.0.0.1:{listening.getsockname()[1]}"
             with pytest.raises(StoreError, match="does not answer"):
-                setup_checks.vector_store(Folder.at(tmp_path, url).settings())
+                setup_checks.check_vector_store(Folder.at(tmp_path, url).settings())
             thread.join()
         assert first == [b"\x16"], "the first byte of a TLS handshake"
 
@@ -277,7 +277,7 @@ class TestReaching:
     ) -> None:
         url = url.replace("//", "//me:very-secret@")
         with pytest.raises(SettingsError, match="CHROMA_URL is ") as refused:
-            setup_checks.vector_store(Folder.at(tmp_path, url).settings())
+            setup_checks.check_vector_store(Folder.at(tmp_path, url).settings())
         assert "very-secret" not in str(refused.value)
 
 

@@ -91,7 +91,9 @@ def write(folder: Folder, edition: int) -> None:
 def test_every_answer_is_wholly_from_one_edition(
     empty_folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("retrieval.index.indexer.BATCH", 20)  # so that it goes in several steps
+    monkeypatch.setattr(
+        "retrieval.index.indexer.CHUNKS_PER_BATCH", 20
+    )  # so that it goes in several steps
     folder = empty_folder
     write(folder, 1)
     with folder.library() as library:
@@ -111,7 +113,7 @@ def test_every_answer_is_wholly_from_one_edition(
 def test_a_question_that_takes_long_does_not_hold_up_a_re_index(
     empty_folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("retrieval.index.catalog.writing.RESPITE", 0.01)
+    monkeypatch.setattr("retrieval.index.catalog.writing.CHECKPOINT_TIMEOUT", 0.01)
     folder = empty_folder
     log = folder.data / "catalog.sqlite3-wal"
     write(folder, 1)

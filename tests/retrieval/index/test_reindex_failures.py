@@ -261,7 +261,7 @@ class TestDisk:
             library.reindex()
             folder.write("bees.txt", YAKS, changed=LONG_AGO + 1)
             with monkeypatch.context() as patch:
-                patch.setattr(Writer, "bury_the_dead", full)
+                patch.setattr(Writer, "delete_unreachable", full)
                 with pytest.raises(IndexWriteError, match="Generation 2 is live, but") as told:
                     library.reindex()
             assert "disk is full" in str(told.value)

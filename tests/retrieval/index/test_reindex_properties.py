@@ -39,7 +39,7 @@ STEPS: list[tuple[type, str]] = [
     (VectorStore, "upsert"),
     (Writer, "stage"),
     (Writer, "commit"),
-    (Writer, "bury_the_dead"),
+    (Writer, "delete_unreachable"),
     (VectorStore, "delete"),
     (Writer, "finish"),
 ]

@@ -10,7 +10,7 @@ import pytest
 
 from retrieval.index.embedder import local_vectors
 from retrieval.search import lexicon as module
-from retrieval.search.lexicon import Floats, Lexicon, Matches, Term
+from retrieval.search.lexicon import Floats, Lexicon, Term, TermMatches
 
 
 @pytest.fixture(scope="module")
@@ -28,21 +28,21 @@ def test_a_term_is_counted_in_every_form_of_its_stem(lexicon: Lexicon) -> None:
     matches = lexicon.matches(terms, ["Connect the connecting wire.", "Nothing here.", ""])
     assert matches.counts.tolist() == [[2, 0, 0], [1, 0, 0]]
     assert matches.lengths.tolist() == [4, 2, 0]
-    assert matches.likeness[:, 0].tolist() == [1, 1]
-    assert matches.likeness[:, 2].tolist() == [0, 0]
+    assert matches.word_similarity[:, 0].tolist() == [1, 1]
+    assert matches.word_similarity[:, 2].tolist() == [0, 0]
 
 
 def test_likeness_is_found_where_other_words_say_the_same(lexicon: Lexicon) -> None:
     terms = lexicon.terms("physician")
-    alike = lexicon.matches(terms, ["The doctor left.", "The fence is green."]).likeness[0]
+    alike = lexicon.matches(terms, ["The doctor left.", "The fence is green."]).word_similarity[0]
     assert 0.4 < alike[0] < 1
     assert alike[1] == 0
 
 
 def test_figures_and_halves_of_words_are_like_nothing_but_themselves(lexicon: Lexicon) -> None:
     terms = lexicon.terms("1998 東京")
-    likeness = lexicon.matches(terms, ["1997 京都", "1998 東京都"]).likeness
-    assert likeness.tolist() == [[0, 1], [0, 1]]
+    word_similarity = lexicon.matches(terms, ["1997 京都", "1998 東京都"]).word_similarity
+    assert word_similarity.tolist() == [[0, 1], [0, 1]]
 
 
 def test_there_may_be_no_terms_and_no_texts(lexicon: Lexicon) -> None:
@@ -81,7 +81,7 @@ def test_threads_may_share_a_lexicon() -> None:
     lexicon = Lexicon(local_vectors)
     questions = [f"question {number} about colour{number % 7} fees" for number in range(40)]
 
-    def matched(question: str) -> Matches:
+    def matched(question: str) -> TermMatches:
         return lexicon.matches(lexicon.terms(question), [question, "fees"])
 
     with ThreadPoolExecutor(8) as threads:

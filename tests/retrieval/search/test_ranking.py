@@ -9,15 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.search.lexicon import Matches
-from retrieval.search.ranking import Candidates, Floats, rank, scaled, weights
+from retrieval.search.lexicon import TermMatches
+from retrieval.search.ranking import (
+    Candidates,
+    Floats,
+    inverse_document_frequencies,
+    min_max_scaled,
+    rank,
+)
 
 
 def candidates(
     counts: Sequence[Sequence[float]],
     *,
     places: Sequence[tuple[int, int]] | None = None,
-    likeness: Sequence[Sequence[float]] | None = None,
+    word_similarity: Sequence[Sequence[float]] | None = None,
     similarities: Sequence[float] | None = None,
     titles: Sequence[Sequence[float]] | None = None,
 ) -> Candidates:
@@ -25,21 +31,21 @@ def candidates(
     found = np.array(counts, np.float32)
     size = found.shape[1]
     places = places or [(number, 0) for number in range(size)]
-    alike = np.array(likeness, np.float32) if likeness else np.minimum(found, 1)
+    alike = np.array(word_similarity, np.float32) if word_similarity else np.minimum(found, 1)
     above = np.array(titles, np.float32) if titles else np.zeros_like(found)
     return Candidates(
         documents=[document for document, _ in places],
         ordinals=[ordinal for _, ordinal in places],
         similarities=np.array(similarities or [0.0] * size, np.float32),
-        bodies=Matches(found, alike, np.full(size, 50, np.float32)),
-        contexts=Matches(above, np.minimum(above, 1), np.full(size, 3, np.float32)),
+        bodies=TermMatches(found, alike, np.full(size, 50, np.float32)),
+        contexts=TermMatches(above, np.minimum(above, 1), np.full(size, 3, np.float32)),
     )
 
 
 def order(made: Candidates, term_weights: Sequence[float] | None = None) -> list[int]:
     told = term_weights or [1.0] * len(made.bodies.counts)
     scores = rank(made, np.array(told, np.float32))
-    return [int(place) for place in np.argsort(-scores, kind="stable")]
+    return [int(location) for location in np.argsort(-scores, kind="stable")]
 
 
 def test_more_of_the_question_is_better_than_more_of_one_word() -> None:
@@ -51,7 +57,7 @@ def test_a_telling_word_is_worth_more_than_a_common_one() -> None:
 
 
 def test_an_alike_word_counts_though_the_word_itself_is_missing() -> None:
-    assert order(candidates([[0, 0]], likeness=[[0.0, 0.6]])) == [1, 0]
+    assert order(candidates([[0, 0]], word_similarity=[[0.0, 0.6]])) == [1, 0]
 
 
 def test_meaning_decides_where_words_do_not() -> None:
@@ -100,7 +106,7 @@ def test_the_order_in_which_candidates_come_does_not_matter() -> None:
 
 @pytest.mark.parametrize("size", [0, 1, 2])
 def test_few_candidates_or_no_terms_are_ranked_too(size: int) -> None:
-    no_terms = Matches(*(np.zeros((0, size), np.float32),) * 2, np.zeros(size, np.float32))
+    no_terms = TermMatches(*(np.zeros((0, size), np.float32),) * 2, np.zeros(size, np.float32))
     made = Candidates(range(size), [0] * size, np.zeros(size, np.float32), no_terms, no_terms)
     assert rank(made, np.zeros(0, np.float32)).tolist() == [0.0] * size
 
@@ -109,7 +115,7 @@ def test_few_candidates_or_no_terms_are_ranked_too(size: int) -> None:
 def test_a_rarer_term_weighs_more_and_none_weighs_nothing(
     frequencies: list[int], chunks: int
 ) -> None:
-    told = weights(frequencies, chunks)
+    told = inverse_document_frequencies(frequencies, chunks)
     assert (told > 0).all()
     for rare, common in ((a, b) for a in range(len(told)) for b in range(len(told))):
         if frequencies[rare] <= frequencies[common]:
@@ -121,5 +127,5 @@ def test_a_rarer_term_weighs_more_and_none_weighs_nothing(
     [([], []), ([3.0], [0.0]), ([2.0, 2.0], [0.0, 0.0]), ([1.0, 3.0, 2.0], [0.0, 1.0, 0.5])],
 )
 def test_scaled_values_run_from_0_to_1(values: list[float], expected: list[float]) -> None:
-    made: Floats = scaled(np.array(values, np.float32))
+    made: Floats = min_max_scaled(np.array(values, np.float32))
     assert made.tolist() == expected

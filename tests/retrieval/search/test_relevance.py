@@ -9,9 +9,9 @@ import pytest
 
 from retrieval.index.embedder import local_vectors
 from retrieval.search import ranking
-from retrieval.search.lexicon import Lexicon, Matches, Term
+from retrieval.search.lexicon import Lexicon, Term, TermMatches
 from retrieval.search.ranking import Candidates
-from retrieval.search.relevance import FLOOR, Evidence, measure
+from retrieval.search.relevance import REFUSAL_THRESHOLD, Relevance, measure_relevance
 
 TEXTS = [
     "The library opens at nine. On Sundays it stays closed.",
@@ -28,12 +28,14 @@ def lexicon() -> Lexicon:
 
 def asked(
     lexicon: Lexicon, question: str, texts: Sequence[str] = TEXTS, title: str = ""
-) -> Evidence:
+) -> Relevance:
     """The evidence that `texts`, in this order one document, give for a question."""
     terms = lexicon.terms(question)
     bodies = lexicon.matches(terms, texts)
     similarities = lexicon.similarities(question, texts)
-    weights = ranking.weights((bodies.counts > 0).sum(axis=1).tolist(), len(texts))
+    weights = ranking.inverse_document_frequencies(
+        (bodies.counts > 0).sum(axis=1).tolist(), len(texts)
+    )
     candidates = Candidates(
         documents=[1] * len(texts),
         ordinals=range(len(texts)),
@@ -42,7 +44,7 @@ def asked(
         contexts=lexicon.matches(terms, [title] * len(texts)),
     )
     scores = ranking.rank(candidates, weights)
-    return measure(terms, weights, candidates, scores, similarities)
+    return measure_relevance(terms, weights, candidates, scores, similarities)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +60,7 @@ def asked(
 def test_what_the_documents_are_about_stands_above_the_floor(
     lexicon: Lexicon, question: str
 ) -> None:
-    assert asked(lexicon, question).score >= FLOOR
+    assert asked(lexicon, question).score >= REFUSAL_THRESHOLD
 
 
 @pytest.mark.parametrize(
@@ -72,7 +74,7 @@ def test_what_the_documents_are_about_stands_above_the_floor(
     ],
 )
 def test_what_they_are_not_about_stands_below_it(lexicon: Lexicon, question: str) -> None:
-    assert asked(lexicon, question).score < FLOOR
+    assert asked(lexicon, question).score < REFUSAL_THRESHOLD
 
 
 def test_words_about_the_asking_need_no_support(lexicon: Lexicon) -> None:
@@ -101,15 +103,17 @@ def test_documents_in_other_scripts_are_not_refused(lexicon: Lexicon) -> None:
     ]
     german = ["Die Bibliothek öffnet um neun Uhr.", "Eine neue Karte kostet fünf Euro."]
     russian = ["Библиотека открывается в девять часов.", "Новая карта стоит пять евро."]
-    assert asked(lexicon, "図書館は何時に開きますか？", japanese).score >= FLOOR
-    assert asked(lexicon, "Wann öffnet die Bibliothek?", german).score >= FLOOR
-    assert asked(lexicon, "Когда открывается библиотека?", russian).score >= FLOOR
+    assert asked(lexicon, "図書館は何時に開きますか？", japanese).score >= REFUSAL_THRESHOLD
+    assert asked(lexicon, "Wann öffnet die Bibliothek?", german).score >= REFUSAL_THRESHOLD
+    assert asked(lexicon, "Когда открывается библиотека?", russian).score >= REFUSAL_THRESHOLD
 
 
 def test_nothing_found_is_no_evidence() -> None:
     nothing = np.zeros(0, np.float32)
-    matches = Matches(np.zeros((1, 0), np.float32), np.zeros((1, 0), np.float32), nothing)
+    matches = TermMatches(np.zeros((1, 0), np.float32), np.zeros((1, 0), np.float32), nothing)
     candidates = Candidates([], [], nothing, matches, matches)
-    found = measure((Term("fee", "fee"),), np.ones(1, np.float32), candidates, nothing, nothing)
-    assert found == Evidence(0.0, 0.0)
+    found = measure_relevance(
+        (Term("fee", "fee"),), np.ones(1, np.float32), candidates, nothing, nothing
+    )
+    assert found == Relevance(0.0, 0.0)
     assert found.score == 0

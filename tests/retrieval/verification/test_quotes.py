@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.types import Passage, Place
-from retrieval.verification.normalize import skeleton
-from retrieval.verification.quotes import LONGEST_QUOTE, locate, prove, surrounding
+from retrieval.types import Location, Passage
+from retrieval.verification.normalize import normalize
+from retrieval.verification.quotes import LONGEST_QUOTE, locate, surrounding_sentences, verify_quote
 
 TEXT = """\
 Russia has won the war. All that is left to be deter-
@@ -23,7 +23,7 @@ Then items[1] holds what it was: minus -5 degrees.
 
 
 def passage(text: str, start: int = 0) -> Passage:
-    return Passage("a.txt", start, start + len(text), text, 1.0, Place(1), "digest")
+    return Passage("a.txt", start, start + len(text), text, 1.0, Location(1), "digest")
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_whatever_is_found_is_in_the_text_and_says_the_quote(quote: str, text: s
     if span is not None:
         assert 0 <= span.start < span.end <= len(text)
         if "…" not in quote:
-            assert skeleton(quote).letters in skeleton(text[span.start : span.end]).letters
+            assert normalize(quote).letters in normalize(text[span.start : span.end]).letters
 
 
 @given(st.lists(st.sampled_from(["war", "no", "2014", "Ärger", "3,5", "—", "it’s"]), min_size=3))
@@ -198,7 +198,7 @@ def test_words_that_do_not_stand_in_the_text_are_never_found(quote: str, text: s
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_nothing_written_breaks_it(quote: str, text: str) -> None:
     locate(quote, text)
-    prove(quote, [passage(text)])
+    verify_quote(quote, [passage(text)])
 
 
 @pytest.mark.parametrize("name", ["same words", "same letters", "ellipses", "shuffled", "nearly"])
@@ -230,43 +230,46 @@ class TestProve:
     )
 
     def test_offsets_are_those_of_the_document(self) -> None:
-        proof = prove("locked at night", [self.first], 1)
+        proof = verify_quote("locked at night", [self.first], 1)
         assert proof is not None
         assert (proof.span.start, proof.quote) == (1012, "locked at night")
 
     @pytest.mark.parametrize("named", [1, 2, 0, 7, -1, None])
     def test_a_quote_is_found_in_whichever_passage_holds_it(self, named: int | None) -> None:
-        proof = prove("running out of soldiers", [self.first, self.second], named)
+        proof = verify_quote("running out of soldiers", [self.first, self.second], named)
         assert proof is not None
         assert proof.passage is self.second
 
     def test_the_passage_that_was_named_comes_first(self) -> None:
         twin = passage(self.second.text, 900)
-        proof = prove("running out of soldiers", [self.second, twin], 2)
+        proof = verify_quote("running out of soldiers", [self.second, twin], 2)
         assert proof is not None
         assert proof.passage is twin
 
     def test_the_exact_words_elsewhere_come_before_similar_words_in_the_one_named(self) -> None:
         nearly = passage(LONG.replace("costs had", "cost had"))
-        proof = prove(LONG, [nearly, passage(LONG, 300)], 1)
+        proof = verify_quote(LONG, [nearly, passage(LONG, 300)], 1)
         assert proof is not None
         assert proof.span.start == 300
 
     def test_a_short_quote_is_shown_within_its_sentence(self) -> None:
-        proof = prove("Poland", [self.first, self.second], 1)
+        proof = verify_quote("Poland", [self.first, self.second], 1)
         assert proof is not None
         assert proof.quote == "Ukraine borders Poland."
 
     def test_of_several_sentences_it_is_the_one_nearest_to_the_statement(self) -> None:
-        proof = prove("Ukraine", [self.second], 1, "Soldiers are running out in Ukraine.")
+        proof = verify_quote("Ukraine", [self.second], 1, "Soldiers are running out in Ukraine.")
         assert proof is not None
         assert proof.quote == "Ukraine is running out of soldiers."
 
     def test_a_short_quote_that_is_not_there_is_not_proved(self) -> None:
-        assert prove("Kyiv", [self.first, self.second], 1) is None
-        assert prove("Kyiv", [], 1) is None
+        assert verify_quote("Kyiv", [self.first, self.second], 1) is None
+        assert verify_quote("Kyiv", [], 1) is None
 
     def test_the_sentences_around_a_proof(self) -> None:
-        proof = prove("running out of soldiers. Ukraine borders", [self.second])
+        proof = verify_quote("running out of soldiers. Ukraine borders", [self.second])
         assert proof is not None
-        assert surrounding(proof) == "Ukraine is running out of soldiers. Ukraine borders Poland."
+        assert (
+            surrounding_sentences(proof)
+            == "Ukraine is running out of soldiers. Ukraine borders Poland."
+        )
