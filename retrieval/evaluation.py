@@ -24,14 +24,14 @@ _PASSAGES = 50
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """Text that answers a question: a span of a source."""
+    """Text that answers a question: a span of the document at `path`."""
 
-    source: str
+    path: str
     span: Span
 
-    def touches(self, source: str, start: int, end: int) -> bool:
+    def touches(self, path: str, start: int, end: int) -> bool:
         """Whether a span shares at least one character with it."""
-        return self.source == source and self.span.overlaps(Span(start, end))
+        return self.path == path and self.span.overlaps(Span(start, end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class EvaluatedLibrary(Protocol):
     def ask(self, question: str) -> Answer:
         """Answer a question."""
 
-    def excerpt(self, source: str, digest: str, start: int, end: int) -> Excerpt:
+    def excerpt(self, path: str, digest: str, start: int, end: int) -> Excerpt:
         """Show a quote in its document."""
 
 
@@ -147,11 +147,11 @@ def match_passages(
     Passages count as long as they fit into `budget` characters, and the first always does. The rank
     is taken from all of them.
     """
-    wanted = {(each.source, at) for each in gold for at in range(each.span.start, each.span.end)}
+    wanted = {(each.path, at) for each in gold for at in range(each.span.start, each.span.end)}
     kept = _within(passages, budget)
     covered = sum(
-        any(passage.source == source and passage.start <= at < passage.end for passage in kept)
-        for source, at in wanted
+        any(passage.source.path == path and passage.start <= at < passage.end for passage in kept)
+        for path, at in wanted
     )
     returned = sum(passage.end - passage.start for passage in kept)
     return RetrievalMatch(
@@ -164,7 +164,9 @@ def match_passages(
 
 def is_faithful(citation: Citation, library: EvaluatedLibrary) -> bool:
     """Whether a quote is, character for character, what its document says at its offsets."""
-    excerpt = library.excerpt(citation.source, citation.digest, citation.start, citation.end)
+    excerpt = library.excerpt(
+        citation.source.path, citation.source.digest, citation.start, citation.end
+    )
     if excerpt.quote is None or excerpt.start + excerpt.quote.start != citation.start:
         return False
     return excerpt.text[excerpt.quote.start : excerpt.quote.end] == citation.quote
@@ -212,7 +214,7 @@ def _within(passages: Sequence[Passage], budget: int) -> list[Passage]:
 
 
 def _hit(found: Passage | Citation, gold: Sequence[Gold]) -> bool:
-    return any(each.touches(found.source, found.start, found.end) for each in gold)
+    return any(each.touches(found.source.path, found.start, found.end) for each in gold)
 
 
 def _mean(values: Iterable[float]) -> float | None:
@@ -238,9 +240,9 @@ def _question(line: str, where: str) -> EvaluationQuestion:
 
 
 def _gold(span: Mapping[str, object]) -> Gold:
-    source, start, end = span["source"], span["start"], span["end"]
-    if not (isinstance(source, str) and isinstance(start, int) and isinstance(end, int)):
+    path, start, end = span["source"], span["start"], span["end"]
+    if not (isinstance(path, str) and isinstance(start, int) and isinstance(end, int)):
         raise TypeError
     if not 0 <= start < end:
         raise ValueError
-    return Gold(source, Span(start, end))
+    return Gold(path, Span(start, end))

@@ -6,57 +6,54 @@ from datetime import datetime
 from typing import Literal
 
 from .documents.locations import Locator
-from .types import Document, Excerpt, Span
+from .index.catalog import StoredDocument
+from .types import Excerpt, Source, Span
 
 WIDTH = 1_200
 """Characters of a window, about what a person reads without scrolling."""
 
 
 def cut_excerpt(
-    source: str,
+    cited: Source,
     quote: Span,
     shift: int,
     *,
-    now: Document | None,
-    then: Document | None,
-    unchanged: bool,
+    now: StoredDocument | None,
+    then: StoredDocument | None,
     indexed_at: datetime | None,
 ) -> Excerpt:
-    """The window around a quote, `shift` windows further on.
+    """Return the window around a quote from `cited`, `shift` windows further on.
 
-    `then` is the document of which `quote` is a span, where it is still kept, and `unchanged` tells
-    whether that very content is live (under whatever name); `now` is the live document named
-    `source`.
+    `then` is the document of which `quote` is a span, where it is still kept; if it is live, under
+    whatever path, the quote stands. `now` is the live document at the path of `cited`.
     """
-    if then is not None and not (then.body.start <= quote.start < quote.end <= then.body.end):
+    if then is not None and not _holds(then.document.body, quote):
         then = None
-    if unchanged and then is not None:
+    if then is not None and then.live:
         return _window(then, quote, shift, state="current", indexed_at=indexed_at)
     if now is None:
-        return Excerpt(source, "gone", indexed_at=indexed_at)
-    words = then.text[quote.start : quote.end] if then else ""
-    found = now.text.find(words) if words else -1
+        return Excerpt(cited, "gone", indexed_at=indexed_at)
+    words = then.document.text[quote.start : quote.end] if then else ""
+    found = now.document.text.find(words) if words else -1
     if found >= 0:
         moved = Span(found, found + len(words))
         return _window(now, moved, shift, state="moved", indexed_at=indexed_at)
-    return Excerpt(
-        source,
-        "changed",
-        title=now.title,
-        url=now.url,
-        date=now.date,
-        indexed_at=indexed_at,
-    )
+    return Excerpt(now.source, "changed", indexed_at=indexed_at)
+
+
+def _holds(body: Span, quote: Span) -> bool:
+    return body.start <= quote.start < quote.end <= body.end
 
 
 def _window(
-    document: Document,
+    stored: StoredDocument,
     quote: Span,
     shift: int,
     *,
     state: Literal["current", "moved"],
     indexed_at: datetime | None,
 ) -> Excerpt:
+    document = stored.document
     body, text = document.body, document.text
     width = max(WIDTH, len(quote))
     first = max(body.start, quote.start - (width - len(quote)) // 2)
@@ -65,16 +62,13 @@ def _window(
     start, end = _at_words(text, Span(start, end), body)
     inside = start <= quote.start and quote.end <= end
     return Excerpt(
-        source=document.source,
+        source=stored.source,
         state=state,
         text=text[start:end],
         start=start,
         end=end,
         quote=Span(quote.start - start, quote.end - start) if inside else None,
         location=Locator.of(document).location(quote.start if inside else start),
-        title=document.title,
-        url=document.url,
-        date=document.date,
         indexed_at=indexed_at,
         has_previous=bool(text[body.start : start].strip()),
         has_next=bool(text[end : body.end].strip()),

@@ -35,7 +35,18 @@ from .search import relevance
 from .search.lexicon import Lexicon
 from .search.retriever import Retriever, SearchResult
 from .settings import Settings
-from .types import Answer, Excerpt, IndexReport, Passage, Progress, Span, Status, Timings, Turn
+from .types import (
+    Answer,
+    Excerpt,
+    IndexReport,
+    Passage,
+    Progress,
+    Source,
+    Span,
+    Status,
+    Timings,
+    Turn,
+)
 
 log = logging.getLogger(__name__)
 
@@ -218,8 +229,8 @@ class Library:
                     "There is no generation before the live one to go back to. One is kept with each "
                     "re-index that changes something, and a rollback uses it up."
                 )
-            old = before.sources_at(before.live.id)
-            new = before.sources_at(before.previous.id)
+            old = before.digests_at(before.live.id)
+            new = before.digests_at(before.previous.id)
             writer.roll_back()
             return IndexReport(
                 added=tuple(sorted(new.keys() - old.keys())),
@@ -263,22 +274,21 @@ class Library:
             problem=problem,
         )
 
-    def excerpt(self, source: str, digest: str, start: int, end: int, *, shift: int = 0) -> Excerpt:
+    def excerpt(self, path: str, digest: str, start: int, end: int, *, shift: int = 0) -> Excerpt:
         """The document around `text[start:end]`, a quote taken when its content had `digest`.
 
         `shift` moves the window by its own width: -1 is what stands before it, 1 what comes next.
         """
         with self._catalog.snapshot() as snapshot:
-            named = snapshot.document_named(source)
-            same = snapshot.document_with(digest)
+            now = snapshot.document_at(path)
+            then = snapshot.document_with(digest)
             live = snapshot.live
         return cut_excerpt(
-            source,
+            Source(path, digest),
             Span(start, end),
             shift,
-            now=named[0] if named else None,
-            then=same[0] if same else None,
-            unchanged=same is not None and same[1],
+            now=now,
+            then=then,
             indexed_at=datetime.fromisoformat(live.created) if live else None,
         )
 

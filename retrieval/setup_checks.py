@@ -36,11 +36,11 @@ def check_documents(settings: Settings) -> DocumentsFolder:
 
     scan = discover(settings.corpus)
     return DocumentsFolder(
-        kinds=Counter(PurePath(file.source).suffix.lower() for file in scan.files),
+        kinds=Counter(PurePath(file.path).suffix.lower() for file in scan.files),
         unsupported=scan.ignored,
         unreadable=(
-            *(failure.source for failure in scan.failures),
-            *(file.source for file in scan.files if not os.access(file.path, os.R_OK)),
+            *(failure.path for failure in scan.failures),
+            *(file.path for file in scan.files if not os.access(file.absolute_path, os.R_OK)),
         ),
     )
 

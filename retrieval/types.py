@@ -38,8 +38,23 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """The document that words come from, as it is cited.
+
+    `path` is relative to the documents folder, with "/". `digest` is the hash of the file's content,
+    by which a citation is recognised as still true after a re-index.
+    """
+
+    path: str
+    digest: str
+    title: str | None = None
+    url: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """One file as a loader understood it.
+    """One file as a loader understood it. `path` is relative to the documents folder, with "/".
 
     `text` is what is indexed, quoted and shown. For plain text and Markdown it is the file's own
     decoded text, line ends as they stand; for other formats it is what the loader extracted.
@@ -47,7 +62,7 @@ class Document:
     mark). `pages` holds the offset at which each page begins and is empty where a format has none.
     """
 
-    source: str
+    path: str
     text: str
     body: Span
     title: str | None = None
@@ -55,6 +70,10 @@ class Document:
     date: str | None = None
     headings: tuple[Heading, ...] = ()
     pages: tuple[int, ...] = ()
+
+    def source(self, digest: str) -> Source:
+        """Return the document as it is cited; `digest` is that of its file."""
+        return Source(self.path, digest, self.title, self.url, self.date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +100,17 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of a document that retrieval found: one chunk, or several that touch.
+    """A span of a document that retrieval found: one chunk, or several that touch.
 
-    `score` is comparable only among the passages of one search. `digest` is the hash of the file's
-    content, by which a citation is recognised as still true after a re-index.
+    `score` is comparable only among the passages of one search.
     """
 
-    source: str
+    source: Source
     start: int
     end: int
     text: str
     score: float
     location: Location
-    digest: str
-    title: str | None = None
-    url: str | None = None
-    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +143,11 @@ class Citation:
     """The exact words of a source that a statement rests on: `text[start:end] == quote`."""
 
     number: int
-    source: str
+    source: Source
     start: int
     end: int
     quote: str
     location: Location
-    digest: str
-    title: str | None = None
-    url: str | None = None
-    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +225,7 @@ class Answer:
     @property
     def lead(self) -> str:
         """Who says what is quoted."""
-        several = len({citation.source for citation in self.citations}) > 1
+        several = len({citation.source.path for citation in self.citations}) > 1
         return "The documents say:" if several else "The document says:"
 
 
@@ -226,7 +236,7 @@ REFUSAL = "The documents do not answer this question."
 class Failure:
     """A file that could not be read, and why, in a sentence."""
 
-    source: str
+    path: str
     error: str
 
 
@@ -298,16 +308,13 @@ class Excerpt:
     longer do ("changed"), or it is no longer indexed ("gone", and then there is no text).
     """
 
-    source: str
+    source: Source
     state: Literal["current", "moved", "changed", "gone"]
     text: str = ""
     start: int = 0
     end: int = 0
     quote: Span | None = None
     location: Location | None = None
-    title: str | None = None
-    url: str | None = None
-    date: str | None = None
     indexed_at: datetime | None = None
     has_previous: bool = False
     has_next: bool = False

@@ -35,7 +35,7 @@ STEPS: dict[str, tuple[type, str]] = {
     "upsert": (VectorStore, "upsert"),
     "stage": (Writer, "stage"),
     "commit": (Writer, "commit"),
-    "delete": (Writer, "delete_unreachable"),
+    "delete-rows": (Writer, "delete_unreachable"),
     "delete": (VectorStore, "delete"),
     "finish": (Writer, "finish"),
     "checkpoint": (Writer, "checkpoint"),
@@ -74,7 +74,7 @@ def editions(library: Library) -> dict[str, str]:
     for name in ANIMALS:
         best = library.search(f"How many things did the {name} count?")[0]
         if f"The {name} of" in best.text:
-            said[name] = f"{best.source} {best.text.split('edition ')[1][0]}"
+            said[name] = f"{best.source.path} {best.text.split('edition ')[1][0]}"
     return said
 
 
@@ -111,7 +111,7 @@ def check_stores(folder: Folder, *, swept: bool) -> None:
         )
         live = column(
             "SELECT c.key FROM chunk AS c JOIN document AS d ON d.id = c.document, library "
-            "WHERE d.born <= live AND (d.died IS NULL OR d.died > live)"
+            "WHERE d.created_in <= live AND (d.removed_in IS NULL OR d.removed_in > live)"
         )
         kept = set(column("SELECT key FROM embedding"))
         vectors = [key for model in catalog.writer().models() for key in store.keys(model)]

@@ -20,6 +20,7 @@ from retrieval import (
     Passage,
     Progress,
     QuestionError,
+    Source,
     Statement,
     Status,
     Turn,
@@ -30,16 +31,21 @@ PATIENCE = 5.0
 INDEXED_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
+def _take_source(fields: dict[str, Any]) -> Source:
+    """Make a handbook's source of those of the fields that tell about it, which are taken out."""
+    told = {name: fields.pop(name) for name in Source.__slots__ if name in fields}
+    return Source(**({"path": "handbook.md", "digest": "d1"} | told))
+
+
 def citation(
     number: int = 1, quote: str = "The library closes at 8 pm.", **fields: Any
 ) -> Citation:
     """A citation of a handbook, with whatever fields matter to a test."""
     values: dict[str, Any] = {
-        "source": "handbook.md",
+        "source": _take_source(fields),
         "start": 100,
         "end": 100 + len(quote),
         "location": Location(line=12, heading="Opening hours"),
-        "digest": "d1",
     }
     return Citation(number=number, quote=quote, **(values | fields))
 
@@ -47,12 +53,11 @@ def citation(
 def passage(text: str = "The reading room opens at 9 am.", **fields: Any) -> Passage:
     """A passage of a handbook, with whatever fields matter to a test."""
     values: dict[str, Any] = {
-        "source": "handbook.md",
+        "source": _take_source(fields),
         "start": 10,
         "end": 10 + len(text),
         "score": 0.2,
         "location": Location(line=3),
-        "digest": "d1",
     }
     return Passage(text=text, **(values | fields))
 
@@ -144,10 +149,11 @@ class FakeLibrary(Library):
         finally:
             self.streaming -= 1
 
-    def excerpt(self, source: str, digest: str, start: int, end: int, *, shift: int = 0) -> Excerpt:
+    def excerpt(self, path: str, digest: str, start: int, end: int, *, shift: int = 0) -> Excerpt:
         """The excerpt that was laid ready for this place, or that the document is gone."""
-        self.excerpted.append((source, digest, start, end, shift))
-        return self.excerpts.get((source, start, end, shift), Excerpt(source, "gone"))
+        self.excerpted.append((path, digest, start, end, shift))
+        gone = Excerpt(Source(path, digest), "gone")
+        return self.excerpts.get((path, start, end, shift), gone)
 
     def plan(self) -> IndexReport:
         """The next plan."""

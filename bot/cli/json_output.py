@@ -116,7 +116,7 @@ def index_row(report: IndexReport) -> Row:
         "changed": len(report.changed),
         "removed": len(report.removed),
         "unchanged": report.unchanged,
-        "failed": [asdict(failure) for failure in report.failed],
+        "failed": [{"source": each.path, "error": each.error} for each in report.failed],
         "documents": report.documents,
         "chunks": report.chunks,
         "generation": report.generation,
@@ -151,7 +151,7 @@ def doctor_row(checks: Sequence[CheckResult]) -> Row:
 def _citation(citation: Citation) -> Row:
     return {
         "number": citation.number,
-        "source": citation.source,
+        "source": citation.source.path,
         "start": citation.start,
         "end": citation.end,
         "quote": citation.quote,
@@ -161,7 +161,7 @@ def _citation(citation: Citation) -> Row:
 
 def _passage(passage: Passage) -> Row:
     return {
-        "source": passage.source,
+        "source": passage.source.path,
         "start": passage.start,
         "end": passage.end,
         "text": passage.text,

@@ -141,7 +141,7 @@ def failures(value: IndexReport) -> list[RenderableType]:
     head = Text(f"{_count(len(value.failed), 'file')} could not be read:", style="yellow")
     return [
         head,
-        *(Text(f"  {one_line(each.source)}: {one_line(each.error)}") for each in value.failed),
+        *(Text(f"  {one_line(each.path)}: {one_line(each.error)}") for each in value.failed),
     ]
 
 
@@ -279,8 +279,8 @@ def _passage(passage: Passage, longest: int, rank: int | None = None) -> Rendera
 def _location(value: Citation | Passage) -> Text:
     location = value.location
     where = f", line {location.line}" if location.page is None else f", page {location.page}"
-    text = Text.assemble((one_line(value.source), "bold"), where)
-    for more in (location.heading, value.url):
+    text = Text.assemble((one_line(value.source.path), "bold"), where)
+    for more in (location.heading, value.source.url):
         if more:
             text.append(f" · {one_line(more)}", style="dim")
     return text

@@ -77,7 +77,7 @@ class Sources(commands.Cog):
             return excerpt_layout(answer_pages.notice_page(FORGOTTEN))
         excerpt: Excerpt = await self.bot.worker.run(
             self.bot.library.excerpt,
-            reference.source,
+            reference.path,
             reference.digest,
             reference.start,
             reference.end,

@@ -19,7 +19,7 @@ from .paging import Cost
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from retrieval import Answer, Citation, Excerpt, Location, Passage, Statement
+    from retrieval import Answer, Citation, Excerpt, Location, Passage, Source, Statement
 
 BODY_LIMIT = 3400
 QUOTE_LIMIT = 500
@@ -207,9 +207,7 @@ def citation_text(
     citation: Citation, source_url: str | None = None, *, with_quote: bool = True
 ) -> str:
     """A source line and its quote: number, file, page or line, heading, words."""
-    where = source_line(
-        citation.source, citation.location, citation.title, citation.url, source_url
-    )
+    where = source_line(citation.source, citation.location, source_url)
     line = f"**[{citation.number}]** {where}"
     if not with_quote:
         return line
@@ -220,7 +218,7 @@ def citation_text(
 def passage_text(number: int, passage: Passage, source_url: str | None = None) -> str:
     """A passage that came close: where it stands, and how it begins."""
     words = formatting.clip(formatting.one_line(_below_heading(passage.text)), QUOTE_LIMIT // 2)
-    where = source_line(passage.source, passage.location, passage.title, passage.url, source_url)
+    where = source_line(passage.source, passage.location, source_url)
     return f"**{number}.** {where}\n" + formatting.quoted(formatting.literal(words))
 
 
@@ -228,13 +226,11 @@ def excerpt_page(excerpt: Excerpt, number: int, source_url: str | None = None) -
     """A part of a document as it stands now, with the quoted words in bold."""
     blocks: list[Block] = []
     if excerpt.location is not None:
-        where = source_line(
-            excerpt.source, excerpt.location, excerpt.title, excerpt.url, source_url
-        )
+        where = source_line(excerpt.source, excerpt.location, source_url)
         blocks.append(Text(f"**[{number}]** {where}"))
     else:
         blocks.append(
-            Text(f"**[{number}]** {formatting.literal(formatting.clip(excerpt.source, 120))}")
+            Text(f"**[{number}]** {formatting.literal(formatting.clip(excerpt.source.path, 120))}")
         )
     if excerpt.state in STATES:
         blocks.append(Text(f"⚠ {STATES[excerpt.state]}"))
@@ -271,7 +267,7 @@ def _emphasised(before: str, words: str, after: str) -> str:
 
 def _dates(excerpt: Excerpt) -> str:
     indexed = f"<t:{int(excerpt.indexed_at.timestamp())}:f>" if excerpt.indexed_at else ""
-    date = formatting.clip(formatting.one_line(excerpt.date or ""), 40)
+    date = formatting.clip(formatting.one_line(excerpt.source.date or ""), 40)
     return f"As indexed {indexed}" + (
         f" · document dated {formatting.literal(date)}" if date else ""
     )
@@ -282,28 +278,23 @@ def _below_heading(text: str) -> str:
     return re.sub(r"^(?:\s*#{1,6} [^\n]*\n)+(?=\s*\S)", "", text)
 
 
-def _names(source: str, title: str) -> bool:
+def _is_named_like(title: str, path: str) -> bool:
     """Whether a file is called like its title, which then need not be told."""
-    stem = re.sub(r"\.\w+$", "", source.rsplit("/", 1)[-1])
-    return _letters(title) in (_letters(stem), _letters(source))
+    stem = re.sub(r"\.\w+$", "", path.rsplit("/", 1)[-1])
+    return _letters(title) in (_letters(stem), _letters(path))
 
 
 def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
-def source_line(
-    source: str,
-    location: Location,
-    title: str | None,
-    url: str | None,
-    source_url: str | None = None,
-) -> str:
+def source_line(source: Source, location: Location, source_url: str | None = None) -> str:
     """File, page or line, and heading. The file is a link where index or settings have one."""
+    title, url = source.title, source.url
     if url is None and source_url is not None:
-        url = f"{source_url.rstrip('/')}/{quote_path(source)}"
-    parts = [formatting.link(formatting.clip(source, 120), url)]
-    if title and not _names(source, title):
+        url = f"{source_url.rstrip('/')}/{quote_path(source.path)}"
+    parts = [formatting.link(formatting.clip(source.path, 120), url)]
+    if title and not _is_named_like(title, source.path):
         parts.append(formatting.literal(formatting.clip(formatting.one_line(title), 80)))
     parts.append(f"page {location.page}" if location.page is not None else f"line {location.line}")
     heading = (location.heading or "").removeprefix(f"{title} > ")

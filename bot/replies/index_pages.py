@@ -102,7 +102,7 @@ def failures_file(failed: Sequence[Failure]) -> str | None:
     if len(failed) <= LISTED:
         return None
     return "".join(
-        f"{formatting.one_line(failure.source)}\t{formatting.one_line(failure.error)}\n"
+        f"{formatting.one_line(failure.path)}\t{formatting.one_line(failure.error)}\n"
         for failure in failed
     )
 
@@ -196,7 +196,7 @@ def _failures(failed: Sequence[Failure]) -> list[str]:
     if not failed:
         return []
     listed = [
-        f"- {_literal(failure.source, NAME_LIMIT)}: {_literal(failure.error, REASON_LIMIT)}"
+        f"- {_literal(failure.path, NAME_LIMIT)}: {_literal(failure.error, REASON_LIMIT)}"
         for failure in failed[:LISTED]
     ]
     more = [f"- and {len(failed) - LISTED:,} more"] if len(failed) > LISTED else []

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from retrieval import Answer, Turn
+from retrieval import Answer, Citation, Passage, Turn
 
 from ..error_reporting import report_errors
 from ..replies import answer_pages, formatting
@@ -176,12 +176,10 @@ class AnswerService:
 
 def source_references(answer: Answer) -> tuple[SourceReference, ...]:
     """Where the sources stand that are shown: the citations or, for a refusal, what is closest."""
-    if answer.answered:
-        return tuple(
-            SourceReference(found.number, found.source, found.digest, found.start, found.end)
-            for found in answer.citations
-        )
+    shown: Sequence[Citation | Passage] = (
+        answer.citations or answer.closest[: answer_pages.CLOSEST_LIMIT]
+    )
     return tuple(
-        SourceReference(number, found.source, found.digest, found.start, found.end)
-        for number, found in enumerate(answer.closest[: answer_pages.CLOSEST_LIMIT], start=1)
+        SourceReference(number, found.source.path, found.source.digest, found.start, found.end)
+        for number, found in enumerate(shown, start=1)
     )

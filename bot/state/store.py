@@ -62,7 +62,7 @@ class SourceReference:
     """Where a source of an answer stands: `start` and `end` in the text with that `digest`."""
 
     number: int
-    source: str
+    path: str
     digest: str
     start: int
     end: int
@@ -129,7 +129,7 @@ class Store:
                 answer = int(cursor.lastrowid or 0)
                 cursor.executemany(
                     "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?)",
-                    ((answer, s.number, s.source, s.digest, s.start, s.end) for s in asked.sources),
+                    ((answer, s.number, s.path, s.digest, s.start, s.end) for s in asked.sources),
                 )
             except BaseException:
                 cursor.execute("ROLLBACK")

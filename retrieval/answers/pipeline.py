@@ -127,10 +127,10 @@ def _in_another_language(question: str, found: SearchResult) -> bool:
 def _with(answer: Answer, proved: VerifiedStatement, found: SearchResult) -> Answer:
     """The answer with one more statement; a quote that was cited already keeps its number."""
     citations = list(answer.citations)
-    numbers = {(c.source, c.start, c.end): c.number for c in citations}
+    numbers = {(c.source.path, c.start, c.end): c.number for c in citations}
     cited: list[int] = []
     for proof in proved.quotes:
-        key = (proof.passage.source, proof.span.start, proof.span.end)
+        key = (proof.passage.source.path, proof.span.start, proof.span.end)
         if key not in numbers:
             numbers[key] = len(citations) + 1
             citations.append(_citation(numbers[key], proof, found))
@@ -148,9 +148,5 @@ def _citation(number: int, proof: VerifiedQuote, found: SearchResult) -> Citatio
         start=proof.span.start,
         end=proof.span.end,
         quote=proof.quote,
-        location=found.locators[passage.source].location(proof.span.start),
-        digest=passage.digest,
-        title=passage.title,
-        url=passage.url,
-        date=passage.date,
+        location=found.locators[passage.source.path].location(proof.span.start),
     )

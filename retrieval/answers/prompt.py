@@ -144,9 +144,9 @@ def _block(key: str, label: str, text: str) -> str:
 
 def _passage(passage: Passage) -> str:
     about = {
-        "Document": passage.title or passage.source,
+        "Document": passage.source.title or passage.source.path,
         "Section": passage.location.heading,
-        "Date": passage.date,
+        "Date": passage.source.date,
     }
     lines = [f"{name}: {' '.join(value.split())}" for name, value in about.items() if value]
     return "\n".join([*lines, "", passage.text])

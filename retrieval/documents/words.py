@@ -10,6 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+TOKENIZER = "porter unicode61 remove_diacritics 2"
+"""The tokenizer of the full-text index, in the words of FTS5: it stems, and ignores case and accents."""
+
 # Scripts that are written without spaces, or nearly: Thai, Lao, Myanmar, Khmer, kana, Han, Hangul.
 _UNSPACED = (
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u1000-\u109f\u1780-\u17d3\u3041-\u3096\u30a1-\u30fa"

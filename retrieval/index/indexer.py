@@ -49,7 +49,7 @@ def _ignore_progress(_: Progress) -> None:
 class StagedDocument:
     """A document that was staged, and the one whose place it takes."""
 
-    source: str
+    path: str
     known: DocumentRow | None
     chunks: int
 
@@ -73,7 +73,7 @@ class PreparedDocument:
     @property
     def staged(self) -> StagedDocument:
         """What is left to report once it is staged, without its text."""
-        return StagedDocument(self.task.file.source, self.task.known, len(self.chunks))
+        return StagedDocument(self.task.file.path, self.task.known, len(self.chunks))
 
 
 class Indexer:
@@ -215,13 +215,13 @@ class Indexer:
             if task.stored and known is not None:
                 digest, document = known.digest, self._stored(known)
             else:
-                content = read(Path(task.file.path))
-                digest, document = content_digest(content), parse(task.file.source, content)
+                content = read(Path(task.file.absolute_path))
+                digest, document = content_digest(content), parse(task.file.path, content)
         except DocumentError as error:
-            self._failed.append(Failure(task.file.source, str(error)))
+            self._failed.append(Failure(task.file.path, str(error)))
             if known is None:
                 return None
-            self._kept.add(known.source)
+            self._kept.add(known.path)
             if known.splitter == self._config.splitter and (
                 known.embedding_model == self._config.embedding_model
             ):
@@ -236,8 +236,7 @@ class Indexer:
         return PreparedDocument(task, digest, document, chunks, keys)
 
     def _stored(self, known: DocumentRow) -> Document:
-        document, _ = self._writer.snapshot().document(known.id)
-        return document
+        return self._writer.snapshot().document(known.id).document
 
     def _key(self, text: str) -> str:
         content = f"{self._embedder.name}\0{text}".encode()
@@ -274,13 +273,13 @@ class Indexer:
 
     def _new(self, item: PreparedDocument) -> NewDocument:
         file = item.task.file
-        kept = item.task.known if file.source in self._kept else None
+        kept = item.task.known if file.path in self._kept else None
         return NewDocument(
             document=item.document,
             digest=item.digest,
             size=kept.size if kept else file.size,
             modified=kept.modified if kept else reliable_time(file),
-            loader=kept.loader if kept else loader_version(file.source),
+            loader=kept.loader if kept else loader_version(file.path),
             splitter=self._config.splitter,
             embedding_model=self._config.embedding_model,
             chunks=item.chunks,
@@ -324,14 +323,14 @@ class Indexer:
         dry_run: bool = False,
         tokens: int | None = None,
     ) -> IndexReport:
-        fresh = [staged for staged in done if staged.source not in self._kept]
-        restaged = {staged.source for staged in done}
-        kept = [task.known for task in plan.tasks if task.known and task.known.source in self._kept]
-        stays = [*plan.unchanged, *(row for row in kept if row.source not in restaged)]
+        fresh = [staged for staged in done if staged.path not in self._kept]
+        restaged = {staged.path for staged in done}
+        kept = [task.known for task in plan.tasks if task.known and task.known.path in self._kept]
+        stays = [*plan.unchanged, *(row for row in kept if row.path not in restaged)]
         return IndexReport(
-            added=tuple(staged.source for staged in fresh if staged.known is None),
-            changed=tuple(staged.source for staged in fresh if staged.known is not None),
-            removed=tuple(sorted(row.source for row in plan.removed)),
+            added=tuple(staged.path for staged in fresh if staged.known is None),
+            changed=tuple(staged.path for staged in fresh if staged.known is not None),
+            removed=tuple(sorted(row.path for row in plan.removed)),
             unchanged=len(plan.unchanged) + len(kept),
             failed=(*plan.failed, *self._failed),
             documents=len(stays) + len(done),

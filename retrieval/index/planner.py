@@ -70,24 +70,24 @@ class Plan:
 
 def make_plan(scan: Scan, rows: Sequence[DocumentRow], config: IndexConfig) -> Plan:
     """Compare the files of a folder with the live documents."""
-    known = {row.source: row for row in rows}
+    known = {row.path: row for row in rows}
     changed: list[IndexTask] = []
     outdated: list[IndexTask] = []
     touched: list[tuple[int, int, int]] = []
     unchanged: list[DocumentRow] = []
     for file in scan.files:
-        row = known.pop(file.source, None)
+        row = known.pop(file.path, None)
         if row is None or not _same_content(file, row):
             changed.append(IndexTask(file, row))
         elif not _is_current(file, row, config):
-            outdated.append(IndexTask(file, row, stored=row.loader == loader_version(file.source)))
+            outdated.append(IndexTask(file, row, stored=row.loader == loader_version(file.path)))
         else:
             unchanged.append(row)
             if (row.size, row.modified) != (file.size, file.mtime_ns):
                 touched.append((row.id, file.size, reliable_time(file)))
     removed: list[DocumentRow] = []
     for row in known.values():
-        (unchanged if _is_unreachable(row.source, scan.failures) else removed).append(row)
+        (unchanged if _is_unreachable(row.path, scan.failures) else removed).append(row)
     return Plan(
         tasks=(*changed, *outdated),
         removed=tuple(removed),
@@ -101,9 +101,9 @@ def make_plan(scan: Scan, rows: Sequence[DocumentRow], config: IndexConfig) -> P
 def outline(plan: Plan) -> IndexReport:
     """The plan as a report, told without reading a file; `chunks` counts those that stay."""
     return IndexReport(
-        added=tuple(task.file.source for task in plan.tasks if task.known is None),
-        changed=tuple(task.file.source for task in plan.tasks if task.known is not None),
-        removed=tuple(sorted(row.source for row in plan.removed)),
+        added=tuple(task.file.path for task in plan.tasks if task.known is None),
+        changed=tuple(task.file.path for task in plan.tasks if task.known is not None),
+        removed=tuple(sorted(row.path for row in plan.removed)),
         unchanged=len(plan.unchanged),
         failed=plan.failed,
         documents=len(plan.unchanged) + len(plan.tasks),
@@ -134,7 +134,7 @@ def _same_content(file: File, row: DocumentRow) -> bool:
 def _digest(file: File) -> str | None:
     """The hash of a file, or nothing where it cannot be read, which whoever loads it will tell."""
     try:
-        return content_digest(read(Path(file.path)))
+        return content_digest(read(Path(file.absolute_path)))
     except DocumentError:
         return None
 
@@ -143,16 +143,14 @@ def _is_current(file: File, row: DocumentRow, config: IndexConfig) -> bool:
     return (
         row.splitter == config.splitter
         and row.embedding_model == config.embedding_model
-        and row.loader == loader_version(file.source)
+        and row.loader == loader_version(file.path)
     )
 
 
-def _is_unreachable(source: str, failed: Sequence[Failure]) -> bool:
+def _is_unreachable(path: str, failed: Sequence[Failure]) -> bool:
     """Whether a document is missed only because its file or a folder above it cannot be read."""
     return any(
-        source.startswith(failure.source)
-        if failure.source.endswith("/")
-        else source == failure.source
+        path.startswith(failure.path) if failure.path.endswith("/") else path == failure.path
         for failure in failed
     )
 

@@ -15,10 +15,7 @@ from itertools import count
 import numpy as np
 from numpy.typing import NDArray
 
-from ..documents.words import has_own_meaning, keywords, words
-
-TOKENIZER = "porter unicode61 remove_diacritics 2"
-"""The tokenizer of the full-text index, in the words of FTS5."""
+from ..documents.words import TOKENIZER, has_own_meaning, keywords, words
 
 MIN_WORD_SIMILARITY = 0.4
 """Below this cosine similarity two words have nothing to do with each other."""

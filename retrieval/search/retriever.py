@@ -180,24 +180,17 @@ def _similarities(
 def _passages(
     found: Sequence[ScoredSpan], snapshot: Snapshot
 ) -> tuple[tuple[Passage, ...], dict[str, Locator]]:
-    documents = {row: snapshot.document(row) for row in {stretch.document for stretch in found}}
-    locators = {row: Locator.of(document) for row, (document, _) in documents.items()}
-    passages = []
-    for stretch in found:
-        document, digest = documents[stretch.document]
-        start, end = stretch.span.start, stretch.span.end
-        passages.append(
-            Passage(
-                source=document.source,
-                start=start,
-                end=end,
-                text=document.text[start:end],
-                score=round(stretch.score, 4),
-                location=locators[stretch.document].location(start),
-                digest=digest,
-                title=document.title,
-                url=document.url,
-                date=document.date,
-            )
+    documents = {row: snapshot.document(row) for row in {each.document for each in found}}
+    locators = {row: Locator.of(stored.document) for row, stored in documents.items()}
+    passages = tuple(
+        Passage(
+            source=documents[each.document].source,
+            start=each.span.start,
+            end=each.span.end,
+            text=documents[each.document].document.text[each.span.start : each.span.end],
+            score=round(each.score, 4),
+            location=locators[each.document].location(each.span.start),
         )
-    return tuple(passages), {documents[row][0].source: made for row, made in locators.items()}
+        for each in found
+    )
+    return passages, {documents[row].document.path: made for row, made in locators.items()}

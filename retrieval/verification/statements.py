@@ -75,7 +75,8 @@ def rejection_reason(statement: str, question: str, quotes: Sequence[VerifiedQuo
 
 def _about(proof: VerifiedQuote) -> str:
     passage = proof.passage
-    known = (passage.source, passage.title, passage.location.heading, passage.date, passage.text)
+    source = passage.source
+    known = (source.path, source.title, passage.location.heading, source.date, passage.text)
     return " ".join(part for part in known if part)
 
 

@@ -18,17 +18,17 @@ from retrieval.evaluation import (
     load_questions,
     match_passages,
 )
-from retrieval.types import Answer, Citation, Excerpt, Location, Passage, Span, Statement
+from retrieval.types import Answer, Citation, Excerpt, Location, Passage, Source, Span, Statement
 
 TEXT = "0123456789" * 100
 
 
-def passage(start: int, end: int, source: str = "a.txt") -> Passage:
-    return Passage(source, start, end, TEXT[start:end], 1.0, Location(1), "digest")
+def passage(start: int, end: int, path: str = "a.txt") -> Passage:
+    return Passage(Source(path, "digest"), start, end, TEXT[start:end], 1.0, Location(1))
 
 
-def gold(start: int, end: int, source: str = "a.txt") -> Gold:
-    return Gold(source, Span(start, end))
+def gold(start: int, end: int, path: str = "a.txt") -> Gold:
+    return Gold(path, Span(start, end))
 
 
 def test_recall_precision_and_iou_count_characters() -> None:
@@ -101,17 +101,18 @@ class KnownLibrary:
 
     def ask(self, question: str) -> Answer:
         citations = tuple(
-            Citation(number, "a.txt", start, end, quote, Location(1), "digest")
+            Citation(number, Source("a.txt", "digest"), start, end, quote, Location(1))
             for number, (start, end, quote) in enumerate(self._cited[question], 1)
         )
         statements = tuple(Statement("It is so.", (one.number,)) for one in citations)
         return Answer(question, "extractive", statements, citations)
 
-    def excerpt(self, source: str, digest: str, start: int, end: int) -> Excerpt:
-        assert (source, digest) == ("a.txt", "digest")
+    def excerpt(self, path: str, digest: str, start: int, end: int) -> Excerpt:
+        assert (path, digest) == ("a.txt", "digest")
         window = max(0, start - 5)
         quote = Span(start - window, end - window)
-        return Excerpt(source, "current", text=TEXT[window : end + 5], start=window, quote=quote)
+        source, text = Source(path, digest), TEXT[window : end + 5]
+        return Excerpt(source, "current", text=text, start=window, quote=quote)
 
 
 def test_a_set_of_questions_is_scored_as_a_whole() -> None:

@@ -56,7 +56,7 @@ def check_quotes(folder: Folder, answer: Answer) -> None:
     """Every quote stands in its file at its offsets."""
     assert answer.citations
     for citation in answer.citations:
-        text = (folder.corpus / citation.source).read_bytes().decode("utf-8")
+        text = (folder.corpus / citation.source.path).read_bytes().decode("utf-8")
         assert text[citation.start : citation.end] == citation.quote
 
 
@@ -71,10 +71,10 @@ class TestQuoting:
     def test_a_citation_tells_where_the_words_are(self, folder: Folder) -> None:
         with folder.library() as library:
             (citation, *_) = library.ask("How much is the annual fee?").citations
-        assert (citation.number, citation.source) == (1, "handbook.md")
+        assert (citation.number, citation.source.path) == (1, "handbook.md")
         assert (citation.location.line, citation.location.heading) == (7, "Fees")
-        assert citation.title == "Members' handbook"
-        assert citation.url == "https://example.org/handbook"
+        assert citation.source.title == "Members' handbook"
+        assert citation.source.url == "https://example.org/handbook"
 
     def test_line_ends_of_windows_do_not_shift_a_quote(self, folder: Folder) -> None:
         with folder.library() as library:
@@ -280,7 +280,7 @@ class TestAsking:
         self, folder: Folder, question: str
     ) -> None:
         with folder.library() as library:
-            assert library.search(question)[0].source == "handbook.md"
+            assert library.search(question)[0].source.path == "handbook.md"
 
     def test_nothing_indexed_is_told(self, tmp_path: Path) -> None:
         with Folder.at(tmp_path).library() as library:
@@ -294,7 +294,7 @@ class TestAsking:
             passages = library.search("When can members use the boats?", limit=2)
         assert len(passages) <= 2
         for passage in passages:
-            text = (folder.corpus / passage.source).read_bytes().decode("utf-8")
+            text = (folder.corpus / passage.source.path).read_bytes().decode("utf-8")
             assert text[passage.start : passage.end] == passage.text
         assert "boats on weekends" in passages[0].text
 
@@ -302,7 +302,7 @@ class TestAsking:
 class TestShowingASource:
     def quoted(self, library: Library) -> tuple[str, str, int, int]:
         citation = library.ask("How much is the annual fee?").citations[0]
-        return citation.source, citation.digest, citation.start, citation.end
+        return citation.source.path, citation.source.digest, citation.start, citation.end
 
     def test_the_quote_stands_in_its_context(self, folder: Folder) -> None:
         with folder.library() as library:
@@ -319,7 +319,8 @@ class TestShowingASource:
         with folder.library() as library:
             library.reindex()
             passage = library.search("Line 250 otters")[0]
-            here = (passage.source, passage.digest, passage.start, passage.end)
+            source = passage.source
+            here = (source.path, source.digest, passage.start, passage.end)
             first, then = library.excerpt(*here), library.excerpt(*here, shift=1)
             before = library.excerpt(*here, shift=-1)
             assert (first.has_previous, first.has_next) == (True, True)
@@ -355,7 +356,7 @@ class TestShowingASource:
             (folder.corpus / "handbook.md").rename(folder.corpus / "guide.md")
             library.reindex()
             excerpt = library.excerpt(*quoted)
-        assert (excerpt.state, excerpt.source) == ("current", "guide.md")
+        assert (excerpt.state, excerpt.source.path) == ("current", "guide.md")
 
     def test_a_removed_document_is_gone(self, folder: Folder) -> None:
         with folder.library() as library:
@@ -367,7 +368,7 @@ class TestShowingASource:
 
     def test_offsets_from_elsewhere_do_no_harm(self, folder: Folder) -> None:
         with folder.library() as library:
-            source, digest, *_ = self.quoted(library)
+            path, digest, *_ = self.quoted(library)
             for span in (Span(-5, 3), Span(10**9, 10**9 + 5), Span(7, 2)):
-                excerpt = library.excerpt(source, digest, span.start, span.end)
+                excerpt = library.excerpt(path, digest, span.start, span.end)
                 assert excerpt.quote is None

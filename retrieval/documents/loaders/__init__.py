@@ -32,15 +32,6 @@ MAX_FILE_BYTES = 50_000_000
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
-def load(path: Path, source: str) -> Document:
-    """Read a file and parse it; `source` is its name relative to the documents folder.
-
-    Raises:
-        DocumentError: it cannot be read, or holds no text.
-    """
-    return parse(source, read(path))
-
-
 def read(path: Path) -> bytes:
     """The content of a file of bearable size.
 
@@ -62,18 +53,18 @@ def read(path: Path) -> bytes:
     return data
 
 
-def parse(source: str, data: bytes) -> Document:
-    """The document that a file's content holds. The suffix of `source` decides how it is read.
+def parse(path: str, data: bytes) -> Document:
+    """The document that a file's content holds. The suffix of `path` decides how it is read.
 
     Raises:
         DocumentError: it is empty, damaged, protected or of a kind that is not supported.
     """
-    file_format = format_of(source)
+    file_format = format_of(path)
     if not data:
         raise DocumentError("It is empty.")
     loader = import_module(f".{file_format.module}", __name__)
     try:
-        document: Document = loader.parse(source, data)
+        document: Document = loader.parse(path, data)
     except DocumentError:
         raise
     except Exception as error:

@@ -77,7 +77,7 @@ class Composer:
 
     def document(
         self,
-        source: str,
+        path: str,
         title: str | None = None,
         url: str | None = None,
         date: str | None = None,
@@ -85,7 +85,7 @@ class Composer:
         """What was composed."""
         text = self.since(0)
         return Document(
-            source,
+            path,
             text,
             Span(0, len(text)),
             title,

@@ -21,7 +21,7 @@ _MAX_FRONT_MATTER = 32_000
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-def parse(source: str, data: bytes) -> Document:
+def parse(path: str, data: bytes) -> Document:
     """The decoded text, its front matter (title, url, date) outside the body.
 
     Front matter that is not valid YAML is still no part of the body; it only tells nothing.
@@ -32,7 +32,7 @@ def parse(source: str, data: bytes) -> Document:
     headings = tuple(_headings(text, start))
     first = next((heading.title for heading in headings if heading.level == 1), None)
     return Document(
-        source,
+        path,
         text,
         Span(start, len(text)),
         title=one_line(about.get("title")) or first,

@@ -39,13 +39,13 @@ _NO_TITLE = re.compile(
 )
 
 
-def parse(source: str, data: bytes) -> Document:
+def parse(path: str, data: bytes) -> Document:
     """Pages follow each other as paragraphs do; each one's offset is kept."""
     with _one_at_a_time:
-        return _parse(source, data)
+        return _parse(path, data)
 
 
-def _parse(source: str, data: bytes) -> Document:
+def _parse(path: str, data: bytes) -> Document:
     import pypdfium2
 
     logging.getLogger("pypdfium2").setLevel(logging.CRITICAL)  # oddities of a file are no news
@@ -64,7 +64,7 @@ def _parse(source: str, data: bytes) -> Document:
         composer = Composer()
         write_pages(pages, composer)
         _note_outline(pdf, composer)
-        return composer.document(source, _title(pdf))
+        return composer.document(path, _title(pdf))
 
 
 def _title(pdf: Any) -> str | None:

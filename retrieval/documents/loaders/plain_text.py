@@ -8,7 +8,7 @@ from .encoding import decode
 BYTE_ORDER_MARK = "\ufeff"
 
 
-def parse(source: str, data: bytes) -> Document:
+def parse(path: str, data: bytes) -> Document:
     """The decoded text; a byte order mark stays in it, outside the body."""
     text = decode(data)
-    return Document(source, text, Span(int(text.startswith(BYTE_ORDER_MARK)), len(text)))
+    return Document(path, text, Span(int(text.startswith(BYTE_ORDER_MARK)), len(text)))

@@ -1,6 +1,6 @@
 """Which loader reads which suffix. A new format is one module beside this one and one line here.
 
-A loader module has one function, `parse(source: str, data: bytes) -> Document`. It raises
+A loader module has one function, `parse(path: str, data: bytes) -> Document`. It raises
 `DocumentError` for what it foresees; whatever else escapes it is taken for a damaged file.
 """
 

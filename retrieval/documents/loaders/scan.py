@@ -21,13 +21,13 @@ _OFFICE_LOCK = "~$"
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to load. `source` is its name relative to the folder, with "/"; `path` its real place.
+    """A file to load. `path` is relative to the documents folder, with "/".
 
-    The path is a string, for most files are never opened.
+    `absolute_path` is where it really is, links followed; a string, for most files are never opened.
     """
 
-    source: str
     path: str
+    absolute_path: str
     size: int
     mtime_ns: int
 
@@ -90,23 +90,23 @@ class _Walk:
         self._walk(self._root, "")
         while self._links:
             links, self._links = sorted(self._links), []
-            for source, path in links:
-                self._follow(source, path)
+            for path, absolute_path in links:
+                self._follow(path, absolute_path)
         return Scan(
-            tuple(sorted(self._files, key=lambda file: file.source)),
+            tuple(sorted(self._files, key=lambda file: file.path)),
             dict(sorted(self._ignored.items())),
-            tuple(sorted(self._failures, key=lambda failure: failure.source)),
+            tuple(sorted(self._failures, key=lambda failure: failure.path)),
         )
 
     def _walk(self, root: str, below: str) -> None:
         waiting = [(root, below)]
         while waiting:
-            path, prefix = waiting.pop()
-            if path in self._seen:
+            absolute_path, prefix = waiting.pop()
+            if absolute_path in self._seen:
                 continue
-            self._seen.add(path)
+            self._seen.add(absolute_path)
             try:
-                with os.scandir(path) as entries:
+                with os.scandir(absolute_path) as entries:
                     found = [self._enter(entry, prefix) for entry in entries]
                 waiting.extend(folder for folder in found if folder)
             except OSError as error:
@@ -117,30 +117,30 @@ class _Walk:
         name = entry.name
         if name.startswith((".", _OFFICE_LOCK)):
             return None
-        source = prefix + name
+        path = prefix + name
         try:
             if entry.is_symlink():
-                self._links.append((source, entry.path))
+                self._links.append((path, entry.path))
             elif entry.is_dir(follow_symlinks=False):
-                return entry.path, source + "/"
+                return entry.path, path + "/"
             elif self._wanted(name) and entry.is_file(follow_symlinks=False):
-                self._add(source, entry.path, entry.stat(follow_symlinks=False))
+                self._add(path, entry.path, entry.stat(follow_symlinks=False))
         except OSError as error:
-            self._fail(source, f"It cannot be looked at: {error.strerror}.")
+            self._fail(path, f"It cannot be looked at: {error.strerror}.")
         return None
 
-    def _follow(self, source: str, link: str) -> None:
+    def _follow(self, path: str, link: str) -> None:
         try:
             target = os.path.realpath(link, strict=True)
             inside = os.path.commonpath((self._root, target)) == self._root
             if not inside or target in self._seen:
                 return
             if os.path.isdir(target):  # noqa: PTH112 - strings throughout: it is ten times faster
-                self._walk(target, source + "/")
-            elif self._wanted(source) and os.path.isfile(target):  # noqa: PTH113 - as above
-                self._add(source, target, os.stat(target))  # noqa: PTH116 - as above
+                self._walk(target, path + "/")
+            elif self._wanted(path) and os.path.isfile(target):  # noqa: PTH113 - as above
+                self._add(path, target, os.stat(target))  # noqa: PTH116 - as above
         except OSError as error:
-            self._fail(source, f"The link cannot be followed: {error.strerror}.")
+            self._fail(path, f"The link cannot be followed: {error.strerror}.")
 
     def _wanted(self, name: str) -> bool:
         suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 - as above
@@ -149,17 +149,17 @@ class _Walk:
         self._ignored[_printable(suffix)] += 1
         return False
 
-    def _add(self, source: str, path: str, status: os.stat_result) -> None:
-        if path in self._seen:
+    def _add(self, path: str, absolute_path: str, status: os.stat_result) -> None:
+        if absolute_path in self._seen:
             return
-        self._seen.add(path)
-        if _printable(source) != source:
-            self._fail(source, "Its name is not valid text; rename it.")
+        self._seen.add(absolute_path)
+        if _printable(path) != path:
+            self._fail(path, "Its name is not valid text; rename it.")
             return
-        self._files.append(File(source, path, status.st_size, status.st_mtime_ns))
+        self._files.append(File(path, absolute_path, status.st_size, status.st_mtime_ns))
 
-    def _fail(self, source: str, error: str) -> None:
-        self._failures.append(Failure(_printable(source), error))
+    def _fail(self, path: str, error: str) -> None:
+        self._failures.append(Failure(_printable(path), error))
 
 
 def _printable(name: str) -> str:

@@ -32,7 +32,7 @@ _GAPS = dict.fromkeys(
 _LAYOUT = ".//table or .//h1 or .//h2 or .//h3 or .//td[count(.//p) > 1] or @role='presentation'"
 
 
-def parse(source: str, data: bytes) -> Document:
+def parse(path: str, data: bytes) -> Document:
     """Blocks are set apart by a blank line, items and rows by a line end, cells by " | "."""
     page = _tree(data)
     published, address = _published(page), _address(page)
@@ -40,7 +40,7 @@ def parse(source: str, data: bytes) -> Document:
     writer = _Writer()
     writer.write(article(page))
     title = one_line(writer.title) or one_line(page_title)
-    return writer.composer.document(source, title, address, published)
+    return writer.composer.document(path, title, address, published)
 
 
 def _tree(data: bytes) -> Any:

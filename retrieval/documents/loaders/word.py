@@ -36,7 +36,7 @@ _CONTENTS_STYLE = re.compile(r"toc \d", re.IGNORECASE)
 _DEEPEST_HEADING = 9
 
 
-def parse(source: str, data: bytes) -> Document:
+def parse(path: str, data: bytes) -> Document:
     """Paragraphs are set apart by a blank line, rows by a line end, cells by " | "."""
     _check_package(data)
     import docx
@@ -65,7 +65,7 @@ def parse(source: str, data: bytes) -> Document:
             composer.heading(start, level, text)
         elif style.lower() == "title":
             title = title or one_line(text)
-    return composer.document(source, title or one_line(package.core_properties.title))
+    return composer.document(path, title or one_line(package.core_properties.title))
 
 
 def _check_package(data: bytes) -> None:

@@ -1,12 +1,12 @@
 """The catalog: one SQLite file that knows what is indexed and what of it is live.
 
-A document is a row that is born with one generation and dies with a later one; the live generation is
-one number. Whatever is staged for a generation to come is therefore invisible, and moving that number
+A document is a row with the generation that created it and the one that removed it; the live generation
+is one number. Whatever is staged for a generation to come is therefore invisible, and moving that number
 is the one commit point for dense and lexical search alike. The catalog knows nothing of Chroma.
 """
 
 from .connection import Catalog
-from .reading import DocumentRow, Generation, LexicalHit, Snapshot, StoredChunk
+from .reading import DocumentRow, Generation, LexicalHit, Snapshot, StoredChunk, StoredDocument
 from .writing import NewDocument, Writer
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "NewDocument",
     "Snapshot",
     "StoredChunk",
+    "StoredDocument",
     "Writer",
 ]

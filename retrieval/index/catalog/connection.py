@@ -12,7 +12,7 @@ from filelock import FileLock
 
 from ...errors import IndexWriteError, StoreError
 from .reading import Snapshot
-from .schema import SCHEMA, VERSION
+from .schema import MIGRATIONS, SCHEMA, VERSION
 from .writing import LOCK_TIMEOUT, Writer
 
 FILE = "catalog.sqlite3"
@@ -112,23 +112,35 @@ class Catalog:
         return connection
 
     def _prepare(self) -> None:
-        if self._version() == 0:
+        """Create the tables of a new file, and migrate those of an older version."""
+        if self._version() in (0, *MIGRATIONS) and not self._read_only:
             # SQLite's own lock does not do: two that turn on the log of a new file at once fail.
             with FileLock(
                 self._path.with_suffix(".lock"), timeout=LOCK_TIMEOUT, thread_local=False
             ):
-                if self._version() == 0:
-                    self._make()
-        if self._version() != VERSION:
+                self._create_or_migrate()
+        version = self._version()
+        if version in MIGRATIONS:
+            raise StoreError(
+                f"The index in {self._data} was made by an older version of Footnote. "
+                "Run `footnote index`, which takes it over."
+            )
+        if version != VERSION:
             raise StoreError(
                 f"The index in {self._data} was made by another version of Footnote. {REBUILD_HINT}"
             )
 
-    def _make(self) -> None:
-        connection = self._connection()
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.executescript(
-            f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;"
+    def _create_or_migrate(self) -> None:
+        version = self._version()
+        if version == 0:
+            self._connection().execute("PRAGMA journal_mode = WAL")
+            self._change_schema(SCHEMA)
+        elif version in MIGRATIONS:
+            self._change_schema(MIGRATIONS[version])
+
+    def _change_schema(self, statements: str) -> None:
+        self._connection().executescript(
+            f"BEGIN IMMEDIATE; {statements} PRAGMA user_version = {VERSION}; COMMIT;"
         )
 
     def _version(self) -> int:

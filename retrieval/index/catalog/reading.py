@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ...types import Document, Heading, Span
+from ...types import Document, Heading, Source, Span
 
-LIVE = "d.born <= :live AND (d.died IS NULL OR d.died > :live)"
+LIVE = "d.created_in <= :live AND (d.removed_in IS NULL OR d.removed_in > :live)"
 
 _OVERFETCH = 50
 """Hits asked for beyond those wanted, so that the few that are not live rarely cost a second query."""
@@ -34,7 +34,7 @@ class DocumentRow:
     """What the catalog knows of a live document besides its text."""
 
     id: int
-    source: str
+    path: str
     digest: str
     size: int
     modified: int
@@ -42,6 +42,20 @@ class DocumentRow:
     splitter: str
     embedding_model: str
     chunks: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document as the catalog keeps it; `live` tells whether it is of the live generation."""
+
+    document: Document
+    digest: str
+    live: bool
+
+    @property
+    def source(self) -> Source:
+        """The document as it is cited."""
+        return self.document.source(self.digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,44 +94,43 @@ class Snapshot:
     def documents(self) -> list[DocumentRow]:
         """All live documents, in no order."""
         rows = self._connection.execute(
-            "SELECT id, source, digest, size, modified, loader, splitter, embedding_model, chunks "
+            "SELECT id, path, digest, size, modified, loader, splitter, embedding_model, chunks "
             f"FROM document AS d WHERE {LIVE}",
             self._at,
         )
         return [DocumentRow(*row) for row in rows]
 
-    def sources_at(self, generation: int) -> dict[str, str]:
-        """The digests by source of what is alive in any generation that is kept."""
+    def digests_at(self, generation: int) -> dict[str, str]:
+        """Return the digests by path of what belongs to a generation that is kept."""
         rows = self._connection.execute(
-            f"SELECT source, digest FROM document AS d WHERE {LIVE}", {"live": generation}
+            f"SELECT path, digest FROM document AS d WHERE {LIVE}", {"live": generation}
         )
         return dict(map(tuple, rows))
 
-    def document(self, row: int) -> tuple[Document, str]:
-        """A document and its digest."""
+    def document(self, row: int) -> StoredDocument:
+        """Return the document of a row, which must exist."""
         found = self._connection.execute(
-            "SELECT digest, source, text, body_start, body_end, title, url, date, headings, pages "
-            "FROM document WHERE id = ?",
-            (row,),
+            "SELECT digest, path, text, body_start, body_end, title, url, date, headings, pages, "
+            f"{LIVE} AS live FROM document AS d WHERE id = :row",
+            {**self._at, "row": row},
         ).fetchone()
-        return _document(found), found["digest"]
+        return StoredDocument(_document(found), found["digest"], bool(found["live"]))
 
-    def document_named(self, source: str) -> tuple[Document, str] | None:
-        """The live document of that name and its digest."""
+    def document_at(self, path: str) -> StoredDocument | None:
+        """Return the live document at a path."""
         row = self._connection.execute(
-            f"SELECT id FROM document AS d WHERE source = :source AND {LIVE}",
-            {**self._at, "source": source},
+            f"SELECT id FROM document AS d WHERE path = :path AND {LIVE}",
+            {**self._at, "path": path},
         ).fetchone()
         return self.document(row["id"]) if row else None
 
-    def document_with(self, digest: str) -> tuple[Document, bool] | None:
-        """A document of that content and whether it is live; a live one if there is one."""
+    def document_with(self, digest: str) -> StoredDocument | None:
+        """Return a document of that content, a live one if there is one."""
         row = self._connection.execute(
-            f"SELECT id, {LIVE} AS alive FROM document AS d WHERE digest = :digest "
-            "ORDER BY alive DESC, id DESC",
+            f"SELECT id FROM document AS d WHERE digest = :digest ORDER BY {LIVE} DESC, id DESC",
             {**self._at, "digest": digest},
         ).fetchone()
-        return (self.document(row["id"])[0], bool(row["alive"])) if row else None
+        return self.document(row["id"]) if row else None
 
     def lexical(self, match: str, count: int) -> list[LexicalHit]:
         """The `count` best live chunks for an FTS5 expression, best first.
@@ -216,7 +229,7 @@ class Snapshot:
         rows = self._connection.execute(
             "SELECT c.id, c.document, c.ordinal, c.start, c.end, d.title, c.heading, c.key, c.text "
             "FROM chunk AS c CROSS JOIN document AS d ON d.id = c.document "
-            f"WHERE {condition} AND d.born <= ? AND (d.died IS NULL OR d.died > ?)",
+            f"WHERE {condition} AND d.created_in <= ? AND (d.removed_in IS NULL OR d.removed_in > ?)",
             [*values, generation, generation],
         )
         return [
@@ -238,7 +251,7 @@ def _marks(values: Sequence[object]) -> str:
 
 def _document(row: sqlite3.Row) -> Document:
     return Document(
-        source=row["source"],
+        path=row["path"],
         text=row["text"],
         body=Span(row["body_start"], row["body_end"]),
         title=row["title"],

@@ -1,9 +1,26 @@
 """The tables of the catalog."""
 
-VERSION = 1
+from ...documents.words import TOKENIZER
+
+VERSION = 2
 """Written into the file as its `user_version`; a file of another version is not opened."""
 
-SCHEMA = """
+MIGRATIONS = {
+    1: """
+ALTER TABLE document RENAME COLUMN source TO path;
+ALTER TABLE document RENAME COLUMN born TO created_in;
+ALTER TABLE document RENAME COLUMN died TO removed_in;
+DROP INDEX document_by_source;
+DROP INDEX document_by_death;
+DROP INDEX document_by_birth;
+CREATE INDEX document_by_path ON document (path);
+CREATE INDEX document_by_removal ON document (removed_in) WHERE removed_in IS NOT NULL;
+CREATE INDEX document_by_creation ON document (created_in);
+"""
+}
+"""What makes a file of an older version one of `VERSION`, so that nothing is embedded anew."""
+
+SCHEMA = f"""
 CREATE TABLE library (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     id TEXT NOT NULL,                  -- names this library's collections on a shared Chroma server
@@ -20,12 +37,12 @@ CREATE TABLE generation (
     chunks INTEGER NOT NULL
 );
 
--- Alive in generation g: born <= g and (died is null or died > g).
+-- Belongs to generation g: created_in <= g and (removed_in is null or removed_in > g).
 CREATE TABLE document (
     id INTEGER PRIMARY KEY,
-    source TEXT NOT NULL,
-    born INTEGER NOT NULL,
-    died INTEGER,
+    path TEXT NOT NULL,                -- relative to the documents folder
+    created_in INTEGER NOT NULL,
+    removed_in INTEGER,
     digest TEXT NOT NULL,              -- of the file's bytes
     size INTEGER NOT NULL,
     modified INTEGER NOT NULL,         -- nanoseconds; 0 where it cannot be relied on
@@ -39,10 +56,10 @@ CREATE TABLE document (
     pages TEXT NOT NULL,               -- JSON: [start, …]
     text TEXT NOT NULL                 -- last, so that the columns before it are read without it
 );
-CREATE INDEX document_by_source ON document (source);
+CREATE INDEX document_by_path ON document (path);
 CREATE INDEX document_by_digest ON document (digest);
-CREATE INDEX document_by_death ON document (died) WHERE died IS NOT NULL;
-CREATE INDEX document_by_birth ON document (born);
+CREATE INDEX document_by_removal ON document (removed_in) WHERE removed_in IS NOT NULL;
+CREATE INDEX document_by_creation ON document (created_in);
 
 CREATE TABLE chunk (
     id INTEGER PRIMARY KEY,
@@ -59,7 +76,7 @@ CREATE INDEX chunk_by_key ON chunk (key);
 
 -- Contentless: it holds words, never the text. Its rows are deleted by telling it the text again.
 CREATE VIRTUAL TABLE chunk_words USING fts5 (
-    body, context, content = '', tokenize = 'porter unicode61 remove_diacritics 2'
+    body, context, content = '', tokenize = '{TOKENIZER}'
 );
 CREATE VIRTUAL TABLE chunk_vocabulary USING fts5vocab (chunk_words, row);
 

@@ -80,8 +80,10 @@ class Writer:
         """Undo what was staged and not committed. Embeddings stay: they may be needed again."""
         with self._transaction() as connection:
             live = connection.execute("SELECT coalesce(live, 0) FROM library").fetchone()[0]
-            connection.execute("UPDATE document SET died = NULL WHERE died > ?", (live,))
-            self._delete_documents(row["id"] for row in self._ids("born > ?", live))
+            connection.execute(
+                "UPDATE document SET removed_in = NULL WHERE removed_in > ?", (live,)
+            )
+            self._delete_documents(row["id"] for row in self._ids("created_in > ?", live))
 
     def remember_embeddings(
         self, model: str, keys: Sequence[str], vectors: NDArray[np.float32]
@@ -119,7 +121,7 @@ class Writer:
             new = list(enumerate(documents, start=self._next("document")))
             chunks = list(enumerate(_chunks(new), start=self._next("chunk")))
             connection.executemany(
-                "INSERT INTO document (id, born, source, digest, size, modified, loader, splitter, "
+                "INSERT INTO document (id, created_in, path, digest, size, modified, loader, splitter, "
                 "embedding_model, chunks, title, url, date, body_start, body_end, headings, pages, "
                 "text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 ((row, generation, *_columns(document)) for row, document in new),
@@ -163,14 +165,15 @@ class Writer:
         """
         with self._transaction() as connection:
             connection.executemany(
-                "UPDATE document SET died = ? WHERE id = ?", ((generation, row) for row in ended)
+                "UPDATE document SET removed_in = ? WHERE id = ?",
+                ((generation, row) for row in ended),
             )
             self._touch(touched)
             alive = (generation, generation)
             connection.execute(
                 "INSERT INTO generation (id, created, embedding_model, documents, chunks) "
                 "SELECT ?, ?, ?, count(*), coalesce(sum(chunks), 0) FROM document "
-                "WHERE born <= ? AND (died IS NULL OR died > ?)",
+                "WHERE created_in <= ? AND (removed_in IS NULL OR removed_in > ?)",
                 (
                     generation,
                     datetime.now(UTC).isoformat(timespec="seconds"),
@@ -204,7 +207,7 @@ class Writer:
             kept = connection.execute("SELECT coalesce(previous, live, 0) FROM library").fetchone()[
                 0
             ]
-            self._delete_documents(row["id"] for row in self._ids("died <= ?", kept))
+            self._delete_documents(row["id"] for row in self._ids("removed_in <= ?", kept))
 
     def orphans(self, *, thorough: bool) -> dict[str, list[str]]:
         """Keys that no chunk uses, by embedding model.
@@ -302,7 +305,7 @@ def _columns(new: NewDocument) -> tuple[object, ...]:
     """What the catalog keeps of a document, in the order in which `stage` names it."""
     document = new.document
     return (
-        document.source,
+        document.path,
         new.digest,
         new.size,
         new.modified,

@@ -12,7 +12,7 @@ from rich.console import Console, RenderableType
 
 from bot.cli import terminal
 from bot.cli.doctor import CheckResult
-from retrieval import Failure, Progress, Statement, Status
+from retrieval import Failure, Progress, Source, Statement, Status
 
 from .values import ANSWER, CITATION, PASSAGE, REFUSED, REPORT, STATUS
 
@@ -90,9 +90,10 @@ HOSTILE = "a\x1b]0;owned\x07b\x9b31mc\rd\u202ee[bold]f[/bold][link=http://x]g :s
 
 def test_nothing_in_a_document_commands_the_terminal() -> None:
     """Escapes, carriage returns, text that runs backwards, and rich's own markup."""
-    hostile = replace(CITATION, source=HOSTILE, quote=HOSTILE, url=HOSTILE)
+    source = Source(HOSTILE, "d1", url=HOSTILE)
+    hostile = replace(CITATION, source=source, quote=HOSTILE)
     answer = replace(ANSWER, statements=(Statement(HOSTILE, (1,)),), citations=(hostile,))
-    passage = replace(PASSAGE, source=HOSTILE, text=HOSTILE)
+    passage = replace(PASSAGE, source=source, text=HOSTILE)
     report = replace(
         REPORT,
         added=(HOSTILE,),

@@ -12,38 +12,35 @@ from retrieval import (
     IndexReport,
     Location,
     Passage,
+    Source,
     Statement,
     Status,
     Timings,
 )
 
 PASSAGE = Passage(
-    source="rules/fees.md",
+    source=Source("rules/fees.md", "d1"),
     start=40,
     end=77,
     text="The fee is 12 pounds.\r\nPay it by May.",
     score=0.5,
     location=Location(line=3, heading="Rules > Fees"),
-    digest="d1",
 )
 CITATION = Citation(
     number=1,
-    source="rules/fees.md",
+    source=Source("rules/fees.md", "d1"),
     start=40,
     end=61,
     quote="The fee is 12 pounds.",
     location=Location(line=3, heading="Rules > Fees"),
-    digest="d1",
 )
 PAGE_CITATION = Citation(
     number=2,
-    source="scan.pdf",
+    source=Source("scan.pdf", "d2", url="https://example.org/scan"),
     start=5,
     end=18,
     quote="Pay it by May",
     location=Location(line=7, page=2),
-    digest="d2",
-    url="https://example.org/scan",
 )
 ANSWER = Answer(
     question="What is the fee?",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
-from retrieval import Excerpt, Location, Span
+from retrieval import Excerpt, Location, Source, Span
 from tests.fakes import INDEXED_AT, FakeLibrary, answer, passage, refusal
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from tests.bot.conftest import World
 
+HANDBOOK = Source("handbook.md", "d1")
 QUOTE = "The library closes at 8 pm."
 TEXT = f"Opening hours.\n{QUOTE}\nOn Sundays it stays shut."
 
@@ -25,7 +26,7 @@ def excerpt(state: Literal["current", "moved"] = "current", **fields: Any) -> Ex
         "location": Location(line=12),
         "indexed_at": INDEXED_AT,
     }
-    return Excerpt("handbook.md", state, **(values | fields))
+    return Excerpt(HANDBOOK, state, **(values | fields))
 
 
 async def ask(world: World) -> ResponseMessage:
@@ -83,8 +84,8 @@ async def test_the_buttons_of_an_old_answer_work_after_a_restart(
     ("found", "said"),
     [
         (excerpt("moved"), "has changed since this answer; the quoted words still stand"),
-        (Excerpt("handbook.md", "changed"), "the quoted words no longer stand in it"),
-        (Excerpt("handbook.md", "gone"), "no longer among those that I answer from"),
+        (Excerpt(HANDBOOK, "changed"), "the quoted words no longer stand in it"),
+        (Excerpt(HANDBOOK, "gone"), "no longer among those that I answer from"),
     ],
 )
 async def test_show_says_when_the_document_has_changed_or_gone(

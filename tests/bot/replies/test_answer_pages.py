@@ -8,8 +8,10 @@ import pytest
 
 from bot.replies import answer_pages
 from bot.replies.answer_pages import Divider, FeedbackButtons, Page, SourceEntry, Text
-from retrieval import REFUSAL, Excerpt, Location, Span, Statement
+from retrieval import REFUSAL, Excerpt, Location, Source, Span, Statement
 from tests.fakes import answer, citation, passage, refusal
+
+FILE = Source("f.md", "d1")
 
 
 def text(page: Page) -> str:
@@ -97,11 +99,11 @@ def test_a_refusal_without_anything_close_is_one_sentence() -> None:
         ),
         ({"title": "Opening hours"}, "handbook.md · Opening hours · line 12"),
         ({"title": "Hand-book", "location": Location(line=3)}, "handbook.md · line 3"),
-        ({"source": "a_b/c d.md"}, "[a\\_b/c d.md](<https://docs.example/a_b/c%20d.md>) · line 12"),
+        ({"path": "a_b/c d.md"}, "[a\\_b/c d.md](<https://docs.example/a_b/c%20d.md>) · line 12"),
     ],
 )
 def test_a_source_line_says_where_the_words_stand(fields: dict[str, Any], line: str) -> None:
-    base = "https://docs.example/" if "source" in fields else None
+    base = "https://docs.example/" if "path" in fields else None
 
     assert f"**[1]** {line}" in answer_pages.citation_text(citation(**fields), base)
 
@@ -123,7 +125,7 @@ def test_a_growing_answer_fits_one_message_and_says_that_more_may_come() -> None
 
 def test_an_excerpt_shows_the_quote_in_bold_even_among_markdown() -> None:
     words = "# Fees\n* A lost *book* costs 20."
-    excerpt = Excerpt("f.md", "current", words, quote=Span(words.index("A"), len(words)))
+    excerpt = Excerpt(FILE, "current", words, quote=Span(words.index("A"), len(words)))
 
     shown = text(answer_pages.excerpt_page(excerpt, 1))
 
@@ -131,7 +133,7 @@ def test_an_excerpt_shows_the_quote_in_bold_even_among_markdown() -> None:
 
 
 def test_an_excerpt_that_escapes_make_too_long_is_cut_around_the_quote() -> None:
-    excerpt = Excerpt("f.md", "current", "*" * 1900 + "quote" + "*" * 1900, quote=Span(1900, 1905))
+    excerpt = Excerpt(FILE, "current", "*" * 1900 + "quote" + "*" * 1900, quote=Span(1900, 1905))
 
     shown = text(answer_pages.excerpt_page(excerpt, 1))
 
@@ -140,7 +142,7 @@ def test_an_excerpt_that_escapes_make_too_long_is_cut_around_the_quote() -> None
 
 
 def test_an_excerpt_tells_that_the_document_goes_on() -> None:
-    excerpt = Excerpt("f.md", "current", "One.", quote=Span(0, 4), has_previous=True, has_next=True)
+    excerpt = Excerpt(FILE, "current", "One.", quote=Span(0, 4), has_previous=True, has_next=True)
 
     assert "… **One.** …" in text(answer_pages.excerpt_page(excerpt, 1))
 

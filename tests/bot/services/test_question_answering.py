@@ -149,7 +149,7 @@ async def test_text_from_documents_can_not_ping_link_or_head(
     world: World, library: FakeLibrary, mode: str
 ) -> None:
     library.answers.append(answer(HOSTILE, mode=mode, notice=HOSTILE))
-    library.answers.append(refusal(passage(HOSTILE, title=HOSTILE, source="a](https://b).md")))
+    library.answers.append(refusal(passage(HOSTILE, title=HOSTILE, path="a](https://b).md")))
 
     for question in (HOSTILE, HOSTILE):
         result = await world.alice.slash(world.channel, "ask", question=question)

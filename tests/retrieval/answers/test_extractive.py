@@ -9,15 +9,13 @@ from hypothesis import strategies as st
 from retrieval.answers.extractive import SENTENCES, ExtractiveAnswerer
 from retrieval.index.embedder import local_vectors
 from retrieval.search.lexicon import Lexicon
-from retrieval.types import Location, Passage, VerifiedStatement
+from retrieval.types import Location, Passage, Source, VerifiedStatement
 
 LEXICON = Lexicon(local_vectors)
 
 
-def passage(
-    text: str, *, source: str = "rules.txt", start: int = 100, score: float = 1.0
-) -> Passage:
-    return Passage(source, start, start + len(text), text, score, Location(1), "digest")
+def passage(text: str, *, path: str = "rules.txt", start: int = 100, score: float = 1.0) -> Passage:
+    return Passage(Source(path, "digest"), start, start + len(text), text, score, Location(1))
 
 
 def answer(question: str, *passages: Passage) -> list[VerifiedStatement]:
@@ -72,10 +70,10 @@ def test_the_quote_is_the_text_at_its_offsets_with_white_space_folded_for_readin
 
 
 def test_sentences_of_one_passage_come_in_its_order_and_the_better_passage_first() -> None:
-    fees = passage("The fee for children is low. It rains. Children pay this fee.", source="a.txt")
-    other = passage("The fee for children is five euros.", source="b.txt", score=0.9)
+    fees = passage("The fee for children is low. It rains. Children pay this fee.", path="a.txt")
+    other = passage("The fee for children is five euros.", path="b.txt", score=0.9)
     found = [
-        (one.quotes[0].passage.source, one.text)
+        (one.quotes[0].passage.source.path, one.text)
         for one in answer("What is the fee for children?", other, fees)
     ]
     assert found == [
@@ -87,9 +85,7 @@ def test_sentences_of_one_passage_come_in_its_order_and_the_better_passage_first
 
 def test_the_same_sentence_is_not_quoted_twice() -> None:
     text = "The fee is five euros."
-    assert quoted("What is the fee?", passage(text, source="a"), passage(text, source="b")) == [
-        text
-    ]
+    assert quoted("What is the fee?", passage(text, path="a"), passage(text, path="b")) == [text]
 
 
 def test_the_words_before_a_sentence_help_to_find_it() -> None:

@@ -26,7 +26,7 @@ from retrieval.answers.reply_parser import (
 )
 from retrieval.errors import ModelError, ModelSettingsError
 from retrieval.settings import Settings
-from retrieval.types import Location, Passage, Turn, VerifiedStatement
+from retrieval.types import Location, Passage, Source, Turn, VerifiedStatement
 from tests.model_stub import ModelStub, Refusal, Stream, reply_of, stream_of
 from tests.paths import ROOT, SHARED
 
@@ -40,10 +40,9 @@ PEACE = "A peace conference was held in Geneva. Nobody from Ukraine came."
 NO = {"answerable": False, "statements": []}
 
 
-def passage(text: str, source: str = "war.txt", start: int = 0) -> Passage:
-    return Passage(
-        source, start, start + len(text), text, 1.0, Location(1), "digest", title="The war"
-    )
+def passage(text: str, path: str = "war.txt", start: int = 0) -> Passage:
+    source = Source(path, "digest", title="The war")
+    return Passage(source, start, start + len(text), text, 1.0, Location(1))
 
 
 PASSAGES = [passage(WAR), passage(PEACE, "peace.txt", 200)]

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.documents.words import for_index, keywords, match_expression, words
-from retrieval.search.lexicon import TOKENIZER
+from retrieval.documents.words import TOKENIZER, for_index, keywords, match_expression, words
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def found(library: Library, question: str) -> str:
 def sources(library: Library) -> set[str]:
     """Every source that any of the questions finds."""
     questions = ("bees", "owls", "whales", "yaks")
-    return {passage.source for question in questions for passage in library.search(question)}
+    return {passage.source.path for question in questions for passage in library.search(question)}
 
 
 def stored_keys(folder: Folder) -> tuple[set[str], set[str], set[str]]:
@@ -153,7 +153,7 @@ def test_a_renamed_file_keeps_its_embeddings(
         monkeypatch.setattr(embedder, "embed", lambda _: pytest.fail("it was embedded again"))
         report = library.reindex()
         assert (report.added, report.removed) == (("insects.txt",), ("bees.txt",))
-        assert library.search("bees dance")[0].source == "insects.txt"
+        assert library.search("bees dance")[0].source.path == "insects.txt"
 
 
 def test_a_removed_file_is_no_longer_found_and_leaves_nothing_behind(
@@ -186,7 +186,7 @@ def test_a_dry_run_tells_and_changes_nothing(folder: Folder) -> None:
         plan = library.plan()
         assert plan.dry_run
         assert (plan.changed, plan.removed, plan.unchanged) == (("bees.txt",), ("whales.txt",), 1)
-        assert [failure.source for failure in plan.failed] == ["empty.txt"]
+        assert [failure.path for failure in plan.failed] == ["empty.txt"]
         assert (plan.documents, plan.chunks, plan.tokens) == (2, 2, None)
         assert found(library, "Who dances?") == BEES
         done = library.reindex()
@@ -203,7 +203,7 @@ def test_an_unreadable_file_is_named_and_keeps_its_old_passages(folder: Folder) 
         library.reindex()
         folder.write("bees.txt", "", changed=LONG_AGO + 1)
         report = library.reindex()
-        assert [failure.source for failure in report.failed] == ["bees.txt"]
+        assert [failure.path for failure in report.failed] == ["bees.txt"]
         assert report.failed[0].error
         assert (report.unchanged, report.documents, report.generation) == (3, 3, 1)
         assert found(library, "Who dances?") == BEES

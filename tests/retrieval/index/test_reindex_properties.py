@@ -146,8 +146,8 @@ class Reindexing(RuleBasedStateMachine):
         with self.folder.library() as library, library._catalog.snapshot() as snapshot:
             if snapshot.live is None:
                 return None
-            documents = [snapshot.document(row.id)[0] for row in snapshot.documents()]
-            return {document.source: document.text for document in documents}
+            documents = [snapshot.document(row.id).document for row in snapshot.documents()]
+            return {document.path: document.text for document in documents}
 
     @invariant()
     def what_is_live_is_what_should_be(self) -> None:
@@ -180,7 +180,7 @@ def chunks(folder: Folder) -> list[tuple[str, int, int, str, str]]:
                 "SELECT id FROM chunk WHERE document = ?", (row.id,)
             ):
                 (chunk,) = snapshot.chunks([identifier])
-                found.append((row.source, chunk.span.start, chunk.span.end, chunk.key, chunk.text))
+                found.append((row.path, chunk.span.start, chunk.span.end, chunk.key, chunk.text))
         return sorted(found)
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.types import Location, Passage
+from retrieval.types import Location, Passage, Source
 from retrieval.verification.normalize import normalize
 from retrieval.verification.quotes import LONGEST_QUOTE, locate, surrounding_sentences, verify_quote
 
@@ -23,7 +23,7 @@ Then items[1] holds what it was: minus -5 degrees.
 
 
 def passage(text: str, start: int = 0) -> Passage:
-    return Passage("a.txt", start, start + len(text), text, 1.0, Location(1), "digest")
+    return Passage(Source("a.txt", "digest"), start, start + len(text), text, 1.0, Location(1))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import docx
 import pytest
 
 from retrieval.documents import loaders
-from retrieval.documents.loaders import SUPPORTED, load, loader_version, parse, read
+from retrieval.documents.loaders import SUPPORTED, loader_version, parse, read
 from retrieval.errors import DocumentError
 
 from .files import pdf, pool_rules, repacked, word
@@ -45,9 +45,9 @@ def test_every_format_keeps_the_contract(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(EVERY_FORMAT[name])
 
-    document = load(path, name)
+    document = parse(name, read(path))
 
-    assert document.source == name
+    assert document.path == name
     assert 0 <= document.body.start < document.body.end <= len(document.text)
     assert document.text.encode("utf-8").count(b"\0") == 0
     for heading in document.headings:

@@ -22,7 +22,7 @@ def folder(root: Path, *names: str) -> Path:
 
 
 def sources(root: Path) -> list[str]:
-    return [file.source for file in discover(root).files]
+    return [file.path for file in discover(root).files]
 
 
 def test_files_are_listed_in_order_by_their_names_in_the_folder(tmp_path: Path) -> None:
@@ -34,14 +34,14 @@ def test_size_and_time_come_with_each_file(tmp_path: Path) -> None:
     folder(tmp_path, "a.txt")
     os.utime(tmp_path / "a.txt", ns=(1, 1_700_000_000_123_456_789))
     (file,) = discover(tmp_path).files
-    assert (file.size, Path(file.path).read_text()) == (4, "word")
+    assert (file.size, Path(file.absolute_path).read_text()) == (4, "word")
     assert file.mtime_ns == (tmp_path / "a.txt").stat().st_mtime_ns
 
 
 def test_hidden_and_foreign_files_are_passed_over(tmp_path: Path) -> None:
     folder(tmp_path, "a.txt", ".hidden.txt", ".git/b.txt", "~$a.docx", "c.png", "d.PNG", "Makefile")
     scan = discover(tmp_path)
-    assert [file.source for file in scan.files] == ["a.txt"]
+    assert [file.path for file in scan.files] == ["a.txt"]
     assert scan.ignored == {"": 1, ".png": 2}
     assert scan.failures == ()
 
@@ -67,8 +67,8 @@ def test_links_that_go_in_circles_end(tmp_path: Path) -> None:
     (tmp_path / "a/b/up").symlink_to(tmp_path)
     (tmp_path / "self").symlink_to(tmp_path / "self")
     scan = discover(tmp_path)
-    assert [file.source for file in scan.files] == ["a/b/c.txt"]
-    assert [failure.source for failure in scan.failures] == ["self"]
+    assert [file.path for file in scan.files] == ["a/b/c.txt"]
+    assert [failure.path for failure in scan.failures] == ["self"]
 
 
 def test_a_file_is_listed_once_by_its_own_name(tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_a_name_that_is_no_text_is_reported(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("this file system allows only names that are text")
     scan = discover(tmp_path)
-    assert [file.source for file in scan.files] == ["a.txt"]
+    assert [file.path for file in scan.files] == ["a.txt"]
     assert scan.failures == (Failure("caf?.txt", "Its name is not valid text; rename it."),)
 
 
@@ -117,7 +117,7 @@ def test_a_folder_that_may_not_be_opened_is_reported(
 
     monkeypatch.setattr(os, "scandir", refuse)  # root, who may run the tests, is never refused
     scan = discover(tmp_path)
-    assert [file.source for file in scan.files] == ["a.txt"]
+    assert [file.path for file in scan.files] == ["a.txt"]
     assert scan.failures == (Failure("closed/", "The folder cannot be opened: Permission denied."),)
 
 
