@@ -26,7 +26,7 @@ from benchmarks.folders import PARAGRAPHS, Folder
 from benchmarks.memory import peak_megabytes
 from retrieval import Library
 from retrieval.index.catalog import Catalog
-from retrieval.index.embedder import Embedder, local_vectors
+from retrieval.index.embedder import Embedder, embed_locally
 
 CHROMAS_BATCH = 5_000
 """Vectors that Chroma is given at once, near the most that it takes."""
@@ -46,7 +46,7 @@ def first_index(folder: Folder) -> dict[str, Any]:
             spent += time.perf_counter() - started
 
     Embedder.embed = timed  # type: ignore[method-assign]
-    local_vectors(["warm"])
+    embed_locally(["warm"])
     import chromadb  # noqa: F401 - loading it is no part of what is measured
 
     with Library.open(folder.settings(), purpose="a benchmark") as library:

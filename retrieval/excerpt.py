@@ -68,7 +68,7 @@ def _window(
         start=start,
         end=end,
         quote=Span(quote.start - start, quote.end - start) if inside else None,
-        location=Locator.of(document).location(quote.start if inside else start),
+        location=Locator.of(document).locate(quote.start if inside else start),
         indexed_at=indexed_at,
         has_previous=bool(text[body.start : start].strip()),
         has_next=bool(text[end : body.end].strip()),

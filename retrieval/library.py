@@ -25,7 +25,7 @@ from .errors import CorpusError, IndexInUseError, IndexWriteError, NoIndexError,
 from .excerpt import cut_excerpt
 from .index.catalog import Catalog
 from .index.catalog.connection import translate_sqlite_errors
-from .index.embedder import Embedder, local_vectors, make_embedder
+from .index.embedder import Embedder, embed_locally, make_embedder
 from .index.indexer import Indexer
 from .index.lock import DataLock
 from .index.planner import IndexConfig, make_plan, outline
@@ -296,7 +296,7 @@ class Library:
         with self._catalog.snapshot() as snapshot:
             if snapshot.live is None:
                 raise NoIndexError(_nothing_indexed(self._settings))
-            return self._retriever.find(question, snapshot)
+            return self._retriever.search(question, snapshot)
 
     def _pending(self) -> IndexReport:
         """What a re-index would do, told from sizes, times and hashes alone."""
@@ -381,7 +381,7 @@ class Library:
 
     @cached_property
     def _lexicon(self) -> Lexicon:
-        return Lexicon(local_vectors)
+        return Lexicon(embed_locally)
 
 
 def _nothing_indexed(settings: Settings) -> str:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..arrays import Floats
 from ..documents.sentences import sentences
 from ..documents.words import words
 from ..search.lexicon import Lexicon, TermMatches
-from ..search.ranking import Floats, inverse_document_frequencies, min_max_scaled
+from ..search.ranking import inverse_document_frequencies, min_max_scaled
 from ..types import Passage, Span, Turn, VerifiedQuote, VerifiedStatement
 
 SENTENCES = 3

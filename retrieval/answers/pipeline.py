@@ -64,7 +64,7 @@ class AnswerPipeline:
         answer = Answer(question, self.mode, notice=found.notice)
         if self.mode == "extractive":
             yield from self._quoted(answer, standalone, found)
-        elif found.answerable or _in_another_language(standalone, found):
+        elif found.relevant or _in_another_language(standalone, found):
             yield from self._generated(answer, standalone, found, history, usage)
         else:
             yield answer
@@ -91,7 +91,7 @@ class AnswerPipeline:
                 yield from self._quoted(replace(answer, mode="fallback"), standalone, found)
 
     def _quoted(self, answer: Answer, standalone: str, found: SearchResult) -> Iterator[Answer]:
-        if found.answerable:
+        if found.relevant:
             statements = self._extractive.answer(standalone, found.passages)
             yield from _growing(answer, statements, found)
         else:
@@ -148,5 +148,5 @@ def _citation(number: int, proof: VerifiedQuote, found: SearchResult) -> Citatio
         start=proof.span.start,
         end=proof.span.end,
         quote=proof.quote,
-        location=found.locators[passage.source.path].location(proof.span.start),
+        location=found.locators[passage.source.path].locate(proof.span.start),
     )

@@ -44,7 +44,7 @@ class Locator:
         """The locator of a whole document."""
         return cls(document.text, document.headings, document.pages)
 
-    def location(self, offset: int) -> Location:
+    def locate(self, offset: int) -> Location:
         """Line and page count from 1; the page is nothing where the format has none."""
         return Location(self.line(offset), self.page(offset), self.heading(offset))
 

@@ -1,7 +1,7 @@
 """Turns a setting such as `local:wordllama` into an embedder: texts in, unit vectors out.
 
-Whatever the provider, it is a LangChain `Embeddings` inside; the local default ships in its package
-and never reaches for a network. This room knows nothing of documents or stores.
+A provider implements one method, which embeds a batch. The local default ships in its package and never
+reaches for a network.
 """
 
 from __future__ import annotations
@@ -10,34 +10,46 @@ import logging
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
-from numpy.typing import NDArray
 
+from ..arrays import Floats, Vectors
 from ..errors import ModelError, SettingsError
 from ..provider_errors import translate_provider_errors
-from .vector_store import Vectors
 
 if TYPE_CHECKING:
     from wordllama.inference import WordLlamaInference
 
     from ..settings import Settings
 
+TEXTS_PER_BATCH = 256
+"""Texts that are embedded at once."""
+
+
+class EmbeddingModel(Protocol):
+    """What a provider implements."""
+
+    def embed_batch(self, texts: Sequence[str]) -> Vectors:
+        """Embed `texts`: one row each, of any length.
+
+        Raises:
+            ModelError: the provider did not serve.
+        """
+        ...
+
 
 class Embedder:
-    """A named embedding model.
+    """A named embedding model, whose vectors are made unit vectors.
 
     `name` is the setting that it was made from and is recorded with the index; `paid` tells whether
     each text costs money.
     """
 
-    def __init__(self, name: str, embeddings: Embeddings, *, batch: int, paid: bool) -> None:
+    def __init__(self, name: str, model: EmbeddingModel, *, paid: bool) -> None:
         self.name = name
-        self.batch = batch
         self.paid = paid
-        self._embeddings = embeddings
+        self._model = model
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Embed `texts`; one row each.
@@ -45,20 +57,20 @@ class Embedder:
         Raises:
             ModelError: the provider did not serve.
         """
-        return _unit(np.asarray(self._embeddings.embed_documents(list(texts)), dtype=np.float32))
+        return unit_vectors(self._model.embed_batch(texts))
 
-    def embed_question(self, question: str) -> NDArray[np.float32]:
+    def embed_question(self, question: str) -> Floats:
         """Embed a question; a vector of shape (dimensions,).
 
         Raises:
             ModelError: the provider did not serve.
         """
-        vector = np.asarray([self._embeddings.embed_query(question)], dtype=np.float32)
-        unit: NDArray[np.float32] = _unit(vector)[0]
-        return unit
+        vector: Floats = unit_vectors(self._model.embed_batch([question]))[0]
+        return vector
 
 
-def _unit(vectors: Vectors) -> Vectors:
+def unit_vectors(vectors: Vectors) -> Vectors:
+    """Scale each row to length 1; a row of zeros, and what is no number, stays or becomes 0."""
     vectors = np.nan_to_num(vectors)
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     unit: Vectors = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
@@ -72,36 +84,32 @@ def make_embedder(name: str, settings: Settings) -> Embedder:
         SettingsError: no such provider or model, or its key is missing.
     """
     provider, _, model = name.partition(":")
-    if name in _LOCAL:
-        return Embedder(name, _LOCAL[name](), batch=256, paid=False)
+    if name in _LOCAL_MODELS:
+        return Embedder(name, _LOCAL_MODELS[name](), paid=False)
     if provider == "openai" and model:
-        return Embedder(name, _OpenAI(model, settings), batch=256, paid=True)
-    choices = ", ".join([*_LOCAL, "openai:text-embedding-3-small"])
+        return Embedder(name, OpenAIModel(model, settings), paid=True)
+    choices = ", ".join([*_LOCAL_MODELS, "openai:text-embedding-3-small"])
     raise SettingsError(
         f"There is no embedding model {name!r}. Set FOOTNOTE_EMBEDDING_MODEL to one of: {choices}."
     )
 
 
-class WordLlama(Embeddings):
+class WordLlama:
     """The static model whose weights lie in the wordllama wheel (256 dimensions, MIT)."""
 
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """Embed texts by averaging their tokens' vectors."""
-        vectors: list[list[float]] = local_vectors(texts).tolist()
+    def embed_batch(self, texts: Sequence[str]) -> Vectors:
+        """Embed each text as the average of its tokens' vectors."""
+        vectors: Vectors = _load_wordllama().embed(list(texts), norm=False)
         return vectors
 
-    def embed_query(self, text: str) -> list[float]:
-        """Embed one text in the same way."""
-        return self.embed_documents([text])[0]
 
-
-def local_vectors(texts: Sequence[str]) -> Vectors:
-    """Embed texts, of any number, with the static model, which is loaded once a process."""
-    return _unit(_wordllama().embed(list(texts), norm=False))
+def embed_locally(texts: Sequence[str]) -> Vectors:
+    """Embed any number of texts as unit vectors with the static model, whatever the settings say."""
+    return unit_vectors(WordLlama().embed_batch(texts))
 
 
 @cache
-def _wordllama() -> WordLlamaInference:
+def _load_wordllama() -> WordLlamaInference:
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level
     import wordllama
@@ -116,7 +124,7 @@ def _wordllama() -> WordLlamaInference:
     return wordllama.WordLlama.load(cache_dir=package, disable_download=True)
 
 
-class MiniLM(Embeddings):
+class MiniLM:
     """Chroma's own all-MiniLM-L6-v2 (384 dimensions), downloaded by Chroma at its first use."""
 
     def __init__(self) -> None:
@@ -124,16 +132,12 @@ class MiniLM(Embeddings):
 
         self._embed = minilm()
 
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """Embed texts."""
+    def embed_batch(self, texts: Sequence[str]) -> Vectors:
+        """Embed the texts."""
         return self._embed(texts)
 
-    def embed_query(self, text: str) -> list[float]:
-        """Embed one text in the same way."""
-        return self._embed([text])[0]
 
-
-class _OpenAI(Embeddings):
+class OpenAIModel:
     """An embedding model of OpenAI, or of the server that the settings name."""
 
     def __init__(self, model: str, settings: Settings) -> None:
@@ -147,7 +151,7 @@ class _OpenAI(Embeddings):
 
         self._model = model
         self._settings = settings
-        self._embeddings = OpenAIEmbeddings(
+        self._client = OpenAIEmbeddings(
             model=model,
             openai_api_key=settings.openai_api_key or SecretStr("none"),
             openai_api_base=settings.openai_base_url,
@@ -157,20 +161,19 @@ class _OpenAI(Embeddings):
             check_embedding_ctx_length=False,
         )
 
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """Embed texts in one request."""
+    def embed_batch(self, texts: Sequence[str]) -> Vectors:
+        """Embed the texts in one request."""
         with translate_provider_errors(self._settings, self._model):
-            vectors = self._embeddings.embed_documents(texts)
+            vectors = self._client.embed_documents(list(texts))
         if len(vectors) != len(texts) or len({len(vector) for vector in vectors}) > 1:
             raise ModelError(
                 f"The model {self._model} sent other vectors than it was asked for. "
                 "Try again; if it stays so, check FOOTNOTE_EMBEDDING_MODEL and OPENAI_BASE_URL."
             )
-        return vectors
-
-    def embed_query(self, text: str) -> list[float]:
-        """Embed one text in the same way."""
-        return self.embed_documents([text])[0]
+        return np.asarray(vectors, dtype=np.float32)
 
 
-_LOCAL: dict[str, Callable[[], Embeddings]] = {"local:wordllama": WordLlama, "local:minilm": MiniLM}
+_LOCAL_MODELS: dict[str, Callable[[], EmbeddingModel]] = {
+    "local:wordllama": WordLlama,
+    "local:minilm": MiniLM,
+}

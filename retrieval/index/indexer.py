@@ -29,7 +29,7 @@ from ..errors import (
 )
 from ..types import Chunk, Document, Failure, IndexReport, Progress
 from .catalog import DocumentRow, NewDocument, Writer
-from .embedder import Embedder
+from .embedder import TEXTS_PER_BATCH, Embedder
 from .planner import IndexConfig, IndexTask, Plan, content_digest, make_plan, reliable_time
 from .vector_store import VectorStore
 
@@ -248,9 +248,9 @@ class Indexer:
         known = self._writer.embeddings(list(texts))
         lacking = {key: vector for key, (stored, vector) in known.items() if not stored}
         missing = [key for key in texts if key not in known]
-        for first in range(0, len(missing), self._embedder.batch):
+        for first in range(0, len(missing), TEXTS_PER_BATCH):
             self._raise_if_cancelled()
-            keys = missing[first : first + self._embedder.batch]
+            keys = missing[first : first + TEXTS_PER_BATCH]
             vectors = self._embedder.embed([texts[key] for key in keys])
             self._check_dimensions(vectors.shape[1])
             self._writer.remember_embeddings(self._embedder.name, keys, vectors)

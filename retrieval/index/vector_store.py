@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Floats, Vectors
 from ..errors import IndexWriteError, SettingsError, StoreError
 from ..provider_errors import describe_error
 
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
     from ..settings import Settings
-
-Vectors = NDArray[np.float32]
-"""A matrix of shape (texts, dimensions); each row has length 1, or 0 for a text without words."""
 
 SEARCH_WIDTH = 400
 """How many neighbours HNSW keeps in view while searching; a query for more would lose some."""
@@ -111,7 +108,7 @@ class VectorStore:
             for batch in self._batches(len(keys)):
                 collection.delete(ids=list(keys[batch]))
 
-    def nearest(self, model: str, vector: NDArray[np.float32], count: int) -> list[str]:
+    def nearest(self, model: str, vector: Floats, count: int) -> list[str]:
         """Return the keys of the `count` nearest vectors by cosine, nearest first."""
         with self._collection(model) as collection:
             found = collection.query(
@@ -289,9 +286,9 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
-def minilm() -> Callable[[list[str]], list[list[float]]]:
-    """Chroma's all-MiniLM-L6-v2. Its first use downloads the model from Chroma's own storage."""
+def minilm() -> Callable[[Sequence[str]], Vectors]:
+    """Return Chroma's all-MiniLM-L6-v2. Its first use downloads the model from Chroma's own storage."""
     from chromadb.utils.embedding_functions import ONNXMiniLM_L6_V2
 
     function: Any = ONNXMiniLM_L6_V2()
-    return lambda texts: [vector.tolist() for vector in function(texts)]
+    return lambda texts: np.asarray(function(list(texts)), dtype=np.float32)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import count
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Floats
 from ..documents.words import TOKENIZER, has_own_meaning, keywords, words
 
 MIN_WORD_SIMILARITY = 0.4
@@ -22,8 +22,6 @@ MIN_WORD_SIMILARITY = 0.4
 
 _REMEMBERED = 20_000
 """Words whose stem and vector are kept, about 20 MB."""
-
-Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Scores the chunks that the two indexes found. Pure: arrays in, arrays out.
 
-A chunk is judged together with its surroundings: what stands in a neighbour counts too, the less the
-further away it is. So chunks can be small enough to be shown whole, and yet a question is matched
-whose words are spread over a paragraph.
+A chunk is scored together with its neighbours: what stands in one counts too, the less the further away
+it is. So chunks can be small enough to be shown whole, and yet a question is matched whose words are
+spread over a paragraph.
 """
 
 from __future__ import annotations
@@ -11,19 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Floats
 from .lexicon import TermMatches
-
-Floats = NDArray[np.float32]
 
 CONTEXT_WINDOW = 3
 """How many chunks away, within its document, a neighbour still counts."""
 
 _COUNT_DECAY = (1.0, 0.5, 0.3, 0.15)
-"""What an occurrence counts in its own chunk, in the next, and so on."""
+"""What an occurrence of a word counts in its own chunk, in the next, and so on."""
 SIMILARITY_DECAY = (1.0, 0.8, 0.6)
-"""The same for likeness, of which the best counts and not the sum."""
+"""The same for word similarity, of which the best counts and not the sum."""
 _HEADING_COUNT = 0.5
 """What an occurrence in the title or in a heading above counts."""
 
@@ -51,9 +49,9 @@ class Candidates:
 
 
 def inverse_document_frequencies(frequencies: Sequence[int], chunks: int) -> Floats:
-    """How much each term tells, by the number of chunks that hold it (inverse document frequency).
+    """Weight each term by how few of the chunks hold it: its inverse document frequency.
 
-    It is above 0 for every term, and highest for one that no chunk holds.
+    A weight is above 0 for every term, and highest for one that no chunk holds.
     """
     held = np.minimum(np.asarray(frequencies, np.float32), chunks)
     return np.log1p((chunks - held + 0.5) / (held + 0.5))
@@ -63,8 +61,8 @@ def rank(candidates: Candidates, term_weights: Floats) -> Floats:
     """Score each candidate, from 0 to 1; scores compare within one question only.
 
     The score fuses three parts, each scaled to 0..1 among the candidates: BM25 over the words of the
-    chunk and, with lower counts, of its neighbours; the share of the question that has a word like
-    it here or near; and the similarity of the chunk as a whole. Score fusion of this kind does
+    chunk and, with lower counts, of its neighbours; the share of the question that has a similar
+    word here or near; and the similarity of the chunk as a whole. Score fusion of this kind does
     better than rank fusion (Bruch, Gai and Ingber, 2023).
     """
     around = _Neighbours(candidates.documents, candidates.ordinals)
@@ -91,13 +89,13 @@ def _bm25(candidates: Candidates, term_weights: Floats, around: _Neighbours) -> 
 
 
 def min_max_scaled(values: Floats) -> Floats:
-    """The values moved and stretched so that they run from 0 to 1; all 0 where they are the same."""
+    """Scale the values linearly so that they run from 0 to 1; all 0 where they are the same."""
     low, high = values.min(initial=np.inf), values.max(initial=-np.inf)
     return (values - low) / (high - low) if high > low else np.zeros_like(values)
 
 
 class _Neighbours:
-    """Which candidate stands how far from which in the same document."""
+    """Which candidate is how far from which in the same document."""
 
     def __init__(self, documents: Sequence[int], ordinals: Sequence[int]) -> None:
         rows = {key: i for i, key in enumerate(zip(documents, ordinals, strict=True))}
@@ -114,7 +112,7 @@ class _Neighbours:
         }
 
     def sum(self, values: Floats, by_distance: Sequence[float]) -> Floats:
-        """For each candidate the sum of the values around it, each times the factor of its distance."""
+        """Sum the values around each candidate, each times the factor of its distance."""
         total = np.zeros_like(values)
         for distance, factor in enumerate(by_distance):
             for side in {distance, -distance}:
@@ -122,7 +120,7 @@ class _Neighbours:
         return total
 
     def best(self, values: Floats, by_distance: Sequence[float]) -> Floats:
-        """For each candidate the highest value around it, each times the factor of its distance."""
+        """Take the highest value around each candidate, each times the factor of its distance."""
         highest = np.zeros_like(values)
         for distance, factor in enumerate(by_distance):
             for side in {distance, -distance}:

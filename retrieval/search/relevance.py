@@ -1,7 +1,7 @@
-"""Measures how much of a question the best passages cover. Pure: what is hardly covered is refused.
+"""Measures how relevant the best passages are to a question. Pure.
 
-It tells a question on something else from one on these documents. It does not tell whether the answer
-itself is there: that takes reading.
+A question with little relevance is refused. This tells a question on something else from one on these
+documents. It does not tell whether the answer itself is there: that takes reading.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..arrays import Floats
 from ..documents.words import ASKING_WORDS
 from .lexicon import Term
-from .ranking import SIMILARITY_DECAY, Candidates, Floats
+from .ranking import SIMILARITY_DECAY, Candidates
 
 REFUSAL_THRESHOLD = 0.75
-"""Below this score a question is refused.
+"""Below this relevance a question is refused.
 
 On the development sets it refuses 1 to 5 of 100 questions that the documents answer, and 77 to 98 of
 100 that were written about other documents.
@@ -28,12 +29,12 @@ COMPARED_CHUNKS = 10
 
 @dataclass(frozen=True, slots=True)
 class Relevance:
-    """What speaks for the documents bearing on a question.
+    """How much the documents bear on a question.
 
-    `coverage` is the share of the question, weighted by how much each term tells, that has a word
-    like it in the best chunk or near it (0 to 1). `similarity` is the cosine of the question and the
-    likest of the best chunks, by the local model whatever the chunks are embedded with, so that one
-    floor fits all.
+    `coverage` is the share of the question, each term weighted by how rare it is, that has a similar
+    word in the best chunk or near it (0 to 1). `similarity` is the highest cosine of the question to
+    one of the best chunks, by the local model whatever the chunks are embedded with, so that one
+    threshold fits all.
     """
 
     coverage: float
@@ -41,7 +42,7 @@ class Relevance:
 
     @property
     def score(self) -> float:
-        """Both together."""
+        """Both together, from 0 to 2."""
         return self.coverage + self.similarity
 
 
@@ -52,7 +53,7 @@ def measure_relevance(
     scores: Floats,
     similarities: Floats,
 ) -> Relevance:
-    """Measure the evidence that the best of the ranked candidates give.
+    """Measure the relevance of the best of the ranked candidates.
 
     `scores` are those of `ranking.rank`; `similarities` are the local model's cosines of the question
     to the texts of the `COMPARED_CHUNKS` best candidates.
@@ -61,15 +62,15 @@ def measure_relevance(
         return Relevance(0.0, 0.0)
     asked = np.array([term.word not in ASKING_WORDS for term in terms])
     weights = np.where(asked, term_weights, 0) if asked.any() else term_weights
-    covered = weights @ _likeness_at(int(scores.argmax()), candidates)
+    covered = weights @ _word_similarity_at(int(scores.argmax()), candidates)
     return Relevance(
         coverage=float(covered / weights.sum()) if weights.any() else 0.0,
         similarity=float(similarities.max(initial=0)),
     )
 
 
-def _likeness_at(best: int, candidates: Candidates) -> Floats:
-    """How like each term the likest word is in one candidate, in its surroundings, or in its title."""
+def _word_similarity_at(best: int, candidates: Candidates) -> Floats:
+    """Return how similar to each term the most similar word is in, near or above one candidate."""
     same_document = np.asarray(candidates.documents) == candidates.documents[best]
     distances = np.abs(np.asarray(candidates.ordinals) - candidates.ordinals[best])
     near = same_document & (distances < len(SIMILARITY_DECAY))

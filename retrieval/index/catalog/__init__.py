@@ -6,14 +6,13 @@ is the one commit point for dense and lexical search alike. The catalog knows no
 """
 
 from .connection import Catalog
-from .reading import DocumentRow, Generation, LexicalHit, Snapshot, StoredChunk, StoredDocument
+from .reading import DocumentRow, Generation, Snapshot, StoredChunk, StoredDocument
 from .writing import NewDocument, Writer
 
 __all__ = [
     "Catalog",
     "DocumentRow",
     "Generation",
-    "LexicalHit",
     "NewDocument",
     "Snapshot",
     "StoredChunk",

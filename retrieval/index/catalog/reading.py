@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ...arrays import Floats
 from ...types import Document, Heading, Source, Span
 
 LIVE = "d.created_in <= :live AND (d.removed_in IS NULL OR d.removed_in > :live)"
@@ -74,14 +74,6 @@ class StoredChunk:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class LexicalHit:
-    """A chunk that the full-text index found. `score` is BM25: higher is better, above 0."""
-
-    chunk: int
-    score: float
-
-
 class Snapshot:
     """One state of the catalog, inside one read transaction."""
 
@@ -132,20 +124,20 @@ class Snapshot:
         ).fetchone()
         return self.document(row["id"]) if row else None
 
-    def lexical(self, match: str, count: int) -> list[LexicalHit]:
-        """The `count` best live chunks for an FTS5 expression, best first.
+    def search_words(self, match: str, count: int) -> list[int]:
+        """Return the ids of the `count` best live chunks for an FTS5 expression, best first.
 
         `match` is an expression, so whoever builds it must have quoted every word in it.
         """
         wanted = count + _OVERFETCH
         while True:
             hits = self._connection.execute(
-                "SELECT rowid, rank FROM chunk_words WHERE chunk_words MATCH ? AND rank MATCH "
+                "SELECT rowid FROM chunk_words WHERE chunk_words MATCH ? AND rank MATCH "
                 "'bm25(1.0, 0.5)' ORDER BY rank LIMIT ?",
                 (match, wanted),
             ).fetchall()
-            live = self._live_among([hit[0] for hit in hits])
-            found = [LexicalHit(row, -rank) for row, rank in hits if row in live]
+            live = self._live_among([row for (row,) in hits])
+            found = [row for (row,) in hits if row in live]
             if len(found) >= count or len(hits) < wanted:
                 return found[:count]
             wanted *= 4
@@ -179,9 +171,9 @@ class Snapshot:
             )
         return found
 
-    def vectors(self, keys: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+    def vectors(self, keys: Sequence[str]) -> dict[str, Floats]:
         """The embeddings by key, unit vectors; keys that have none are left out."""
-        found: dict[str, NDArray[np.float32]] = {}
+        found: dict[str, Floats] = {}
         for first in range(0, len(keys), 900):
             batch = keys[first : first + 900]
             rows = self._connection.execute(

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ...arrays import Floats
 from ...documents.words import for_index
 from ...types import Chunk, Document
 from .reading import Snapshot, context
@@ -85,9 +85,7 @@ class Writer:
             )
             self._delete_documents(row["id"] for row in self._ids("created_in > ?", live))
 
-    def remember_embeddings(
-        self, model: str, keys: Sequence[str], vectors: NDArray[np.float32]
-    ) -> None:
+    def remember_embeddings(self, model: str, keys: Sequence[str], vectors: Floats) -> None:
         """Keep embeddings, unit vectors of shape (keys, dimensions), before anything else is done."""
         with self._transaction() as connection:
             connection.executemany(
@@ -101,9 +99,9 @@ class Writer:
                 "INSERT OR IGNORE INTO unstored (key) VALUES (?)", ((key,) for key in keys)
             )
 
-    def embeddings(self, keys: Sequence[str]) -> dict[str, tuple[bool, NDArray[np.float32]]]:
+    def embeddings(self, keys: Sequence[str]) -> dict[str, tuple[bool, Floats]]:
         """The embeddings that are kept, by key, each with whether the vector store has it."""
-        found: dict[str, tuple[bool, NDArray[np.float32]]] = {}
+        found: dict[str, tuple[bool, Floats]] = {}
         for first in range(0, len(keys), 900):
             batch = keys[first : first + 900]
             rows = self._connection.execute(
@@ -243,7 +241,7 @@ class Writer:
         ).fetchone()
         return int(row[0])
 
-    def embeddings_of(self, model: str) -> Iterator[tuple[str, NDArray[np.float32]]]:
+    def embeddings_of(self, model: str) -> Iterator[tuple[str, Floats]]:
         """All embeddings of `model` that are kept."""
         rows = self._connection.execute(
             "SELECT key, vector FROM embedding WHERE model = ?", (model,)

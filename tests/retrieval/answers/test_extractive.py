@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.answers.extractive import SENTENCES, ExtractiveAnswerer
-from retrieval.index.embedder import local_vectors
+from retrieval.index.embedder import embed_locally
 from retrieval.search.lexicon import Lexicon
 from retrieval.types import Location, Passage, Source, VerifiedStatement
 
-LEXICON = Lexicon(local_vectors)
+LEXICON = Lexicon(embed_locally)
 
 
 def passage(text: str, *, path: str = "rules.txt", start: int = 100, score: float = 1.0) -> Passage:

@@ -67,4 +67,4 @@ def test_headings_are_named_from_the_outermost_down() -> None:
 
 def test_a_place_has_all_three() -> None:
     locator = Locator("Rules\n\nNo running.", [Heading(0, 1, "Rules")], (0,))
-    assert locator.location(7) == Location(line=3, page=1, heading="Rules")
+    assert locator.locate(7) == Location(line=3, page=1, heading="Rules")

@@ -73,6 +73,6 @@ def test_the_full_text_index_finds_other_forms_of_a_word(empty_folder: Folder) -
     """The search by words alone must find "dance" by "dancing": meaning is not asked here."""
     folder = indexed(empty_folder)
     with folder.library() as library, library._catalog.snapshot() as snapshot:
-        assert len(snapshot.lexical('"dancing"', 10)) == 1
-        assert snapshot.lexical('"dreaming"', 10) == []
+        assert len(snapshot.search_words('"dancing"', 10)) == 1
+        assert snapshot.search_words('"dreaming"', 10) == []
         assert snapshot.frequencies(["danc", "hive"]) == {"danc": 1, "hive": 1}

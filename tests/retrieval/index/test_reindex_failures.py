@@ -49,14 +49,18 @@ def provider() -> Iterator[ModelStub]:
         yield stub
 
 
+@pytest.fixture(autouse=True)
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a provider asked for a few texts at a time."""
+    monkeypatch.setattr("retrieval.index.indexer.TEXTS_PER_BATCH", AT_ONCE)
+
+
 def paying(folder: Folder, provider: ModelStub, **changes: object) -> Library:
-    """The library with a paid embedding model, which is asked for a few texts at a time."""
+    """The library with a paid embedding model."""
     settings = folder.settings(
         embedding_model=PAID, openai_base_url=provider.url, chat_model="none", **changes
     )
-    library = Library.open(settings)
-    library._embedder(PAID).batch = AT_ONCE
-    return library
+    return Library.open(settings)
 
 
 def add_ten(folder: Folder) -> set[str]:

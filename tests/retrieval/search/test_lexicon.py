@@ -8,14 +8,15 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from retrieval.index.embedder import local_vectors
+from retrieval.arrays import Floats
+from retrieval.index.embedder import embed_locally
 from retrieval.search import lexicon as module
-from retrieval.search.lexicon import Floats, Lexicon, Term, TermMatches
+from retrieval.search.lexicon import Lexicon, Term, TermMatches
 
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
-    return Lexicon(local_vectors)
+    return Lexicon(embed_locally)
 
 
 def test_the_terms_of_a_question_are_its_keywords_each_stem_once(lexicon: Lexicon) -> None:
@@ -78,7 +79,7 @@ def test_words_are_looked_up_once_and_forgotten_when_they_are_too_many(
 
 
 def test_threads_may_share_a_lexicon() -> None:
-    lexicon = Lexicon(local_vectors)
+    lexicon = Lexicon(embed_locally)
     questions = [f"question {number} about colour{number % 7} fees" for number in range(40)]
 
     def matched(question: str) -> TermMatches:

@@ -5,23 +5,23 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.search.passages import FIRST_LOOK, Scored, ScoredSpan, merge_touching
+from retrieval.search.passages import MERGED_CHARACTERS, ScoredSpan, merge_touching
 from retrieval.types import Span
 
 
-def chunk(document: int, ordinal: int, score: float, size: int = 300) -> Scored:
+def chunk(document: int, ordinal: int, score: float, size: int = 300) -> ScoredSpan:
     start = ordinal * (size + 1)
-    return Scored(document, ordinal, Span(start, start + size), score)
+    return ScoredSpan(document, ordinal, ordinal, Span(start, start + size), score)
 
 
-def test_chunks_that_touch_are_one_stretch_with_the_best_score() -> None:
+def test_chunks_that_touch_are_one_span_with_the_best_score() -> None:
     found = merge_touching([chunk(1, 4, 0.5), chunk(1, 3, 0.9), chunk(1, 5, 0.7)], 10)
-    assert found == [ScoredSpan(1, Span(903, 1805), 0.9)]
+    assert found == [ScoredSpan(1, 3, 5, Span(903, 1805), 0.9)]
 
 
 def test_chunks_of_different_documents_or_apart_stay_apart_best_first() -> None:
     found = merge_touching([chunk(1, 1, 0.2), chunk(2, 2, 0.9), chunk(1, 3, 0.5)], 10)
-    assert [(stretch.document, stretch.score) for stretch in found] == [
+    assert [(each.document, each.score) for each in found] == [
         (2, 0.9),
         (1, 0.5),
         (1, 0.2),
@@ -33,16 +33,16 @@ def test_nothing_scored_is_nothing_found() -> None:
     assert merge_touching([chunk(1, 1, 0.5)], 0) == []
 
 
-def test_one_chunk_longer_than_the_first_look_is_returned() -> None:
-    assert len(merge_touching([chunk(1, 0, 0.5, FIRST_LOOK + 1)], 10)) == 1
+def test_one_chunk_longer_than_all_that_is_merged_is_returned() -> None:
+    assert len(merge_touching([chunk(1, 0, 0.5, MERGED_CHARACTERS + 1)], 10)) == 1
 
 
-def test_beyond_the_first_look_chunks_are_not_merged_into_it() -> None:
-    """Thirteen chunks fill the first look; the rest of the document is weaker."""
+def test_weaker_chunks_are_not_merged_into_the_first_spans() -> None:
+    """Thirteen chunks are merged; the rest of the document is weaker."""
     strong = [chunk(1, ordinal, 0.9) for ordinal in range(13)]
     weak = [chunk(1, ordinal, 0.5) for ordinal in range(13, 17)]
     found = merge_touching([*strong, *weak], 10)
-    assert [stretch.span for stretch in found] == [
+    assert [each.span for each in found] == [
         Span(0, strong[-1].span.end),
         weak[1].span,
         weak[3].span,
@@ -54,7 +54,7 @@ def test_beyond_the_first_look_chunks_are_not_merged_into_it() -> None:
     st.integers(1, 30),
     st.integers(1, 1500),
 )
-def test_no_two_stretches_touch_and_the_best_chunk_is_in_the_first(
+def test_no_two_spans_touch_and_the_best_chunk_is_in_the_first(
     scores: dict[tuple[int, int], float], limit: int, size: int
 ) -> None:
     chunks = [chunk(*location, score, size) for location, score in scores.items()]
@@ -63,13 +63,13 @@ def test_no_two_stretches_touch_and_the_best_chunk_is_in_the_first(
     assert len(found) <= limit
     assert bool(found) == bool(chunks)
     covered = [
-        (stretch.document, ordinal)
-        for stretch in found
-        for ordinal in range(stretch.span.start // (size + 1), stretch.span.end // (size + 1) + 1)
+        (each.document, ordinal)
+        for each in found
+        for ordinal in range(each.span.start // (size + 1), each.span.end // (size + 1) + 1)
     ]
     assert len(covered) == len(set(covered))
     assert set(covered) <= set(scores)
-    starts = {(stretch.document, stretch.span.start) for stretch in found}
-    assert not starts & {(stretch.document, stretch.span.end + 1) for stretch in found}
+    starts = {(each.document, each.span.start) for each in found}
+    assert not starts & {(each.document, each.span.end + 1) for each in found}
     if found:
         assert found[0].score == max(scores.values())

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.arrays import Floats
 from retrieval.search.lexicon import TermMatches
 from retrieval.search.ranking import (
     Candidates,
-    Floats,
     inverse_document_frequencies,
     min_max_scaled,
     rank,

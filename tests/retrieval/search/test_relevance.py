@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from retrieval.index.embedder import local_vectors
+from retrieval.index.embedder import embed_locally
 from retrieval.search import ranking
 from retrieval.search.lexicon import Lexicon, Term, TermMatches
 from retrieval.search.ranking import Candidates
@@ -23,7 +23,7 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
-    return Lexicon(local_vectors)
+    return Lexicon(embed_locally)
 
 
 def asked(
