@@ -17,10 +17,10 @@ PIP := PYTHONWARNINGS=ignore PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT
 export CORPUS Q
 
 .DEFAULT_GOAL := help
-.PHONY: help ask run doctor preview pictures test lint types check pins clean
+.PHONY: help ask run doctor preview pictures test lint types check env-example pins clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
 
 ask: $(VENV)/ready ## index the documents (or CORPUS=folder) and answer a question (or Q="…")
 	@if [ -n "$$CORPUS" ]; then \
@@ -52,6 +52,10 @@ types: $(VENV)/ready-dev ## check types
 	@$(BIN)/mypy
 
 check: lint types test ## all of these, as CI does
+
+env-example: $(VENV)/ready ## write .env.example anew, from the settings
+	@mkdir -p build
+	@$(BIN)/python -m bot.env_example > build/env.example && mv build/env.example .env.example
 
 pins: ## write constraints.txt anew: what is pinned stays; without the file, everything is the newest
 	@touch constraints.txt

@@ -5,7 +5,8 @@ What the library needs (documents, models) stands in `retrieval.Settings`; this 
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
 
 from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode
@@ -21,28 +22,27 @@ class BotSettings(BaseSettings):
     # The same sources as the library's: the environment, then `.env`.
     model_config = Settings.model_config
 
+    headings: ClassVar[Mapping[str, str]] = {
+        "discord_token": "Discord: who may ask, and where (ids, separated by commas)",
+        "questions_per_person": "Discord: limits and behaviour",
+    }
+    """The headings of `.env.example`, each by the name of the first field below it."""
+
     discord_token: SecretStr | None = Field(
         None,
         validation_alias=AliasChoices("DISCORD_TOKEN", "discord_token"),
-        description="The bot's token, from the Bot page of its application.",
+        description="The token from the Bot page of your application; only the bot needs it.",
     )
     guild: int | None = Field(
         None, description="A server for development: commands appear there at once, and only there."
     )
-    source_url: str | None = Field(
-        None,
-        pattern=r"^https?://",
-        description="Where the documents can be read; a document's path is added to it as a link.",
-    )
-
     answer_channels: Ids = Field(
         frozenset(),
-        description="Channels where every message is a question. Needs the message content intent.",
+        description="Channels where every message is a question; needs message content intent.",
     )
     follow_threads: bool = Field(
         default=False,
-        description="Take messages in the bot's own threads as follow-ups without a mention. "
-        "Needs the message content intent.",
+        description="Answer in the bot's own threads without a mention; needs that intent too.",
     )
     thread_channels: Ids = Field(
         frozenset(), description="Channels where each answer gets a thread for follow-ups."
@@ -56,24 +56,24 @@ class BotSettings(BaseSettings):
     admin_roles: Ids = Field(
         frozenset(), description="Roles that may re-index besides those who may Manage Server."
     )
-    watch: bool = Field(default=False, description="Re-index when the documents folder changes.")
-    ping_asker: bool = Field(
-        default=False, description="Notify the person whose message is answered."
+    source_url: str | None = Field(
+        None,
+        pattern=r"^https?://",
+        description="Where the documents can be read, https://...; links add the path to it.",
     )
 
     questions_per_person: int = Field(
-        10, ge=1, description="Questions a person may ask per window."
+        10, ge=1, description="Questions that a person may ask in each window."
     )
     question_window: float = Field(300.0, gt=0, description="That window, in seconds.")
     answers_per_server: int = Field(
-        16, ge=1, description="Answers in progress in one server at the same time."
+        16, ge=1, description="Answers in progress in one server at a time."
     )
     answers_at_once: int = Field(64, ge=1, description="Answers in progress in all.")
     tokens_per_day: int = Field(
         0,
         ge=0,
-        description="Tokens that the chat model may be used for in a day (UTC), in all servers; "
-        "0: no limit.",
+        description="Tokens for the chat model in a day (UTC), in all servers; 0: no limit.",
     )
     threads: int = Field(4, ge=1, le=64, description="Questions that are worked on in parallel.")
     history_turns: int = Field(
@@ -84,6 +84,10 @@ class BotSettings(BaseSettings):
     )
     edit_interval: float = Field(
         1.0, ge=0.5, description="Seconds between two edits of an answer that grows."
+    )
+    watch: bool = Field(default=False, description="Re-index when the documents folder changes.")
+    ping_asker: bool = Field(
+        default=False, description="Notify the person whose message is answered."
     )
 
     @field_validator("*", mode="before")

@@ -1,13 +1,15 @@
 """The settings of the library, one class. Built by whoever starts the program, never at import.
 
-Every field is a variable of the environment or of `.env`; `.env.example` has a line for each.
+Every field is a variable of the environment or of `.env`. `.env.example` is rendered from the fields, in
+their order: `make env-example` writes it anew.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import AliasChoices, Field, SecretStr, StringConstraints, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -32,56 +34,65 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
     )
 
+    headings: ClassVar[Mapping[str, str]] = {
+        "corpus": "Documents and index",
+        "openai_api_key": "Answers",
+    }
+    """The headings of `.env.example`, each by the name of the first field below it."""
+
     corpus: Path = Field(Path("docs"), description="The folder of documents to answer from.")
     data: Path = Field(Path("data"), description="The folder where the index is kept.")
-    chat_model: ModelName | None = Field(
-        None,
-        description="provider:model that writes answers; 'none' to answer by quoting. "
-        f"Unset: {DEFAULT_CHAT_MODEL} where there is a key or a base URL, else quoting.",
-    )
     embedding_model: ModelName = Field(
         DEFAULT_EMBEDDING_MODEL,
-        description="local:wordllama, local:minilm or openai:text-embedding-3-small.",
-    )
-    openai_api_key: SecretStr | None = Field(
-        None,
-        validation_alias=AliasChoices("OPENAI_API_KEY", "openai_api_key"),
-        description="The key for OpenAI, or for the server that OPENAI_BASE_URL names.",
-    )
-    openai_base_url: str | None = Field(
-        None,
-        validation_alias=AliasChoices("OPENAI_BASE_URL", "openai_base_url"),
-        description="The address of an OpenAI-compatible server (vLLM, Ollama, llama.cpp).",
+        description="The embedding model; also local:minilm, openai:text-embedding-3-small.",
     )
     chroma_url: str | None = Field(
         None,
         validation_alias=AliasChoices("CHROMA_URL", "chroma_url"),
-        description="The address of a Chroma server; unset: a store inside the data folder.",
+        description="A Chroma server, such as http://localhost:8000; unset: in the data folder.",
     )
     chroma_token: SecretStr | None = Field(
         None,
         validation_alias=AliasChoices("CHROMA_TOKEN", "chroma_token"),
         description="The token that the Chroma server asks for.",
     )
+
+    openai_api_key: SecretStr | None = Field(
+        None,
+        validation_alias=AliasChoices("OPENAI_API_KEY", "openai_api_key"),
+        description="With a key, a model writes the answers; without one, they are quoted.",
+    )
+    openai_base_url: str | None = Field(
+        None,
+        validation_alias=AliasChoices("OPENAI_BASE_URL", "openai_base_url"),
+        description="An OpenAI-compatible server, such as http://localhost:11434/v1 for Ollama.",
+    )
+    chat_model: ModelName | None = Field(
+        None,
+        examples=[DEFAULT_CHAT_MODEL],
+        description="The model that writes, as provider:model; none: quote despite a key.",
+    )
     model_timeout: float = Field(
-        30.0, gt=0, description="Seconds to wait for a model's next words."
+        30.0,
+        gt=0,
+        description="Seconds to wait for the model's next words before quoting instead.",
     )
     model_retries: int = Field(2, ge=0, le=10, description="How often to ask a busy model again.")
-    max_question: int = Field(2000, ge=20, description="The longest question, in characters.")
     context_budget: int = Field(
-        6000, ge=500, description="Characters of passages that the chat model is given."
+        6000, ge=500, description="Characters of passages that the model is given."
     )
+    max_question: int = Field(2000, ge=20, description="The longest question, in characters.")
     refuse_below: float | None = Field(
         None,
         ge=0,
         le=2,
-        description="Refuse below this evidence score; unset: the measured default.",
+        description="Refuse below this relevance score, 0 to 2; unset: the measured default.",
     )
 
     @field_validator("corpus", "data")
     @classmethod
-    def _at_home(cls, folder: Path) -> Path:
-        """Take `~` for the home folder, which no shell has done where it stands in `.env`."""
+    def _expand_home(cls, folder: Path) -> Path:
+        """Replace `~` by the home folder, which no shell does in `.env`."""
         return folder.expanduser()
 
     @property
@@ -93,7 +104,7 @@ class Settings(BaseSettings):
 
     @property
     def chat(self) -> str | None:
-        """The chat model to use, or nothing where answers are to be quoted."""
+        """The chat model to use, or None where answers are to be quoted."""
         if self.chat_model is not None:
             return None if self.chat_model.lower() in ("", "none") else self.chat_model
         configured = self.openai_api_key is not None or self.openai_base_url is not None

@@ -1,4 +1,4 @@
-"""`.env.example` names every setting once, with the value that holds when it is not set."""
+"""`.env.example` is what the settings say: each of them once, with the value that holds anyway."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dotenv import dotenv_values
 from pydantic import AliasChoices
 
 from bot.bot_settings import BotSettings
+from bot.env_example import render, variable_name
 from retrieval import Settings
 from retrieval.settings import DEFAULT_CHAT_MODEL
 from tests.paths import ROOT
@@ -31,6 +32,23 @@ def lines() -> list[str]:
     return [
         line[1:] for line in text.splitlines() if line.startswith("#") and not line.startswith("# ")
     ]
+
+
+def test_the_file_is_what_the_settings_say() -> None:
+    assert EXAMPLE.read_text(encoding="utf-8") == render(), "run `make env-example`"
+
+
+def test_no_line_is_too_long_to_read() -> None:
+    assert max(len(line) for line in render().splitlines()) <= 120
+
+
+def test_every_heading_stands_once_above_its_first_setting() -> None:
+    text = render()
+    for settings in (Settings, BotSettings):
+        for field, heading in settings.headings.items():
+            below = text.split(f"\n\n# {heading}\n")
+            assert len(below) == 2
+            assert below[1].startswith(f"#{variable_name(settings, field)}=")
 
 
 def test_every_setting_is_there_once_with_a_word_about_it() -> None:
