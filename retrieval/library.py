@@ -28,7 +28,9 @@ from .index.catalog.connection import translate_sqlite_errors
 from .index.embedder import Embedder, embed_locally, make_embedder
 from .index.indexer import Indexer
 from .index.lock import DataLock
-from .index.planner import IndexConfig, make_plan, outline
+from .index.planner import IndexConfig, files_to_hash, make_plan
+from .index.preparation import file_digests
+from .index.report import pending_report, rollback_report
 from .index.vector_store import VectorStore
 from .question import check_question
 from .search import relevance
@@ -229,21 +231,10 @@ class Library:
                     "There is no generation before the live one to go back to. One is kept with each "
                     "re-index that changes something, and a rollback uses it up."
                 )
-            old = before.digests_at(before.live.id)
-            new = before.digests_at(before.previous.id)
+            live = before.digests_at(before.live.id)
+            previous = before.digests_at(before.previous.id)
             writer.roll_back()
-            return IndexReport(
-                added=tuple(sorted(new.keys() - old.keys())),
-                changed=tuple(sorted(s for s in new.keys() & old.keys() if new[s] != old[s])),
-                removed=tuple(sorted(old.keys() - new.keys())),
-                unchanged=sum(old.get(source) == digest for source, digest in new.items()),
-                failed=(),
-                documents=before.previous.documents,
-                chunks=before.previous.chunks,
-                generation=before.previous.id,
-                dry_run=False,
-                seconds=round(time.monotonic() - started, 3),
-            )
+            return rollback_report(live, previous, before.previous, time.monotonic() - started)
 
     def status(self) -> Status:
         """What is indexed, and whether it still matches the folder and the settings.
@@ -302,8 +293,10 @@ class Library:
         """What a re-index would do, told from sizes, times and hashes alone."""
         with self._catalog.snapshot() as snapshot:
             rows = snapshot.documents()
+        scan = self._scan()
+        digests = file_digests(files_to_hash(scan, rows))
         config = IndexConfig.of(self._settings.embedding_model)
-        return outline(make_plan(self._scan(), rows, config))
+        return pending_report(make_plan(scan, rows, digests, config))
 
     def _scan(self) -> Scan:
         scan = discover(self._settings.corpus)

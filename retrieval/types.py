@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+CHARACTERS_PER_TOKEN = 4
+"""Roughly, in English: each provider cuts words into parts of its own."""
+
 Mode = Literal["extractive", "generative", "fallback"]
 Role = Literal["user", "assistant"]
 

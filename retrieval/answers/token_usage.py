@@ -6,8 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-CHARACTERS_PER_TOKEN = 4
-"""Providers count in parts of words of their own; in English one has about four characters."""
+from ..types import CHARACTERS_PER_TOKEN
 
 
 @dataclass(slots=True)

@@ -28,17 +28,6 @@ _PARAGRAPH = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
-    """The chunks of a document, in order.
-
-    They do not overlap, and between two neighbours there is only white space, so chunks with
-    consecutive ordinals touch. All of the document's body that is not white space is in one.
-    """
-
-    chunks: tuple[Chunk, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Piece:
     """What a chunk is made of: a sentence, or a heading."""
 
@@ -47,22 +36,21 @@ class _Piece:
     begins_paragraph: bool
 
 
-def split(document: Document) -> Split:
-    """Cut the body of `document` into chunks of about `CHUNK_SIZE` characters.
+def split(document: Document) -> tuple[Chunk, ...]:
+    """Cut the body of `document` into chunks of about `CHUNK_SIZE` characters, in order.
 
     A chunk holds whole sentences where they fit, ends before a heading, and a heading stays with
-    what follows it.
+    what follows it. Chunks do not overlap, and between two neighbours there is only white space, so
+    chunks with consecutive ordinals touch. All of the body that is not white space is in one.
     """
     outline = Outline(document.headings)
-    return Split(
-        tuple(
-            Chunk(
-                ordinal=ordinal,
-                span=Span(group[0].span.start, group[-1].span.end),
-                heading=outline.path(_content(group).span.start),
-            )
-            for ordinal, group in enumerate(_packed(_pieces(document)))
+    return tuple(
+        Chunk(
+            ordinal=ordinal,
+            span=Span(group[0].span.start, group[-1].span.end),
+            heading=outline.path(_content(group).span.start),
         )
+        for ordinal, group in enumerate(_packed(_pieces(document)))
     )
 
 

@@ -1,21 +1,19 @@
-"""What a re-index has to do: the folder compared with the catalog. It reads and changes nothing else.
+"""What a re-index has to do: the folder compared with the catalog. Pure: it opens no file.
 
-Size and time decide first, and where they differ the content's hash does. A file whose content is the
-same but whose loader, splitter or embedding model is another now is planned anew as well.
+Size and time decide first, and where they leave a doubt the content's hash does; `files_to_hash` says
+for which files, and whoever opens files hands the hashes in. A file whose content is the same but whose
+loader, splitter or embedding model is another now is planned anew as well.
 """
 
 from __future__ import annotations
 
-import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from ..documents.loaders import File, Scan, loader_version, read
+from ..documents.loaders import File, Scan, loader_version
 from ..documents.splitter import SPLITTER_VERSION
-from ..errors import DocumentError
-from ..types import Failure, IndexReport
+from ..types import Failure
 from .catalog import DocumentRow
 
 CLOCK_RESOLUTION = 2_000_000_000
@@ -32,25 +30,29 @@ class IndexConfig:
 
     @classmethod
     def of(cls, embedding_model: str) -> IndexConfig:
-        """The recipe of today's splitter with an embedding model."""
+        """Return the configuration of today's splitter with an embedding model."""
         return cls(SPLITTER_VERSION, embedding_model)
 
 
 @dataclass(frozen=True, slots=True)
 class IndexTask:
-    """A document to index: from its file, or, with `stored`, from the text that the catalog has.
+    """A document to index: from its file, or with `from_catalog` from the text that the catalog has.
 
-    `known` is the live document of that name.
+    `known` is the live document at that path.
     """
 
     file: File
     known: DocumentRow | None
-    stored: bool = False
+    from_catalog: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that a re-index has to do. `touched` is (row, size, nanoseconds), see `Writer.touch`."""
+    """All that a re-index has to do.
+
+    `touched` is (row, size, nanoseconds), see `Writer.touch`. `lost` counts the documents that go
+    without coming back at another path.
+    """
 
     tasks: tuple[IndexTask, ...]
     removed: tuple[DocumentRow, ...]
@@ -58,18 +60,28 @@ class Plan:
     unchanged: tuple[DocumentRow, ...]
     failed: tuple[Failure, ...]
     reasons: tuple[str, ...]
-
-    @property
-    def lost(self) -> int:
-        """How many documents go without coming back under another name."""
-        if not self.removed:
-            return 0
-        arriving = {_digest(task.file) for task in self.tasks if task.known is None}
-        return sum(row.digest not in arriving for row in self.removed)
+    lost: int
 
 
-def make_plan(scan: Scan, rows: Sequence[DocumentRow], config: IndexConfig) -> Plan:
-    """Compare the files of a folder with the live documents."""
+def files_to_hash(scan: Scan, rows: Sequence[DocumentRow]) -> list[File]:
+    """Return the files whose content `make_plan` needs to know, since size and time do not tell.
+
+    These are files with the size of the document at their path and another time, and new files with
+    the size of a document that is gone, which may be the same under another path.
+    """
+    known = {row.path: row for row in rows}
+    gone = known.keys() - {file.path for file in scan.files}
+    sizes = {known[path].size for path in gone}
+    return [file for file in scan.files if _is_in_doubt(file, known.get(file.path), sizes)]
+
+
+def make_plan(
+    scan: Scan, rows: Sequence[DocumentRow], digests: Mapping[str, str], config: IndexConfig
+) -> Plan:
+    """Compare the files of a folder with the live documents.
+
+    `digests` are the hashes of `files_to_hash` by path, without those that cannot be read.
+    """
     known = {row.path: row for row in rows}
     changed: list[IndexTask] = []
     outdated: list[IndexTask] = []
@@ -77,10 +89,11 @@ def make_plan(scan: Scan, rows: Sequence[DocumentRow], config: IndexConfig) -> P
     unchanged: list[DocumentRow] = []
     for file in scan.files:
         row = known.pop(file.path, None)
-        if row is None or not _same_content(file, row):
+        if row is None or not _has_same_content(file, row, digests):
             changed.append(IndexTask(file, row))
         elif not _is_current(file, row, config):
-            outdated.append(IndexTask(file, row, stored=row.loader == loader_version(file.path)))
+            same_loader = row.loader == loader_version(file.path)
+            outdated.append(IndexTask(file, row, from_catalog=same_loader))
         else:
             unchanged.append(row)
             if (row.size, row.modified) != (file.size, file.mtime_ns):
@@ -88,6 +101,7 @@ def make_plan(scan: Scan, rows: Sequence[DocumentRow], config: IndexConfig) -> P
     removed: list[DocumentRow] = []
     for row in known.values():
         (unchanged if _is_unreachable(row.path, scan.failures) else removed).append(row)
+    arriving = {digests.get(task.file.path) for task in changed if task.known is None}
     return Plan(
         tasks=(*changed, *outdated),
         removed=tuple(removed),
@@ -95,48 +109,25 @@ def make_plan(scan: Scan, rows: Sequence[DocumentRow], config: IndexConfig) -> P
         unchanged=tuple(unchanged),
         failed=scan.failures,
         reasons=_reasons(outdated, config),
+        lost=sum(row.digest not in arriving for row in removed),
     )
-
-
-def outline(plan: Plan) -> IndexReport:
-    """The plan as a report, told without reading a file; `chunks` counts those that stay."""
-    return IndexReport(
-        added=tuple(task.file.path for task in plan.tasks if task.known is None),
-        changed=tuple(task.file.path for task in plan.tasks if task.known is not None),
-        removed=tuple(sorted(row.path for row in plan.removed)),
-        unchanged=len(plan.unchanged),
-        failed=plan.failed,
-        documents=len(plan.unchanged) + len(plan.tasks),
-        chunks=sum(row.chunks for row in plan.unchanged),
-        generation=0,
-        dry_run=True,
-        seconds=0.0,
-        reasons=plan.reasons,
-    )
-
-
-def content_digest(content: bytes) -> str:
-    """The hash by which a file's content is known."""
-    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 def reliable_time(file: File) -> int:
-    """When a file was changed, in nanoseconds, or 0 where that cannot be relied on later."""
+    """Return when a file was changed, in nanoseconds, or 0 where that cannot be relied on later."""
     return file.mtime_ns if time.time_ns() - file.mtime_ns > CLOCK_RESOLUTION else 0
 
 
-def _same_content(file: File, row: DocumentRow) -> bool:
+def _is_in_doubt(file: File, row: DocumentRow | None, sizes_gone: set[int]) -> bool:
+    if row is None:
+        return file.size in sizes_gone
+    return file.size == row.size and file.mtime_ns != row.modified
+
+
+def _has_same_content(file: File, row: DocumentRow, digests: Mapping[str, str]) -> bool:
     if (file.size, file.mtime_ns) == (row.size, row.modified):
         return True
-    return file.size == row.size and _digest(file) == row.digest
-
-
-def _digest(file: File) -> str | None:
-    """The hash of a file, or nothing where it cannot be read, which whoever loads it will tell."""
-    try:
-        return content_digest(read(Path(file.absolute_path)))
-    except DocumentError:
-        return None
+    return digests.get(file.path) == row.digest
 
 
 def _is_current(file: File, row: DocumentRow, config: IndexConfig) -> bool:
@@ -156,13 +147,13 @@ def _is_unreachable(path: str, failed: Sequence[Failure]) -> bool:
 
 
 def _reasons(outdated: Sequence[IndexTask], config: IndexConfig) -> tuple[str, ...]:
-    """Why documents are indexed anew whose content is the same."""
+    """Say why documents are indexed anew whose content is the same."""
     rows = [task.known for task in outdated if task.known is not None]
     reasons = []
     if models := sorted({row.embedding_model for row in rows} - {config.embedding_model}):
         reasons.append(f"The embedding model is now {config.embedding_model}, not {models[0]}.")
     if any(row.splitter != config.splitter for row in rows):
         reasons.append("This version splits documents in another way.")
-    if not all(task.stored for task in outdated):
+    if not all(task.from_catalog for task in outdated):
         reasons.append("This version reads some formats in another way.")
     return tuple(reasons)
