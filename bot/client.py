@@ -1,6 +1,7 @@
-"""The bot itself: what it holds, how it starts, syncs its commands, and stops.
+"""The bot itself: puts its parts together, starts, syncs its commands, and stops.
 
-Everything it needs is handed in, open. What happens on a command or a message is the cogs' part.
+What it needs is handed in, open, and each cog and service is given just what it uses. What happens on a
+command or a message is the cogs' part.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -23,21 +23,20 @@ from .cogs.admin import Admin
 from .cogs.ask import Ask
 from .cogs.messages import Messages
 from .cogs.sources import Sources
-from .error_reporting import report_errors
-from .replies.components import BUTTONS, Interaction
-from .sending import NO_PINGS, tell
+from .replies.buttons import BUTTONS
+from .sending import NO_PINGS, tell, telling_errors
 from .services.auto_reindexing import AutoReindexer
 from .services.question_answering import AnswerService
-from .state.conversations import Conversations, SeenMessages
+from .services.reindexing import ReindexService
+from .state.conversations import Conversations
 from .state.limits import Limits, TokenBudget
 from .translation import Translations
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
     from retrieval import Library
 
     from .bot_settings import BotSettings
+    from .sending import Interaction
     from .services.auto_reindexing import FolderChanges
     from .state.store import Store
     from .worker import Worker
@@ -84,72 +83,70 @@ class FootnoteBot(commands.Bot):
             chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),
         )
-        self.library = library
-        self.settings = settings
+        self._settings = settings
         self.store = store
         self.worker = worker
-        self.conversations = Conversations(settings.history_turns)
-        self.seen = SeenMessages()
+        self._budget = TokenBudget(settings.tokens_per_day)
+        conversations = Conversations(settings.history_turns)
         self.limits = Limits(
             per_person=settings.questions_per_person,
             window=settings.question_window,
             per_server=settings.answers_per_server,
             at_once=settings.answers_at_once,
         )
-        self.tokens = TokenBudget(settings.tokens_per_day)
-        self.answering = AnswerService(self)
-        self.sources = Sources(self)
-        self.admin = Admin(self)
-        self.watching = AutoReindexer(changes, self.admin.reindexing, worker) if changes else None
+        self._answers = AnswerService(
+            library, worker, store, settings, self.limits, self._budget, conversations
+        )
+        self.reindexing = ReindexService(library, worker)
+        self.watcher = AutoReindexer(changes, self.reindexing, worker) if changes else None
+        self.source_actions = Sources(library, worker, store, settings.source_url)
+        self.reindex_actions = Admin(
+            library, worker, settings, self.reindexing, self._budget, self.watcher
+        )
+        self._loaded_cogs = (
+            Ask(self._answers, self.tree),
+            About(library, worker, settings.keep_days),
+            self.source_actions,
+            self.reindex_actions,
+            Messages(self, settings, self._answers, conversations),
+        )
 
     async def setup_hook(self) -> None:
         """Load the cogs and the buttons, and tell Discord of the commands if they have changed."""
-        await self.add_cog(Ask(self))
-        await self.add_cog(About(self))
-        await self.add_cog(self.sources)
-        await self.add_cog(self.admin)
-        await self.add_cog(Messages(self))
+        for cog in self._loaded_cogs:
+            await self.add_cog(cog)
         self.add_dynamic_items(*BUTTONS)
         self._forget_old_answers.start()
         await self._remember_tokens()
         await self._sync_changed_commands()
-        if self.watching is not None:
-            self.watching.start()
+        if self.watcher is not None:
+            self.watcher.start()
 
     async def on_message(self, message: discord.Message, /) -> None:
-        """Nothing: there are no commands by prefix, and the cogs hear messages themselves."""
-
-    def admit(self, person: int, server: int | None) -> AbstractContextManager[None]:
-        """Let one question of this person in for as long as the context is open.
-
-        Raises:
-            OverLimitError: a limit is reached, now or when the context is opened.
-        """
-        self.tokens.check(datetime.now(UTC))
-        return self.limits.admit(person, server, time.monotonic())
+        """Do nothing: there are no commands by prefix, and the cogs listen for messages themselves."""
 
     async def close(self) -> None:
         """Finish the answers under way, or mark them, and leave."""
         self._forget_old_answers.cancel()
-        if self.watching is not None:
-            self.watching.stop()
-        self.admin.reindexing.stop()
+        if self.watcher is not None:
+            self.watcher.stop()
+        self.reindexing.stop()
         if not self.is_closed():
-            await self.answering.drain(DRAIN_SECONDS)
-        if self.watching is not None:
-            await self.watching.ended()
+            await self._answers.drain(DRAIN_SECONDS)
+        if self.watcher is not None:
+            await self.watcher.ended()
         await super().close()
 
     @tasks.loop(hours=24)
     async def _forget_old_answers(self) -> None:
-        await self.worker.run(self.store.forget, self.settings.keep_days)
+        await self.worker.run(self.store.forget, self._settings.keep_days)
 
     async def _remember_tokens(self) -> None:
         now = datetime.now(UTC)
-        self.tokens.spend(await self.worker.run(self.store.spent, now.date()), now)
+        self._budget.spend(await self.worker.run(self.store.spent, now.date()), now)
 
     async def _sync_changed_commands(self) -> None:
-        guild = discord.Object(self.settings.guild) if self.settings.guild is not None else None
+        guild = discord.Object(self._settings.guild) if self._settings.guild is not None else None
         if guild is not None:
             self.tree.copy_global_to(guild=guild)
         translations = Translations.shipped()
@@ -159,18 +156,18 @@ class FootnoteBot(commands.Bot):
             for command in self.tree.get_commands(guild=guild)
         ]
         fingerprint = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
-        name = f"commands of {self.application_id} in {self.settings.guild or 'all servers'}"
+        name = f"commands of {self.application_id} in {self._settings.guild or 'all servers'}"
         if await self.worker.run(self.store.note, name) == fingerprint:
             return
         try:
             await self.tree.sync(guild=guild)
         except discord.Forbidden as error:
-            raise SettingsError(NOT_INVITED.format(server=self.settings.guild)) from error
+            raise SettingsError(NOT_INVITED.format(server=self._settings.guild)) from error
         await self.worker.run(self.store.set_note, name, fingerprint)
         log.info("Told Discord of %d commands", len(payload))
 
 
-class Tree(app_commands.CommandTree[FootnoteBot]):
+class Tree(app_commands.CommandTree[commands.Bot]):
     """The commands, with one way to say what went wrong."""
 
     async def on_error(
@@ -181,9 +178,7 @@ class Tree(app_commands.CommandTree[FootnoteBot]):
             await tell(interaction, OUTDATED)
             return
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-        async with report_errors(
-            lambda text: tell(interaction, text), f"running {_name(interaction)}"
-        ):
+        async with telling_errors(interaction, f"running {_name(interaction)}"):
             raise cause
 
 

@@ -44,8 +44,6 @@ UNREACHABLE = "Discord can't be reached. Check the network, and start the bot ag
 class UnreachableError(FootnoteError):
     """Discord does not answer."""
 
-    retryable = True
-
 
 def run(settings: Settings, bot_settings: BotSettings) -> None:
     """Run the bot until it is stopped by a signal.

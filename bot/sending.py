@@ -8,16 +8,22 @@ from __future__ import annotations
 
 import io
 from abc import ABC, abstractmethod
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ui
 
-from .error_reporting import GoneError, is_gone
+from .error_reporting import GoneError, is_gone, report_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Sequence
+    from contextlib import AbstractAsyncContextManager
+
+    from discord.ext import commands
+
+    Interaction = discord.Interaction[commands.Bot]
 
 NO_PINGS = discord.AllowedMentions.none()
 PING_ASKER = discord.AllowedMentions(everyone=False, users=False, roles=False, replied_user=True)
@@ -89,6 +95,10 @@ class Reply(ABC):
         await self.show([_sentence(text)])
 
     @abstractmethod
+    def acknowledged(self) -> AbstractAsyncContextManager[None]:
+        """Show that the answer is being worked on, for as long as the context is open."""
+
+    @abstractmethod
     async def _send(
         self, view: ui.LayoutView, attachment: Attachment | None = None
     ) -> discord.Message:
@@ -96,12 +106,18 @@ class Reply(ABC):
 
 
 class InteractionReply(Reply):
-    """The answer to a command. The interaction was deferred before."""
+    """The answer to a command. The interaction is deferred, by `acknowledged` or before."""
 
     def __init__(self, interaction: discord.Interaction[Any], *, private: bool) -> None:
         super().__init__()
         self._interaction = interaction
         self._private = private
+
+    @asynccontextmanager
+    async def acknowledged(self) -> AsyncIterator[None]:
+        """Defer the interaction, which Discord shows as thinking until something is said."""
+        await self._interaction.response.defer(thinking=True, ephemeral=self._private)
+        yield
 
     async def _send(
         self, view: ui.LayoutView, attachment: Attachment | None = None
@@ -160,6 +176,12 @@ class MessageReply(Reply):
         self._message = message
         self._allowed = PING_ASKER if ping else NO_PINGS
 
+    @asynccontextmanager
+    async def acknowledged(self) -> AsyncIterator[None]:
+        """Show that the bot is typing."""
+        async with self._message.channel.typing():
+            yield
+
     async def _send(
         self, view: ui.LayoutView, attachment: Attachment | None = None
     ) -> discord.Message:
@@ -189,6 +211,13 @@ def _sentence(text: str) -> ui.LayoutView:
     view = ui.LayoutView(timeout=None)
     view.add_item(ui.TextDisplay(text))
     return view
+
+
+def telling_errors(
+    interaction: discord.Interaction[Any], doing: str
+) -> AbstractAsyncContextManager[None]:
+    """Report what goes wrong in the block to the one who pressed or typed; see `report_errors`."""
+    return report_errors(lambda text: tell(interaction, text), doing)
 
 
 async def whisper(message: discord.Message, text: str) -> None:

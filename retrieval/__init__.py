@@ -25,6 +25,7 @@ from .errors import (
     StoreError,
 )
 from .types import (
+    CLOSEST_LIMIT,
     REFUSAL,
     Answer,
     Citation,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from .settings import Settings
 
 __all__ = [
+    "CLOSEST_LIMIT",
     "REFUSAL",
     "Answer",
     "Cancelled",

@@ -23,9 +23,7 @@ from __future__ import annotations
 
 
 class FootnoteError(Exception):
-    """Anything that the library foresees. `retryable` tells whether the same call may work later."""
-
-    retryable = False
+    """Anything that the library foresees."""
 
 
 class SettingsError(FootnoteError):
@@ -51,13 +49,9 @@ class DocumentError(FootnoteError):
 class ModelError(FootnoteError):
     """A chat or embedding model did not answer, or not with anything usable."""
 
-    retryable = True
-
 
 class ModelSettingsError(ModelError):
     """The model refuses the key, does not exist, or its address is wrong."""
-
-    retryable = False
 
 
 class StoreError(FootnoteError):
@@ -70,8 +64,6 @@ class NoIndexError(StoreError):
 
 class IndexInUseError(StoreError):
     """Another process holds the index."""
-
-    retryable = True
 
 
 class IndexWriteError(StoreError):

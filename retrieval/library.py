@@ -139,34 +139,29 @@ class Library:
         with self._catalog.snapshot() as snapshot:
             return snapshot.live is not None
 
-    def checked(self, question: str) -> str:
-        """The question as it will be asked: on one line, without control characters.
-
-        Raises:
-            QuestionError: it is empty, too long, or holds no word.
-        """
-        return check_question(question, self._settings.max_question)
-
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Answer a question from the documents; the same as the last value of `stream`."""
         *_, answer = self.stream(question, history)
         return answer
 
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
-        """Answer a question, yielding what is proved so far; the last value is the whole answer.
+        """Answer a question, yielding what is verified so far; the last value is the whole answer.
 
         Statements and citations only grow, and their numbers never change. A model that fails is no
         error here: the answer is then made of quotes, and says so.
 
         Raises:
-            QuestionError: the question cannot be asked as it is.
+            QuestionError: the question cannot be asked as it is; raised by the call itself, which
+                does nothing else, and not when the iterator is read.
             NoIndexError: nothing has been indexed yet.
         """
-        question = self.checked(question)
+        return self._stream(check_question(question, self._settings.max_question), history)
+
+    def _stream(self, question: str, history: Sequence[Turn]) -> Iterator[Answer]:
         started = time.perf_counter()
         usage = TokenUsage()
         standalone = self._pipeline.standalone_question(question, history, usage)
-        found = self._found(standalone)
+        found = self._search(standalone)
         retrieved = time.perf_counter()
         answer = Answer(question, self._pipeline.mode)
         for answer in self._pipeline.stream(question, standalone, found, history, usage):
@@ -182,7 +177,9 @@ class Library:
             QuestionError: the query cannot be searched for as it is.
             NoIndexError: nothing has been indexed yet.
         """
-        return list(self._found(self.checked(query)).passages[:limit])
+        return list(
+            self._search(check_question(query, self._settings.max_question)).passages[:limit]
+        )
 
     def plan(self) -> IndexReport:
         """What a re-index would do now. It changes nothing.
@@ -283,7 +280,7 @@ class Library:
             indexed_at=datetime.fromisoformat(live.created) if live else None,
         )
 
-    def _found(self, question: str) -> SearchResult:
+    def _search(self, question: str) -> SearchResult:
         with self._catalog.snapshot() as snapshot:
             if snapshot.live is None:
                 raise NoIndexError(_nothing_indexed(self._settings))

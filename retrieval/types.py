@@ -12,6 +12,9 @@ from typing import Literal
 CHARACTERS_PER_TOKEN = 4
 """Roughly, in English: each provider cuts words into parts of its own."""
 
+CLOSEST_LIMIT = 3
+"""Passages that a refusal shows."""
+
 Mode = Literal["extractive", "generative", "fallback"]
 Role = Literal["user", "assistant"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Event
 from typing import Any
@@ -123,16 +124,15 @@ class FakeLibrary(Library):
     def close(self) -> None:
         """Nothing to close."""
 
-    def checked(self, question: str) -> str:
-        """The question, unless it is empty or longer than 2,000 characters."""
+    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
+        """Say what comes next, unless the question is empty or longer than 2,000 characters."""
         if not question.strip():
             raise QuestionError("The question is empty. Ask it in a sentence or a few words.")
         if len(question) > 2000:
             raise QuestionError("The question is too long. Ask it in fewer words.")
-        return question.strip()
+        return self._answers_to_come(question.strip(), history)
 
-    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
-        """Say what comes next."""
+    def _answers_to_come(self, question: str, history: Sequence[Turn]) -> Iterator[Answer]:
         self.asked.append(question)
         self.histories.append(tuple(history))
         script = self.answers.popleft() if self.answers else answer("The library closes at 8 pm.")
@@ -145,7 +145,7 @@ class FakeLibrary(Library):
                 if isinstance(step, Event):
                     step.wait(PATIENCE)
                 else:
-                    yield step
+                    yield replace(step, question=question)
         finally:
             self.streaming -= 1
 

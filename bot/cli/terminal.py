@@ -18,6 +18,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from retrieval import CLOSEST_LIMIT
+
+from ..stage_labels import STAGE_LABELS
+
 if TYPE_CHECKING:
     from retrieval import (
         Answer,
@@ -35,18 +39,8 @@ if TYPE_CHECKING:
 MAX_PASSAGE = 600
 """The longest passage that a search shows, in characters; the JSON has it whole."""
 
-CLOSEST_SHOWN = 3
-"""How many passages a refusal shows."""
-
 NO_TERMINAL_WIDTH = 100_000
 """The width of what is no terminal: lines are left to whoever reads them."""
-
-STAGES = {
-    "scan": "Looking for files",
-    "read": "Indexing",
-    "commit": "Making it live",
-    "sweep": "Sweeping up",
-}
 
 _ORDERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _STYLES = {"ok": "green", "note": "cyan", "problem": "bold red"}
@@ -92,7 +86,7 @@ def answer(value: Answer) -> RenderableType:
         parts: list[RenderableType] = [Text(value.text, style="bold")]
         if value.closest:
             parts += [Text("\nThe closest passages:")]
-            parts += [_passage(each, MAX_PASSAGE // 2) for each in value.closest[:CLOSEST_SHOWN]]
+            parts += [_passage(each, MAX_PASSAGE // 2) for each in value.closest[:CLOSEST_LIMIT]]
         return Group(*parts)
     if value.quoting:
         said = [Text(f"{value.lead}\n"), *map(_quotation, value.statements)]
@@ -201,7 +195,7 @@ def indexing(screen: Console) -> Iterator[Callable[[Progress], None]]:
     """Show how far a re-index is: as a bar in a terminal, else in a line at each quarter of it."""
     with counting(screen) as count:
         yield lambda now: count(
-            STAGES[now.stage], now.done, now.total, f"files, {_count(now.chunks, 'chunk')}"
+            STAGE_LABELS[now.stage], now.done, now.total, f"files, {_count(now.chunks, 'chunk')}"
         )
 
 

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 from discord.ext import commands
 
-from bot.error_reporting import report_errors
-from bot.replies import answer_pages, index_pages
+from bot.replies import index_pages
+from bot.replies.blocks import pages
 from bot.replies.components import layout
 from bot.sending import InteractionReply, tell
 from retrieval import NoIndexError, Status
 
 if TYPE_CHECKING:
-    from bot.client import FootnoteBot
-    from bot.replies.components import Interaction
+    from bot.sending import Interaction
+    from bot.worker import Worker
+    from retrieval import Library
 
 HELP = """\
 ### Asking
@@ -36,27 +37,27 @@ Reply to an answer, or mention me again in its thread: I know what was said befo
 class About(commands.Cog):
     """What there is to know about the bot."""
 
-    def __init__(self, bot: FootnoteBot) -> None:
-        self.bot = bot
+    def __init__(self, library: Library, worker: Worker, keep_days: int) -> None:
+        self._library = library
+        self._worker = worker
+        self._keep_days = keep_days
 
     @app_commands.command(description="How to ask, and how to read an answer.")
     async def help(self, interaction: Interaction) -> None:
         """Explain the bot to the one who asks."""
-        async with report_errors(lambda text: tell(interaction, text), "helping"):
-            await tell(interaction, HELP)
+        await tell(interaction, HELP)
 
     @app_commands.command(description="What I answer from, what I store, and that I can be wrong.")
     async def about(self, interaction: Interaction) -> None:
         """Tell where answers come from and what becomes of questions."""
-        async with report_errors(lambda text: tell(interaction, text), "telling about itself"):
-            await interaction.response.defer(thinking=True, ephemeral=True)
-            status = await self.bot.worker.run(self._status)
-            text = index_pages.about_text(status, keep_days=self.bot.settings.keep_days)
-            reply = InteractionReply(interaction, private=True)
-            await reply.show([layout(page) for page in answer_pages.pages([text])])
+        reply = InteractionReply(interaction, private=True)
+        async with reply.acknowledged():
+            status = await self._worker.run(self._status)
+            text = index_pages.about_text(status, keep_days=self._keep_days)
+            await reply.show([layout(page) for page in pages([text])])
 
     def _status(self) -> Status | None:
         try:
-            return self.bot.library.status()
+            return self._library.status()
         except NoIndexError:
             return None

@@ -11,20 +11,26 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.error_reporting import GoneError, report_errors
-from bot.replies import answer_pages, index_pages
-from bot.replies.components import AdminButton, layout
+from bot.error_reporting import GoneError
+from bot.replies import index_pages
+from bot.replies.blocks import notice_page
+from bot.replies.buttons import ReindexButton
+from bot.replies.components import layout
 from bot.sending import Attachment, InteractionReply, LastingReply, tell
-from bot.services.reindexing import AlreadyRunningError, ReindexService
+from bot.services.reindexing import AlreadyRunningError
 from retrieval import FootnoteError, ReindexRefused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.client import FootnoteBot
-    from bot.replies.answer_pages import Page
-    from bot.replies.components import Interaction
-    from retrieval import IndexReport, Progress
+    from bot.bot_settings import BotSettings
+    from bot.replies.blocks import Page
+    from bot.sending import Interaction
+    from bot.services.auto_reindexing import AutoReindexer
+    from bot.services.reindexing import ReindexService
+    from bot.state.limits import TokenBudget
+    from bot.worker import Worker
+    from retrieval import IndexReport, Library, Progress
 
 log = logging.getLogger(__name__)
 
@@ -40,78 +46,86 @@ class NotAllowedError(FootnoteError):
 class Admin(commands.Cog):
     """What those who manage the server may do."""
 
-    def __init__(self, bot: FootnoteBot) -> None:
-        self.bot = bot
-        self.reindexing = ReindexService(bot.library, bot.worker)
+    def __init__(
+        self,
+        library: Library,
+        worker: Worker,
+        settings: BotSettings,
+        reindexing: ReindexService,
+        budget: TokenBudget,
+        watcher: AutoReindexer | None,
+    ) -> None:
+        self._library = library
+        self._worker = worker
+        self._settings = settings
+        self._reindexing = reindexing
+        self._budget = budget
+        self._watcher = watcher
 
     @app_commands.command(description="See what has changed in the documents, and index it anew.")
     @app_commands.default_permissions(manage_guild=True)
     @app_commands.guild_only()
     async def reindex(self, interaction: Interaction) -> None:
         """Show what a re-index would do, and ask whether to go on."""
-        async with report_errors(lambda text: tell(interaction, text), "previewing a re-index"):
-            await self._check(interaction)
-            self.reindexing.check_free()
-            await interaction.response.defer(thinking=True)
-            plan = await self.bot.worker.run(self.bot.library.plan)
-            buttons = [_button(interaction, "reindex"), _button(interaction, "dismiss")]
-            await _show(
-                interaction,
-                index_pages.preview_page(plan),
-                buttons if index_pages.is_needed(plan) else [],
-            )
+        await self._check(interaction)
+        self._reindexing.check_free()
+        await interaction.response.defer(thinking=True)
+        plan = await self._worker.run(self._library.plan)
+        buttons = [_button(interaction, "reindex"), _button(interaction, "dismiss")]
+        await _show(
+            interaction,
+            index_pages.preview_page(plan),
+            buttons if index_pages.is_needed(plan) else [],
+        )
 
     @app_commands.command(description="Go back to the index before the last re-index.")
     @app_commands.default_permissions(manage_guild=True)
     @app_commands.guild_only()
     async def rollback(self, interaction: Interaction) -> None:
         """Make the generation before live again."""
-        async with report_errors(lambda text: tell(interaction, text), "rolling back"):
-            await self._check(interaction)
-            self.reindexing.check_free()
-            await interaction.response.defer(thinking=True)
-            report = await self.bot.worker.run(self.bot.library.rollback)
-            await _show(interaction, index_pages.rollback_page(report))
+        await self._check(interaction)
+        self._reindexing.check_free()
+        await interaction.response.defer(thinking=True)
+        report = await self._worker.run(self._library.rollback)
+        await _show(interaction, index_pages.rollback_page(report))
 
     @app_commands.command(description="See what is indexed, and what has changed since.")
     @app_commands.default_permissions(manage_guild=True)
     @app_commands.guild_only()
     async def status(self, interaction: Interaction) -> None:
         """Show the state of the index to the one who asked."""
-        async with report_errors(lambda text: tell(interaction, text), "looking at the index"):
-            await self._check(interaction)
-            await interaction.response.defer(thinking=True, ephemeral=True)
-            status = await self.bot.worker.run(self.bot.library.status)
-            await _show(interaction, index_pages.status_page(status, self._notes()))
+        await self._check(interaction)
+        await interaction.response.defer(thinking=True, ephemeral=True)
+        status = await self._worker.run(self._library.status)
+        await _show(interaction, index_pages.status_page(status, self._notes()))
 
     def _notes(self) -> list[str]:
         """What the bot knows besides the library."""
         notes = []
-        if self.bot.watching is not None:
-            notes.append(index_pages.watching_note(self.bot.watching.trouble))
-        per_day = self.bot.settings.tokens_per_day
+        if self._watcher is not None:
+            notes.append(index_pages.watching_note(self._watcher.problem))
+        per_day = self._settings.tokens_per_day
         if per_day:
-            notes.append(index_pages.token_note(self.bot.tokens.spent(datetime.now(UTC)), per_day))
+            notes.append(index_pages.token_note(self._budget.spent(datetime.now(UTC)), per_day))
         return notes
 
-    async def press(self, interaction: Interaction, act: str, asker: int, minted: int) -> None:
-        """Do what a button under a preview or a progress bar is for."""
-        async with report_errors(lambda text: tell(interaction, text), "re-indexing"):
-            asked = interaction.user.id == asker
-            if not asked and not self._manages(interaction):
-                raise NotAllowedError(NOT_ALLOWED)
-            if act == "stop":
-                await self._stop(interaction)
-                return
-            if not asked:
-                raise NotAllowedError("Only the person who asked for this re-index can decide.")
-            if time.time() - minted > PREVIEW_SECONDS:
-                raise NotAllowedError("This preview is too old. Use /reindex again.")
-            await interaction.response.defer()
-            if act == "dismiss":
-                await _show(interaction, answer_pages.notice_page("Nothing was changed."))
-            else:
-                await self._run(interaction, force=act == "force")
+    async def act(self, interaction: Interaction, name: str, asker: int, created: int) -> None:
+        """Do what the button `name` under a preview or a progress bar is for."""
+        is_asker = interaction.user.id == asker
+        if not is_asker and not self._manages(interaction):
+            raise NotAllowedError(NOT_ALLOWED)
+        if name == "stop":
+            await self._stop(interaction)
+            return
+        if not is_asker:
+            raise NotAllowedError("Only the person who asked for this re-index can decide.")
+        if time.time() - created > PREVIEW_SECONDS:
+            raise NotAllowedError("This preview is too old. Use /reindex again.")
+        await interaction.response.defer()
+        if name == "dismiss":
+            await _show(interaction, notice_page("Nothing was changed."))
+        else:
+            await self._run(interaction, force=name == "force")
 
     async def _run(self, interaction: Interaction, *, force: bool) -> None:
         reply = LastingReply(interaction)
@@ -125,7 +139,7 @@ class Admin(commands.Cog):
                 log.info("The re-index goes on, though its progress can't be shown: %s", error)
 
         try:
-            report = await self.reindexing.run(asker, force=force, show=show)
+            report = await self._reindexing.run(asker, force=force, show=show)
         except ReindexRefused as error:
             page = index_pages.refused_page(error.removed, error.documents)
             force_button = _button(interaction, "force", f"Remove {error.removed:,} documents")
@@ -146,7 +160,7 @@ class Admin(commands.Cog):
             await reply.show([view], Attachment(FAILURES, failures))
 
     async def _stop(self, interaction: Interaction) -> None:
-        known = self.reindexing.stop()
+        known = self._reindexing.stop()
         said = "It is being stopped; the old index stays live." if known else "It is over already."
         await tell(interaction, said)
 
@@ -157,37 +171,36 @@ class Admin(commands.Cog):
             NotAllowedError: this person neither manages the server, nor has a role that the settings
                 name, nor was allowed this command in the server's integration settings.
         """
-        if not self._manages(interaction) and not await _is_granted(interaction):
+        if not self._manages(interaction) and not await self._is_granted(interaction):
             raise NotAllowedError(NOT_ALLOWED)
 
     def _manages(self, interaction: Interaction) -> bool:
-        roles = _roles(interaction) & self.bot.settings.admin_roles
+        roles = _roles(interaction) & self._settings.admin_roles
         return interaction.permissions.manage_guild or bool(roles)
+
+    async def _is_granted(self, interaction: Interaction) -> bool:
+        """Whether the server's integration settings allow this person this very command."""
+        guild = self._settings.guild
+        where = discord.Object(guild) if guild is not None else None
+        people = {interaction.user.id, *_roles(interaction)}
+        for command in await interaction.client.tree.fetch_commands(guild=where):
+            if interaction.command is None or command.name != interaction.command.name:
+                continue
+            try:
+                granted = await command.fetch_permissions(discord.Object(interaction.guild_id or 0))
+            except discord.NotFound:
+                return False
+            return any(grant.permission and grant.id in people for grant in granted.permissions)
+        return False
 
 
 def _roles(interaction: Interaction) -> frozenset[int]:
     return frozenset(role.id for role in getattr(interaction.user, "roles", ()))
 
 
-async def _is_granted(interaction: Interaction) -> bool:
-    """Whether the server's integration settings allow this person this very command."""
-    guild = interaction.client.settings.guild
-    where = discord.Object(guild) if guild is not None else None
-    people = {interaction.user.id, *_roles(interaction)}
-    for command in await interaction.client.tree.fetch_commands(guild=where):
-        if interaction.command is None or command.name != interaction.command.name:
-            continue
-        try:
-            granted = await command.fetch_permissions(discord.Object(interaction.guild_id or 0))
-        except discord.NotFound:
-            return False
-        return any(grant.permission and grant.id in people for grant in granted.permissions)
-    return False
+def _button(interaction: Interaction, name: str, label: str | None = None) -> ReindexButton:
+    return ReindexButton(name, interaction.user.id, int(time.time()), label)
 
 
-def _button(interaction: Interaction, act: str, label: str | None = None) -> AdminButton:
-    return AdminButton(act, interaction.user.id, int(time.time()), label)
-
-
-async def _show(interaction: Interaction, page: Page, row: Sequence[AdminButton] = ()) -> None:
+async def _show(interaction: Interaction, page: Page, row: Sequence[ReindexButton] = ()) -> None:
     await InteractionReply(interaction, private=False).show([layout(page, row=row)])

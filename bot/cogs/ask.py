@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.error_reporting import report_errors
-from bot.sending import InteractionReply, tell
+from bot.sending import InteractionReply
 from bot.services.question_answering import Question
 
 if TYPE_CHECKING:
-    from bot.client import FootnoteBot
-    from bot.replies.components import Interaction
+    from bot.sending import Interaction
+    from bot.services.question_answering import AnswerService
 
 DISCORD_OPTION_LIMIT = 6000
 
@@ -22,17 +21,18 @@ DISCORD_OPTION_LIMIT = 6000
 class Ask(commands.Cog):
     """Asking by command."""
 
-    def __init__(self, bot: FootnoteBot) -> None:
-        self.bot = bot
+    def __init__(self, answers: AnswerService, tree: app_commands.CommandTree[Any]) -> None:
+        self._answers = answers
+        self._tree = tree
         self._menu = app_commands.ContextMenu(name="Ask the documents", callback=self.ask_message)
 
     async def cog_load(self) -> None:
         """Add the menu's entry, which a cog does not do by itself."""
-        self.bot.tree.add_command(self._menu)
+        self._tree.add_command(self._menu)
 
     async def cog_unload(self) -> None:
         """Take the menu's entry away."""
-        self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
+        self._tree.remove_command(self._menu.name, type=self._menu.type)
 
     @app_commands.command(
         description="Ask a question, and see the words in the documents that answer it."
@@ -55,19 +55,13 @@ class Ask(commands.Cog):
         await self._answer(interaction, message.content, private=False)
 
     async def _answer(self, interaction: Interaction, text: str, *, private: bool) -> None:
-        async with report_errors(lambda sentence: tell(interaction, sentence), "taking a question"):
-            text = self.bot.library.checked(text)
-            with self.bot.admit(interaction.user.id, interaction.guild_id):
-                await interaction.response.defer(thinking=True, ephemeral=private)
-                question = Question(
-                    text,
-                    asker=interaction.user.id,
-                    server=interaction.guild_id,
-                    private=private,
-                    echoed=not private,
-                    channel=interaction.channel_id,
-                    in_thread=isinstance(interaction.channel, discord.Thread),
-                )
-                await self.bot.answering.answer(
-                    question, InteractionReply(interaction, private=private)
-                )
+        question = Question(
+            text,
+            asker=interaction.user.id,
+            server=interaction.guild_id,
+            private=private,
+            echoed=not private,
+            channel=interaction.channel_id,
+            in_thread=isinstance(interaction.channel, discord.Thread),
+        )
+        await self._answers.answer(question, InteractionReply(interaction, private=private))

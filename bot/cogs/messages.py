@@ -15,12 +15,14 @@ from bot.error_reporting import MissingPermissionError, report_errors
 from bot.replies.formatting import literal
 from bot.sending import MessageReply, whisper
 from bot.services.question_answering import Question
-from bot.state.limits import OverLimitError
+from bot.state.conversations import SeenMessages
 from bot.triggers import IncomingMessage, is_question, question_text
-from retrieval import Turn
+from retrieval import QuestionError, Turn
 
 if TYPE_CHECKING:
-    from bot.client import FootnoteBot
+    from bot.bot_settings import BotSettings
+    from bot.services.question_answering import AnswerService
+    from bot.state.conversations import Conversations
 
 log = logging.getLogger(__name__)
 
@@ -31,26 +33,33 @@ SPOKEN = (discord.MessageType.default, discord.MessageType.reply)
 class Messages(commands.Cog):
     """Asking by message."""
 
-    def __init__(self, bot: FootnoteBot) -> None:
-        self.bot = bot
+    def __init__(
+        self,
+        client: discord.Client,
+        settings: BotSettings,
+        answers: AnswerService,
+        conversations: Conversations,
+    ) -> None:
+        self._client = client
+        self._settings = settings
+        self._answers = answers
+        self._conversations = conversations
+        self._seen = SeenMessages()
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is meant for the bot, once."""
         if message.author.bot or message.webhook_id is not None or message.type not in SPOKEN:
             return
-        heard = self._heard(message)
-        if not is_question(heard, self.bot.settings) or not self.bot.seen.first(message.id):
+        incoming = self._incoming(message)
+        if not is_question(incoming, self._settings) or not self._seen.first(message.id):
             return
-        async with report_errors(lambda text: whisper(message, text), "hearing a message"):
-            try:
-                _check_permissions(message)
-                await self._answer(message, question_text(heard.content, heard.bot))
-            except (OverLimitError, MissingPermissionError) as error:
-                await whisper(message, literal(str(error)))
+        async with report_errors(lambda text: whisper(message, text), "taking a message"):
+            _check_permissions(message)
+            await self._answer(message, question_text(incoming.content, incoming.bot))
 
     async def _answer(self, message: discord.Message, text: str) -> None:
-        reply = MessageReply(message, ping=self.bot.settings.ping_asker)
+        reply = MessageReply(message, ping=self._settings.ping_asker)
         if not text:
             await reply.say(HINT)
             return
@@ -58,15 +67,16 @@ class Messages(commands.Cog):
             text,
             asker=message.author.id,
             server=message.guild.id if message.guild is not None else None,
-            history=self._before(message),
+            history=self._history(message),
             channel=message.channel.id,
             in_thread=isinstance(message.channel, discord.Thread),
         )
-        with self.bot.admit(question.asker, question.server):
-            async with message.channel.typing():
-                await self.bot.answering.answer(question, reply)
+        try:
+            await self._answers.answer(question, reply)
+        except QuestionError as error:
+            await reply.say(literal(str(error)))
 
-    def _heard(self, message: discord.Message) -> IncomingMessage:
+    def _incoming(self, message: discord.Message) -> IncomingMessage:
         me = self._me()
         channel = message.channel
         thread = channel if isinstance(channel, discord.Thread) else None
@@ -81,14 +91,14 @@ class Messages(commands.Cog):
             direct=message.guild is None,
             replies_to_bot=isinstance(replied, discord.Message) and replied.author.id == me,
             own_thread=thread is not None
-            and (thread.owner_id == me or self.bot.conversations.knows(thread.id)),
+            and (thread.owner_id == me or self._conversations.knows(thread.id)),
         )
 
-    def _before(self, message: discord.Message) -> tuple[Turn, ...]:
+    def _history(self, message: discord.Message) -> tuple[Turn, ...]:
         """The conversation so far: from memory, or as much as the message that is replied to says."""
         reference = message.reference
         replied = reference.message_id if reference is not None else None
-        known = self.bot.conversations.before(replied or 0, message.channel.id)
+        known = self._conversations.history(replied or 0, message.channel.id)
         resolved = reference.resolved if reference is not None else None
         if known or not isinstance(resolved, discord.Message) or resolved.author.id != self._me():
             return known
@@ -96,9 +106,9 @@ class Messages(commands.Cog):
         return (Turn("assistant", said),) if said else ()
 
     def _me(self) -> int:
-        if self.bot.user is None:
-            raise RuntimeError("a message was heard before the bot was logged in")
-        return self.bot.user.id
+        if self._client.user is None:
+            raise RuntimeError("a message came before the bot was logged in")
+        return self._client.user.id
 
 
 def spoken(components: list[Any]) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..stage_labels import STAGE_LABELS
 from . import formatting, paging
-from .answer_pages import Page, Text
+from .blocks import Page, Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,17 +16,10 @@ if TYPE_CHECKING:
 
 LISTED = 10
 NAME_LIMIT = 60
-REASON_LIMIT = 150
-TEXT_LIMIT = 3800
+SHOWN_REASON_LIMIT = 150
+PAGE_LIMIT = 3800
 BAR_WIDTH = 20
 MEANWHILE = "-# Until it is done, questions are answered from the index that is live now."
-
-_STAGES = {
-    "scan": "Looking through the folder",
-    "read": "Reading documents",
-    "commit": "Making it live",
-    "sweep": "Clearing away the old",
-}
 
 
 def is_needed(plan: IndexReport) -> bool:
@@ -38,7 +32,7 @@ def preview_page(plan: IndexReport) -> Page:
     if not is_needed(plan):
         return (Text(f"The index is up to date: {_count(plan.unchanged, 'document')}."),)
     blocks = ["### What a re-index would change", *_changes(plan), *_failures(plan.failed)]
-    blocks += [f"-# {_literal(reason, REASON_LIMIT)}" for reason in plan.reasons]
+    blocks += [f"-# {_literal(reason, SHOWN_REASON_LIMIT)}" for reason in plan.reasons]
     if plan.tokens:
         blocks.append(f"About {plan.tokens:,} tokens would go to the embedding model.")
     return (_words(blocks), Text(MEANWHILE))
@@ -55,7 +49,7 @@ def progress_page(now: Progress, asker: str) -> Page:
 
 def how_far(now: Progress) -> str:
     """How far a re-index is, in a line."""
-    stage = _STAGES[now.stage]
+    stage = STAGE_LABELS[now.stage]
     return f"{stage}: {now.done:,} of {now.total:,}" if now.total else f"{stage}…"
 
 
@@ -122,7 +116,7 @@ def status_page(now: Status, notes: Sequence[str] = ()) -> Page:
     if now.rollback is not None:
         lines.append(f"`/rollback` would make generation {now.rollback} live again.")
     if now.problem is not None:
-        lines.append(f"⚠ {_literal(now.problem, REASON_LIMIT)}")
+        lines.append(f"⚠ {_literal(now.problem, SHOWN_REASON_LIMIT)}")
     elif now.pending is not None and is_needed(now.pending):
         lines += ["### Since then, in the folder", *_changes(now.pending)]
     elif now.pending is not None:
@@ -130,11 +124,11 @@ def status_page(now: Status, notes: Sequence[str] = ()) -> Page:
     return (_words([*lines, *notes]),)
 
 
-def watching_note(trouble: str | None) -> str:
+def watching_note(problem: str | None) -> str:
     """That the folder is watched, and what hinders that; already safe."""
-    if trouble is None:
+    if problem is None:
         return "The folder is watched: what changes is indexed by itself."
-    return f"⚠ The folder is watched, but its changes are not indexed: {trouble}"
+    return f"⚠ The folder is watched, but its changes are not indexed: {problem}"
 
 
 def token_note(spent: int, per_day: int) -> str:
@@ -196,7 +190,7 @@ def _failures(failed: Sequence[Failure]) -> list[str]:
     if not failed:
         return []
     listed = [
-        f"- {_literal(failure.path, NAME_LIMIT)}: {_literal(failure.error, REASON_LIMIT)}"
+        f"- {_literal(failure.path, NAME_LIMIT)}: {_literal(failure.error, SHOWN_REASON_LIMIT)}"
         for failure in failed[:LISTED]
     ]
     more = [f"- and {len(failed) - LISTED:,} more"] if len(failed) > LISTED else []
@@ -205,7 +199,7 @@ def _failures(failed: Sequence[Failure]) -> list[str]:
 
 def _words(lines: Sequence[str]) -> Text:
     """Lines as one text; what names full of marks make too long for a message is left out."""
-    return Text(paging.split("\n".join(lines), TEXT_LIMIT)[0])
+    return Text(paging.split("\n".join(lines), PAGE_LIMIT)[0])
 
 
 def _literal(text: str, limit: int) -> str:

@@ -34,7 +34,7 @@ class AutoReindexer:
     """Follows a folder, from `start` to `stop`.
 
     `changes` yields at once, and whenever the folder has changed and come to rest, until its event is
-    set. It is read in a thread. `trouble` says what hinders it, safe to show, or nothing.
+    set. It is read in a thread. `problem` says what hinders it, safe to show, or is None.
     """
 
     def __init__(self, changes: FolderChanges, reindexing: ReindexService, worker: Worker) -> None:
@@ -44,7 +44,7 @@ class AutoReindexer:
         self._stopped = Event()
         self._ending = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
-        self.trouble: str | None = None
+        self.problem: str | None = None
 
     def start(self) -> None:
         """Begin to follow."""
@@ -77,13 +77,13 @@ class AutoReindexer:
             return
         async with report_errors(self._note, "re-indexing a folder that has changed"):
             report = await self._reindexing.run(REQUESTER, force=False, show=_show_nobody)
-            self.trouble = None
+            self.problem = None
             _log(report)
 
     async def _note(self, sentence: str) -> None:
-        if sentence != self.trouble:
+        if sentence != self.problem:
             log.warning("The documents folder is watched, but: %s", sentence)
-        self.trouble = sentence
+        self.problem = sentence
 
 
 async def _show_nobody(_progress: Progress) -> None:

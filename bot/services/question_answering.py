@@ -1,6 +1,6 @@
-"""One question, whichever door it came through: from the library's answer to Discord's messages.
+"""Answers one question, however it was asked: from the library's answers to Discord's messages.
 
-It knows when to show what. How messages are sent is the reply's part, how they look is rendering's.
+It knows when to show what. How messages are sent is in `sending`, how they look in `replies`.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from retrieval import Answer, Citation, Passage, Turn
+from retrieval import CLOSEST_LIMIT, Answer
 
 from ..error_reporting import report_errors
 from ..replies import answer_pages, formatting
@@ -24,10 +25,17 @@ from ..state.store import AnswerRecord, SourceReference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
 
-    from ..client import FootnoteBot
-    from ..replies.answer_pages import Block
+    from retrieval import Citation, Library, Passage, Turn
+
+    from ..bot_settings import BotSettings
+    from ..replies.blocks import Block
     from ..sending import Reply
+    from ..state.conversations import Conversations
+    from ..state.limits import Limits, TokenBudget
+    from ..state.store import Store
+    from ..worker import Worker
 
 log = logging.getLogger(__name__)
 
@@ -61,19 +69,40 @@ class Question:
 class AnswerService:
     """Answers questions, and knows which answers are under way."""
 
-    def __init__(self, bot: FootnoteBot) -> None:
-        self._bot = bot
+    def __init__(
+        self,
+        library: Library,
+        worker: Worker,
+        store: Store,
+        settings: BotSettings,
+        limits: Limits,
+        budget: TokenBudget,
+        conversations: Conversations,
+    ) -> None:
+        self._library = library
+        self._worker = worker
+        self._store = store
+        self._settings = settings
+        self._limits = limits
+        self._budget = budget
+        self._conversations = conversations
         self._under_way: set[asyncio.Task[Any]] = set()
         self._stopping = False
 
     async def answer(self, question: Question, reply: Reply) -> None:
-        """Answer in `reply`: growing while statements are proved, and with sources at the end."""
-        with self._counted():
-            async with report_errors(reply.say, "answering"):
+        """Answer in `reply`: growing while statements are verified, and with sources at the end.
+
+        Raises:
+            QuestionError: the question cannot be asked as it is.
+            OverLimitError: a limit is reached. In both cases nothing was shown.
+        """
+        answers = self._library.stream(question.text, question.history)
+        with self._admit(question), self._counted():
+            async with reply.acknowledged(), report_errors(reply.say, "answering"):
                 if self._stopping:
                     await reply.say(STOPPING)
                     return
-                answer = await self._stream(question, reply)
+                answer = await self._stream(question, answers, reply)
                 await self._finish(question, reply, answer)
 
     async def drain(self, seconds: float) -> None:
@@ -85,7 +114,11 @@ class AnswerService:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
 
-    async def _stream(self, question: Question, reply: Reply) -> Answer:
+    def _admit(self, question: Question) -> AbstractContextManager[None]:
+        self._budget.check(datetime.now(UTC))
+        return self._limits.admit(question.asker, question.server, time.monotonic())
+
+    async def _stream(self, question: Question, answers: Iterator[Answer], reply: Reply) -> Answer:
         newest = Answer(question.text, "extractive")
 
         async def show(answer: Answer) -> None:
@@ -95,10 +128,8 @@ class AnswerService:
                 await reply.show([layout(answer_pages.growing_page(answer, question.heading))])
 
         try:
-            newest = await self._bot.worker.read(
-                lambda: self._bot.library.stream(question.text, question.history),
-                show,
-                every=self._bot.settings.edit_interval,
+            newest = await self._worker.read(
+                lambda: answers, show, every=self._settings.edit_interval
             )
         except asyncio.CancelledError:
             await reply.show([layout(answer_pages.interrupted_page(newest, question.heading))])
@@ -112,15 +143,15 @@ class AnswerService:
         if not tokens:
             return
         now = datetime.now(UTC)
-        self._bot.tokens.spend(tokens, now)
+        self._budget.spend(tokens, now)
         try:
-            await self._bot.worker.run(self._bot.store.spend, now.date(), tokens)
+            await self._worker.run(self._store.spend, now.date(), tokens)
         except sqlite3.Error:
             log.exception("The tokens of this answer will not be remembered after a restart")
 
     async def _finish(self, question: Question, reply: Reply, answer: Answer) -> None:
         pages = answer_pages.answer_pages(
-            answer, heading=question.heading, source_url=self._bot.settings.source_url
+            answer, heading=question.heading, source_url=self._settings.source_url
         )
         kept = await self._keep(question, answer)
         await reply.show([layout(page, kept) for page in pages])
@@ -128,8 +159,8 @@ class AnswerService:
             thread = (
                 (question.channel,) if question.in_thread and question.channel is not None else ()
             )
-            self._bot.conversations.remember(
-                (*reply.ids, *thread), question.history, question.text, answer.text
+            self._conversations.remember(
+                (*reply.ids, *thread), question.history, answer.question, answer.text
             )
             await self._open_thread(question, reply)
         if answer.misconfigured:
@@ -137,7 +168,7 @@ class AnswerService:
 
     async def _open_thread(self, question: Question, reply: Reply) -> None:
         """Start a thread for follow-ups under an answer, in the channels that were named for it."""
-        if question.channel not in self._bot.settings.thread_channels or reply.last is None:
+        if question.channel not in self._settings.thread_channels or reply.last is None:
             return
         name = formatting.clip(formatting.one_line(question.text), THREAD_NAME_LIMIT)
         try:
@@ -152,13 +183,13 @@ class AnswerService:
         asked = AnswerRecord(
             server=question.server,
             asker=question.asker,
-            question=question.text,
+            question=answer.question,
             mode=answer.mode,
             answered=answer.answered,
             sources=source_references(answer),
         )
         try:
-            return await self._bot.worker.run(self._bot.store.keep, asked)
+            return await self._worker.run(self._store.keep, asked)
         except sqlite3.Error:
             log.exception("The answer is shown without its buttons, since they could not be stored")
             return None
@@ -176,9 +207,8 @@ class AnswerService:
 
 def source_references(answer: Answer) -> tuple[SourceReference, ...]:
     """Where the sources stand that are shown: the citations or, for a refusal, what is closest."""
-    shown: Sequence[Citation | Passage] = (
-        answer.citations or answer.closest[: answer_pages.CLOSEST_LIMIT]
-    )
+    closest = answer.closest[:CLOSEST_LIMIT]
+    shown: Sequence[Citation | Passage] = answer.citations or closest
     return tuple(
         SourceReference(number, found.source.path, found.source.digest, found.start, found.end)
         for number, found in enumerate(shown, start=1)

@@ -24,8 +24,6 @@ PROGRESS_INTERVAL = 2.0
 class AlreadyRunningError(FootnoteError):
     """A re-index is under way. The message says who started it and how far it is."""
 
-    retryable = True
-
 
 @dataclass(slots=True)
 class ReindexRun:

@@ -27,8 +27,8 @@ class Conversations:
         self._kept = kept
         self._histories: OrderedDict[int, tuple[Turn, ...]] = OrderedDict()
 
-    def before(self, *ids: int) -> tuple[Turn, ...]:
-        """The conversation that the first known id belongs to, oldest turn first, or nothing."""
+    def history(self, *ids: int) -> tuple[Turn, ...]:
+        """Return the conversation of the first known id, oldest turn first; empty if none is known."""
         return next((self._histories[known] for known in ids if known in self._histories), ())
 
     def remember(

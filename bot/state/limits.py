@@ -22,8 +22,6 @@ SWEEP_ABOVE = 1_000
 class OverLimitError(FootnoteError):
     """A limit is reached. The message says when to try again."""
 
-    retryable = True
-
 
 class Limits:
     """Counts questions. Times are seconds of any clock that does not go backwards."""

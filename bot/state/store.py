@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE_NAME = "discord.sqlite3"
-QUESTION_LIMIT = 300
+STORED_QUESTION_LIMIT = 300
 REASON_LIMIT = 500
 DAY = 86_400.0
 
@@ -121,7 +121,7 @@ class Store:
                         time.time(),
                         asked.server,
                         asked.asker,
-                        asked.question[:QUESTION_LIMIT],
+                        asked.question[:STORED_QUESTION_LIMIT],
                         asked.mode,
                         asked.answered,
                     ),

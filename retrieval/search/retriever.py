@@ -18,7 +18,7 @@ from ..errors import ModelError, SettingsError, StoreError
 from ..index.catalog import Snapshot, StoredChunk
 from ..index.embedder import Embedder
 from ..index.vector_store import SEARCH_WIDTH, VectorStore
-from ..types import Passage
+from ..types import CLOSEST_LIMIT, Passage
 from . import ranking
 from .lexicon import Lexicon, Term
 from .passages import ScoredSpan, merge_touching
@@ -50,7 +50,7 @@ class SearchResult:
     @property
     def closest(self) -> tuple[Passage, ...]:
         """The passages to show when there is no answer."""
-        return self.passages[:3]
+        return self.passages[:CLOSEST_LIMIT]
 
 
 class Retriever:

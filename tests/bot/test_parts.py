@@ -110,16 +110,16 @@ class TestConversations:
     def test_they_are_found_by_any_id_and_bounded(self) -> None:
         talks = Conversations(turns=2, kept=2)
         talks.remember([1, 2], (), "Q1", "A1")
-        talks.remember([3], talks.before(2), "Q2", "A2")
+        talks.remember([3], talks.history(2), "Q2", "A2")
 
-        assert talks.before(0, 3) == (Turn("user", "Q2"), Turn("assistant", "A2"))
-        assert talks.before(1) == ()
-        assert talks.before(9) == ()
+        assert talks.history(0, 3) == (Turn("user", "Q2"), Turn("assistant", "A2"))
+        assert talks.history(1) == ()
+        assert talks.history(9) == ()
 
     def test_without_turns_nothing_is_remembered(self) -> None:
         talks = Conversations(turns=0)
         talks.remember([1], (), "Q", "A")
-        assert talks.before(1) == ()
+        assert talks.history(1) == ()
 
     def test_an_id_is_new_once(self) -> None:
         seen = SeenMessages(kept=2)

@@ -26,7 +26,7 @@ def test_index_says_what_it_did(footnote: Footnote, corpus: Path) -> None:
         "unchanged": 0,
     }
     assert first.row["documents"] == 2
-    assert "Indexing: 0 of 2 files" in first.err
+    assert "Reading documents: 0 of 2 files" in first.err
     (corpus / "fees.md").write_text("The fee is 13 pounds now.", encoding="utf-8")
     again = footnote("index")
     assert again.out.splitlines()[1] == "0 added, 1 changed, 0 removed, 1 unchanged."
@@ -83,7 +83,7 @@ def test_the_first_question_makes_the_index_and_only_the_answer_goes_to_standard
 ) -> None:
     first = footnote("ask", "How much is the yearly fee?", "--json")
     assert first.row["answered"]
-    assert "Indexing" in first.err
+    assert "Reading documents" in first.err
     second = footnote("ask", "How much is the yearly fee?", "--json")
     assert second.row["text"] == first.row["text"]
     assert second.err == ""

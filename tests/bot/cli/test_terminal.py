@@ -12,7 +12,8 @@ from rich.console import Console, RenderableType
 
 from bot.cli import terminal
 from bot.cli.doctor import CheckResult
-from retrieval import Failure, Progress, Source, Statement, Status
+from bot.stage_labels import STAGE_LABELS
+from retrieval import CLOSEST_LIMIT, Failure, Progress, Source, Statement, Status
 
 from .values import ANSWER, CITATION, PASSAGE, REFUSED, REPORT, STATUS
 
@@ -67,7 +68,7 @@ def test_a_refusal_shows_the_closest_passages() -> None:
         "rules/fees.md, line 3 · Rules > Fees",
         "    The fee is 12 pounds. Pay it by May.",
     ]
-    assert len(lines) == 3 + 2 * terminal.CLOSEST_SHOWN
+    assert len(lines) == 3 + 2 * CLOSEST_LIMIT
 
 
 def test_a_refusal_without_passages_says_no_more() -> None:
@@ -183,7 +184,7 @@ def test_a_status_tells_of_the_folder(status: Status, words: str) -> None:
 
 
 def test_every_stage_of_a_re_index_has_a_name() -> None:
-    assert set(terminal.STAGES) == set(get_args(get_type_hints(Progress)["stage"]))
+    assert set(STAGE_LABELS) == set(get_args(get_type_hints(Progress)["stage"]))
 
 
 def test_progress_is_a_bar_in_a_terminal() -> None:
@@ -207,9 +208,9 @@ def test_progress_is_a_line_a_quarter_elsewhere() -> None:
         progress(Progress("commit", 100, 100, chunks=100))
     assert file.getvalue().splitlines() == [
         "Looking for files",
-        "Indexing: 0 of 100 files, 0 chunks",
-        "Indexing: 25 of 100 files, 25 chunks",
-        "Indexing: 50 of 100 files, 50 chunks",
-        "Indexing: 75 of 100 files, 75 chunks",
+        "Reading documents: 0 of 100 files, 0 chunks",
+        "Reading documents: 25 of 100 files, 25 chunks",
+        "Reading documents: 50 of 100 files, 50 chunks",
+        "Reading documents: 75 of 100 files, 75 chunks",
         "Making it live: 100 of 100 files, 100 chunks",
     ]

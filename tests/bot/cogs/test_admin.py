@@ -9,7 +9,7 @@ import discord
 import pytest
 from simcord.backend.errors import SetupError
 
-from bot.replies.components import AdminButton
+from bot.replies.buttons import ReindexButton
 from retrieval import Failure, Progress, ReindexRefused, Status
 from tests.bot import wire
 from tests.fakes import INDEXED_AT, FakeLibrary, report
@@ -170,7 +170,7 @@ async def test_a_second_reindex_says_who_started_the_first_and_how_far_it_is(
 ) -> None:
     from bot.services.reindexing import ReindexRun
 
-    world.bot.admin.reindexing._run = ReindexRun("otto", Progress("read", 3, 8))
+    world.bot.reindexing._run = ReindexRun("otto", Progress("read", 3, 8))
 
     result = await admin.slash(world.channel, "reindex")
 
@@ -195,7 +195,7 @@ async def test_stop_leaves_the_old_index_live(
 
         def stopped() -> bool:
             if shown.is_set():
-                world.bot.admin.reindexing.stop()
+                world.bot.reindexing.stop()
             return bool(cancelled())
 
         return original(**(options | {"cancelled": stopped}))
@@ -308,8 +308,8 @@ async def test_status_tells_the_state_of_the_index(
 
 
 def test_every_button_reads_back_what_it_was_made_for() -> None:
-    button = AdminButton("force", 5, 7, "Remove 3 documents")
+    button = ReindexButton("force", 5, 7, "Remove 3 documents")
 
     match = re.fullmatch(button.template, button.custom_id)
     assert match is not None
-    assert match.groupdict() == {"act": "force", "asker": "5", "minted": "7"}
+    assert match.groupdict() == {"name": "force", "asker": "5", "created": "7"}

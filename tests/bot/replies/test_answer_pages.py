@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.replies import answer_pages
-from bot.replies.answer_pages import Divider, FeedbackButtons, Page, SourceEntry, Text
+from bot.replies import answer_pages, source_pages
+from bot.replies.blocks import Divider, FeedbackButtons, Page, SourceEntry, Text
 from retrieval import REFUSAL, Excerpt, Location, Source, Span, Statement
 from tests.fakes import answer, citation, passage, refusal
 
@@ -105,11 +105,11 @@ def test_a_refusal_without_anything_close_is_one_sentence() -> None:
 def test_a_source_line_says_where_the_words_stand(fields: dict[str, Any], line: str) -> None:
     base = "https://docs.example/" if "path" in fields else None
 
-    assert f"**[1]** {line}" in answer_pages.citation_text(citation(**fields), base)
+    assert f"**[1]** {line}" in source_pages.citation_text(citation(**fields), base)
 
 
 def test_long_quotes_are_cut_and_line_breaks_are_not_shown() -> None:
-    shown = answer_pages.citation_text(citation(quote="one\n\ntwo " + "word " * 200))
+    shown = source_pages.citation_text(citation(quote="one\n\ntwo " + "word " * 200))
 
     assert "> one two word" in shown
     assert shown.endswith("…")
@@ -127,7 +127,7 @@ def test_an_excerpt_shows_the_quote_in_bold_even_among_markdown() -> None:
     words = "# Fees\n* A lost *book* costs 20."
     excerpt = Excerpt(FILE, "current", words, quote=Span(words.index("A"), len(words)))
 
-    shown = text(answer_pages.excerpt_page(excerpt, 1))
+    shown = text(source_pages.excerpt_page(excerpt, 1))
 
     assert "\\# Fees\n\\* **A lost \\*book\\* costs 20.**" in shown
 
@@ -135,7 +135,7 @@ def test_an_excerpt_shows_the_quote_in_bold_even_among_markdown() -> None:
 def test_an_excerpt_that_escapes_make_too_long_is_cut_around_the_quote() -> None:
     excerpt = Excerpt(FILE, "current", "*" * 1900 + "quote" + "*" * 1900, quote=Span(1900, 1905))
 
-    shown = text(answer_pages.excerpt_page(excerpt, 1))
+    shown = text(source_pages.excerpt_page(excerpt, 1))
 
     assert "**quote**" in shown
     assert len(shown) < 4000
@@ -144,18 +144,18 @@ def test_an_excerpt_that_escapes_make_too_long_is_cut_around_the_quote() -> None
 def test_an_excerpt_tells_that_the_document_goes_on() -> None:
     excerpt = Excerpt(FILE, "current", "One.", quote=Span(0, 4), has_previous=True, has_next=True)
 
-    assert "… **One.** …" in text(answer_pages.excerpt_page(excerpt, 1))
+    assert "… **One.** …" in text(source_pages.excerpt_page(excerpt, 1))
 
 
 def test_a_title_is_not_said_twice() -> None:
     cited = citation(title="The Guide", location=Location(line=2, heading="The Guide > Fees"))
 
-    assert "· The Guide · line 2 · Fees" in answer_pages.citation_text(cited)
+    assert "· The Guide · line 2 · Fees" in source_pages.citation_text(cited)
 
 
 def test_a_passage_begins_below_its_heading() -> None:
-    assert answer_pages.passage_text(1, passage("## Fees\n\nIt is free.")).endswith("> It is free.")
-    assert answer_pages.passage_text(1, passage("## Fees")).endswith("> \\## Fees")
+    assert source_pages.passage_text(1, passage("## Fees\n\nIt is free.")).endswith("> It is free.")
+    assert source_pages.passage_text(1, passage("## Fees")).endswith("> \\## Fees")
 
 
 def test_the_closest_passages_are_numbered() -> None:

@@ -95,7 +95,7 @@ async def test_it_catches_up_at_start_and_follows_each_change_without_force() ->
         await reindexing.free()
 
         assert library.forced == [False, False]
-        assert watching.trouble is None
+        assert watching.problem is None
 
 
 async def test_a_refused_reindex_is_noted_until_one_is_done(
@@ -106,13 +106,13 @@ async def test_a_refused_reindex_is_noted_until_one_is_done(
     async with watched(folder, library) as (watching, reindexing):
         await library.begun()
         await reindexing.free()
-        assert watching.trouble == "Most would go."
+        assert watching.problem == "Most would go."
         assert "Most would go." in caplog.text
 
         folder.change()
         await library.begun()
         await reindexing.free()
-        assert watching.trouble is None
+        assert watching.problem is None
 
 
 async def test_whoever_reindexes_meanwhile_hears_of_it() -> None:
@@ -163,14 +163,14 @@ async def test_a_folder_that_can_not_be_watched_is_looked_for_again(
         await reindexing.free()
 
         assert caplog.text.count("The folder docs is missing.") == 1
-        assert watching.trouble is None
+        assert watching.problem is None
 
 
 async def test_the_bot_stops_watching_when_it_is_closed(tmp_path: Path, stack: ExitStack) -> None:
     folder, library = Folder(), Watched()
     bot = build(library, BotSettings(), tmp_path, stack, folder.changes)
-    assert bot.watching is not None
-    bot.watching.start()
+    assert bot.watcher is not None
+    bot.watcher.start()
     await library.begun()
 
     closing = asyncio.create_task(bot.close())
@@ -187,12 +187,12 @@ async def test_status_tells_that_the_folder_is_watched_and_what_hindered_it(
     library.current = status()
     role = world.guild.create_role("Admins", permissions=discord.Permissions(manage_guild=True))
     admin = world.join("ada", roles=[role])
-    watching = AutoReindexer(Folder().changes, world.bot.admin.reindexing, world.bot.worker)
-    world.bot.watching = watching
+    watching = AutoReindexer(Folder().changes, world.bot.reindexing, world.bot.worker)
+    world.bot.reindex_actions._watcher = watching
 
     shown = await admin.slash(world.channel, "status")
     assert "The folder is watched: " in world.text(shown.response)
 
-    watching.trouble = "The disk is full."
+    watching.problem = "The disk is full."
     shown = await admin.slash(world.channel, "status")
     assert "its changes are not indexed: The disk is full." in world.text(shown.response)

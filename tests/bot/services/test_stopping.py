@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from threading import Event
 from types import SimpleNamespace
@@ -14,7 +16,7 @@ from bot.bot_settings import BotSettings
 from bot.sending import Reply
 from bot.services.question_answering import AnswerService, Question
 from bot.state.conversations import Conversations
-from bot.state.limits import TokenBudget
+from bot.state.limits import Limits, TokenBudget
 from bot.state.store import Store
 from bot.worker import Worker
 from tests.bot import wire
@@ -34,6 +36,10 @@ class Screen(Reply):
         self.seen: list[str] = []
         self.changed = asyncio.Event()
 
+    @asynccontextmanager
+    async def acknowledged(self) -> AsyncIterator[None]:
+        yield
+
     async def _send(self, view: ui.LayoutView, attachment: object = None) -> Any:
         async def edit(*, view: ui.LayoutView, **_: object) -> None:
             self._note(view)
@@ -47,26 +53,24 @@ class Screen(Reply):
         self.changed.set()
 
 
+def unlimited() -> Limits:
+    return Limits(per_person=9, window=1.0, per_server=9, at_once=9)
+
+
 @pytest.mark.parametrize(("patience", "ending"), [(0.0, "interrupted"), (5.0, "handbook.md")])
 async def test_answers_under_way_are_finished_or_marked(
     tmp_path: Path, patience: float, ending: str
 ) -> None:
-    library, held, screen = FakeLibrary(), Event(), Screen()
+    library, held, screen, budget = FakeLibrary(), Event(), Screen(), TokenBudget(0)
     library.answers.append([answer("It closes.", tokens=7), held, answer("It closes.", tokens=9)])
     with Worker(1, grace=0.0) as worker, Store.open(tmp_path) as store:
-        bot: Any = SimpleNamespace(
-            library=library,
-            worker=worker,
-            store=store,
-            settings=BotSettings(),
-            conversations=Conversations(6),
-            tokens=TokenBudget(0),
+        answers = AnswerService(
+            library, worker, store, BotSettings(), unlimited(), budget, Conversations(6)
         )
-        answering = AnswerService(bot)
-        under_way = asyncio.create_task(answering.answer(Question("When?", asker=1), screen))
+        under_way = asyncio.create_task(answers.answer(Question("When?", asker=1), screen))
         await screen.changed.wait()
 
-        draining = asyncio.create_task(answering.drain(patience))
+        draining = asyncio.create_task(answers.drain(patience))
         if patience:
             held.set()
         await draining
@@ -75,4 +79,4 @@ async def test_answers_under_way_are_finished_or_marked(
 
     assert "It closes. [1]" in screen.seen[-1]
     assert ending in screen.seen[-1]
-    assert bot.tokens.spent(datetime.now(UTC)) == (9 if patience else 7)
+    assert budget.spent(datetime.now(UTC)) == (9 if patience else 7)

@@ -450,7 +450,6 @@ class TestFaults:
         with pytest.raises(ModelError, match=words) as caught:
             ask(answerer)
         assert isinstance(caught.value, ModelSettingsError) is mendable
-        assert caught.value.retryable is not mendable
         assert KEY not in str(caught.value)
         assert KEY not in caplog.text
         assert caught.value.__suppress_context__

@@ -1,0 +1,203 @@
+"""The buttons of a reply: what they look like, and what a press is passed on to.
+
+A button carries what it is for in its custom id, so it works after a restart. What a press does is the
+client's: it holds the two objects that are described here. A view that holds such a button never times
+out: discord.py forgets a kind of button for good when a view that held it ends.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING, Any, Protocol, Self, runtime_checkable
+
+import discord
+from discord import ui
+
+from ..sending import telling_errors
+
+if TYPE_CHECKING:
+    import re
+
+    from ..sending import Interaction
+
+LABELS = {"reindex": "Re-index", "force": "Go on", "dismiss": "Leave it", "stop": "Stop"}
+STYLES = {"reindex": discord.ButtonStyle.primary, "force": discord.ButtonStyle.danger}
+
+
+class SourceActions(Protocol):
+    """What the buttons under an answer do."""
+
+    async def open(self, interaction: Interaction, answer: int, number: int) -> None:
+        """Show source `number` of an answer in its context."""
+
+    async def turn(self, interaction: Interaction, answer: int, number: int, shift: int) -> None:
+        """Show the text `shift` windows after the quote, in place of what is shown."""
+
+    async def rate(self, interaction: Interaction, answer: int, *, helpful: bool) -> None:
+        """Store whether an answer helped."""
+
+
+class ReindexActions(Protocol):
+    """What the buttons under a preview or a progress bar do."""
+
+    async def act(self, interaction: Interaction, name: str, asker: int, created: int) -> None:
+        """Do what the button `name` says, made for `asker` at `created`, in seconds."""
+
+
+@runtime_checkable
+class HandlesButtons(Protocol):
+    """A client that knows what its buttons do."""
+
+    source_actions: SourceActions
+    reindex_actions: ReindexActions
+
+
+def _handlers(interaction: Interaction) -> HandlesButtons:
+    client: object = interaction.client
+    if not isinstance(client, HandlesButtons):
+        raise TypeError("the client of this button does not say what its buttons do")
+    return client
+
+
+class _Pressed:
+    """Reports what goes wrong after a press, the same for all buttons."""
+
+    doing: str
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what the button is for, and tell the person who pressed it if that fails."""
+        async with telling_errors(interaction, self.doing):
+            await self.press(interaction)
+
+    @abstractmethod
+    async def press(self, interaction: Interaction) -> None:
+        """Do what the button is for."""
+
+
+class ShowButton(
+    _Pressed,
+    ui.DynamicItem[ui.Button[ui.LayoutView]],
+    template=r"footnote:show:(?P<answer>\d+):(?P<number>\d+)",
+):
+    """Opens a source of an answer, for whoever presses it."""
+
+    doing = "opening a source"
+
+    def __init__(self, answer: int, number: int) -> None:
+        self.answer = answer
+        self.number = number
+        super().__init__(ui.Button(label="Show", custom_id=f"footnote:show:{answer}:{number}"))
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Read the answer and the number of the source from a button that was pressed."""
+        return cls(int(match["answer"]), int(match["number"]))
+
+    async def press(self, interaction: Interaction) -> None:
+        """Show the source."""
+        await _handlers(interaction).source_actions.open(interaction, self.answer, self.number)
+
+
+class PageButton(
+    _Pressed,
+    ui.DynamicItem[ui.Button[ui.LayoutView]],
+    template=r"footnote:turn:(?P<answer>\d+):(?P<number>\d+):(?P<shift>-?\d{1,6})",
+):
+    """Turns to the text before or after the one that is shown of a source."""
+
+    doing = "turning a page of a source"
+
+    def __init__(self, answer: int, number: int, shift: int, label: str = "Turn") -> None:
+        self.answer = answer
+        self.number = number
+        self.shift = shift
+        super().__init__(
+            ui.Button(label=label, custom_id=f"footnote:turn:{answer}:{number}:{shift}")
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Read the source and how far to turn from a button that was pressed."""
+        return cls(int(match["answer"]), int(match["number"]), int(match["shift"]))
+
+    async def press(self, interaction: Interaction) -> None:
+        """Show that part of the source in place of this one."""
+        await _handlers(interaction).source_actions.turn(
+            interaction, self.answer, self.number, self.shift
+        )
+
+
+class RateButton(
+    _Pressed,
+    ui.DynamicItem[ui.Button[ui.LayoutView]],
+    template=r"footnote:rate:(?P<answer>\d+):(?P<helpful>yes|no)",
+):
+    """Says whether an answer helped."""
+
+    doing = "taking feedback"
+
+    def __init__(self, answer: int, *, helpful: bool) -> None:
+        self.answer = answer
+        self.helpful = helpful
+        super().__init__(
+            ui.Button(
+                label="Helpful" if helpful else "Not helpful",
+                emoji="👍" if helpful else "👎",
+                custom_id=f"footnote:rate:{answer}:{'yes' if helpful else 'no'}",
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Read the answer and the opinion from a button that was pressed."""
+        return cls(int(match["answer"]), helpful=match["helpful"] == "yes")
+
+    async def press(self, interaction: Interaction) -> None:
+        """Store the opinion."""
+        await _handlers(interaction).source_actions.rate(
+            interaction, self.answer, helpful=self.helpful
+        )
+
+
+class ReindexButton(
+    _Pressed,
+    ui.DynamicItem[ui.Button[ui.LayoutView]],
+    template=r"footnote:(?P<name>reindex|force|dismiss|stop):(?P<asker>\d+):(?P<created>\d+)",
+):
+    """Decides about a re-index: who asked for it, and when, is in the button."""
+
+    doing = "re-indexing"
+
+    def __init__(self, name: str, asker: int, created: int, label: str | None = None) -> None:
+        self.name = name
+        self.asker = asker
+        self.created = created
+        super().__init__(
+            ui.Button(
+                label=label or LABELS[name],
+                style=STYLES.get(name, discord.ButtonStyle.secondary),
+                custom_id=f"footnote:{name}:{asker}:{created}",
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Read what to do, for whom and since when from a button that was pressed."""
+        return cls(match["name"], int(match["asker"]), int(match["created"]))
+
+    async def press(self, interaction: Interaction) -> None:
+        """Do it."""
+        await _handlers(interaction).reindex_actions.act(
+            interaction, self.name, self.asker, self.created
+        )
+
+
+BUTTONS = (ShowButton, PageButton, RateButton, ReindexButton)
