@@ -1,0 +1,110 @@
+"""What the code imports is declared in pyproject.toml, what is declared is used, and the pins fit."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.paths import ROOT
+
+OWN = {"benchmarks", "bot", "retrieval", "tests"}
+EXTRAS = {"bot/preview": "preview", "tests": "dev"}
+"""The folders that may import what an extra installs; all others make do with the dependencies."""
+
+USED_BY_LANGCHAIN = {"openai"}
+"""The client below langchain-openai, whose options and errors the code goes by."""
+
+TOOLS = {"lxml-stubs", "mypy", "pytest-asyncio", "ruff", "types-jsonschema", "types-pyyaml"}
+"""What serves the development without being imported: type stubs, checkers and plugins."""
+
+
+@cache
+def requirements(extra: str | None = None) -> dict[str, Requirement]:
+    """What the project depends on, or what an extra adds, by the distribution's normalized name."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = project["optional-dependencies"][extra] if extra else project["dependencies"]
+    parsed = [Requirement(line) for line in lines]
+    return {canonicalize_name(each.name): each for each in parsed}
+
+
+def third_party_modules(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        modules: list[str] = []
+        if isinstance(node, ast.Import):
+            modules = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            modules = [node.module]
+        for module in modules:
+            package = module.partition(".")[0]
+            if package not in sys.stdlib_module_names and package not in OWN:
+                yield package
+
+
+@cache
+def distributions() -> dict[str, set[str]]:
+    found = packages_distributions().items()
+    return {module: {canonicalize_name(name) for name in names} for module, names in found}
+
+
+def imported(*folders: str) -> set[str]:
+    """The distributions that the modules below the folders import."""
+    paths = [path for folder in folders for path in (ROOT / folder).rglob("*.py")]
+    modules = {module for path in paths for module in third_party_modules(path)}
+    return {name for module in modules for name in distributions()[module]}
+
+
+def pin_lines() -> list[str]:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if not line.startswith("#")]
+
+
+def pins() -> dict[str, str]:
+    """The version that is pinned, by the distribution's normalized name."""
+    pairs = (line.split("==") for line in pin_lines())
+    return {canonicalize_name(name): version for name, version in pairs}
+
+
+@pytest.mark.parametrize("top", sorted(OWN))
+def test_every_imported_distribution_is_declared(top: str) -> None:
+    undeclared = []
+    for path in sorted((ROOT / top).rglob("*.py")):
+        name = path.relative_to(ROOT).as_posix()
+        declared = set(requirements())
+        for folder, extra in EXTRAS.items():
+            if name.startswith(f"{folder}/"):
+                declared |= set(requirements(extra))
+        undeclared += [
+            f"{name} imports {module}"
+            for module in third_party_modules(path)
+            if not declared & distributions().get(module, set())
+        ]
+    assert undeclared == []
+
+
+def test_every_declared_distribution_is_used() -> None:
+    assert set(requirements()) - imported("bot", "retrieval") == USED_BY_LANGCHAIN
+    assert set(requirements("preview")) <= imported("bot/preview")
+    assert set(requirements("pictures")) <= imported("bot/preview")
+    assert set(requirements("dev")) - imported("tests") == TOOLS
+
+
+@pytest.mark.parametrize("extra", [None, "dev", "preview", "pictures"])
+def test_every_declared_distribution_is_pinned_at_a_version_that_fits(extra: str | None) -> None:
+    pinned = pins()
+    for name, requirement in requirements(extra).items():
+        assert requirement.specifier.contains(pinned[name]), requirement
+
+
+def test_a_pin_is_a_name_and_a_version_and_nothing_else() -> None:
+    for line in pin_lines():
+        assert re.fullmatch(r"[\w.-]+==[\w.!+]+", line)
