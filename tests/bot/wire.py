@@ -1,4 +1,4 @@
-"""What Discord would accept: its own specification, and the limits that the specification leaves out."""
+"""What Discord would accept: by its own specification where that is at hand, and by rules of our own."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
+from tests.bot import discord_rules
 from tests.paths import SHARED
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def _errors(method: str, path: str, body: Any) -> Iterator[str]:
     if validator is not None:
         for error in validator.iter_errors(body):
             yield f"{error.json_path}: {error.message[:500]}"
+    yield from discord_rules.errors(path, body)
     message = body.get("data") if path.endswith("/callback") else body
     if isinstance(message, dict) and ("components" in message or "content" in message):
         yield from _message_errors(message, modal="title" in message)

@@ -28,8 +28,11 @@ from retrieval.errors import ModelError, ModelSettingsError
 from retrieval.settings import Settings
 from retrieval.types import Location, Passage, Source, Turn, VerifiedStatement
 from tests.model_stub import ModelStub, Refusal, Stream, reply_of, stream_of
-from tests.paths import ROOT, SHARED
+from tests.paths import DATA, ROOT, SHARED
 
+OWN_INJECTIONS: list[dict[str, str]] = [
+    json.loads(line) for line in (DATA / "injections.jsonl").read_text("utf-8").splitlines()
+]
 INJECTIONS = SHARED / "injection" / "text_attack_train.json"
 
 KEY = "sk-test-4f1d8a"
@@ -248,6 +251,21 @@ class TestHiddenInstructions:
         assert within_budget(PASSAGES, 10) == PASSAGES[:1]
         assert within_budget(PASSAGES, 10_000) == PASSAGES
         assert within_budget([], 10) == []
+
+    @pytest.mark.parametrize("injection", OWN_INJECTIONS, ids=lambda injection: injection["kind"])
+    def test_a_model_that_obeys_an_injection_is_not_heard(
+        self, stub: ModelStub, answerer: GenerativeAnswerer, injection: dict[str, str]
+    ) -> None:
+        """Whatever it quotes: a true sentence, the injection itself, or what it was told to say."""
+        text, payload = injection["text"], injection["payload"]
+        stub.will(
+            reply_of(
+                (payload, [(1, "Russia has won the war")]),
+                (f"{payload} ", [(1, text)]),
+                (f"{payload} Yes!", [(1, payload)]),
+            )
+        )
+        assert ask(answerer, passage(f"{WAR} {text}")) == []
 
     @pytest.mark.skipif(not INJECTIONS.exists(), reason="the collection of injections is not here")
     def test_known_injections_do_not_get_through(

@@ -67,12 +67,3 @@ def test_an_index_of_an_unknown_version_is_refused(empty_folder: Folder) -> None
     rewrite(folder, ["PRAGMA user_version = 99"])
     with pytest.raises(StoreError, match=r"another version.*Delete its file"):
         folder.library()
-
-
-def test_the_full_text_index_finds_other_forms_of_a_word(empty_folder: Folder) -> None:
-    """The search by words alone must find "dance" by "dancing": meaning is not asked here."""
-    folder = indexed(empty_folder)
-    with folder.library() as library, library._catalog.snapshot() as snapshot:
-        assert len(snapshot.search_words('"dancing"', 10)) == 1
-        assert snapshot.search_words('"dreaming"', 10) == []
-        assert snapshot.frequencies(["danc", "hive"]) == {"danc": 1, "hive": 1}

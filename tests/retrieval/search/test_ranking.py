@@ -64,6 +64,25 @@ def test_meaning_decides_where_words_do_not() -> None:
     assert order(candidates([[1, 1]], similarities=[0.1, 0.4])) == [1, 0]
 
 
+def test_the_words_of_the_question_outweigh_the_meaning_of_the_whole() -> None:
+    assert order(candidates([[1, 0]], similarities=[0.0, 0.9])) == [0, 1]
+
+
+def test_the_word_itself_outweighs_meaning_beside_a_word_that_is_nearly_the_same() -> None:
+    made = candidates([[1, 0, 0]], word_similarity=[[1.0, 0.9, 0.0]], similarities=[0.1, 0.9, 0.1])
+    assert order(made)[:2] == [0, 1]
+
+
+def test_an_alike_word_outweighs_the_meaning_of_the_whole() -> None:
+    made = candidates([[0, 0]], word_similarity=[[0.6, 0.0]], similarities=[0.1, 0.9])
+    assert order(made) == [0, 1]
+
+
+def test_meaning_outweighs_that_a_word_is_said_once_more() -> None:
+    made = candidates([[3, 2, 0]], similarities=[0.1, 0.9, 0.1])
+    assert order(made) == [1, 0, 2]
+
+
 def test_a_title_that_holds_the_word_helps() -> None:
     assert order(candidates([[1, 1]], titles=[[0, 1]])) == [1, 0]
 
