@@ -26,6 +26,8 @@ from .errors import (
 )
 from .types import (
     CLOSEST_LIMIT,
+    DEFAULT_BUDGET,
+    DEFAULT_LIMIT,
     REFUSAL,
     Answer,
     Citation,
@@ -51,6 +53,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CLOSEST_LIMIT",
+    "DEFAULT_BUDGET",
+    "DEFAULT_LIMIT",
     "REFUSAL",
     "Answer",
     "Cancelled",

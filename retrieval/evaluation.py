@@ -14,10 +14,7 @@ from statistics import fmean
 from typing import Protocol
 
 from .errors import SettingsError
-from .types import Answer, Citation, Excerpt, Passage, Span
-
-DEFAULT_BUDGET = 4_000
-"""Characters of passages that count, about a page."""
+from .types import DEFAULT_BUDGET, Answer, Citation, Excerpt, Passage, Span
 
 _PASSAGES = 50
 

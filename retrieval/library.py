@@ -38,6 +38,7 @@ from .search.lexicon import Lexicon
 from .search.retriever import Retriever, SearchResult
 from .settings import Settings
 from .types import (
+    DEFAULT_LIMIT,
     Answer,
     Excerpt,
     IndexReport,
@@ -51,9 +52,6 @@ from .types import (
 )
 
 log = logging.getLogger(__name__)
-
-DEFAULT_LIMIT = 20
-"""Passages that a search returns unless it is told otherwise: about 7,000 characters."""
 
 
 class Library:

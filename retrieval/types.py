@@ -12,6 +12,12 @@ from typing import Literal
 CHARACTERS_PER_TOKEN = 4
 """Roughly, in English: each provider cuts words into parts of its own."""
 
+DEFAULT_LIMIT = 20
+"""Passages that a search returns unless it is told otherwise: about 7,000 characters."""
+
+DEFAULT_BUDGET = 4_000
+"""Characters of passages that count in an evaluation, about a page."""
+
 CLOSEST_LIMIT = 3
 """Passages that a refusal shows."""
 

@@ -1,10 +1,13 @@
-"""What can be said on the command line, and what its help says. It does nothing by itself."""
+"""The arguments of the command line, and what its help says. It only parses."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
+
+from retrieval import DEFAULT_BUDGET, DEFAULT_LIMIT
 
 from . import exit_codes
 
@@ -37,79 +40,87 @@ class Parser(argparse.ArgumentParser):
 
 def parser() -> Parser:
     """Make the parser. What it reads has `command`, and `corpus`, `data` and `debug` only if given."""
-    everywhere = _everywhere()
+    shared = _shared_options()
     made = Parser(
         prog="footnote",
         description="Answers from your documents, each statement with the words that prove it.",
         epilog=STATUSES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        parents=[everywhere],
+        parents=[shared],
         allow_abbrev=False,
     )
     commands = made.add_subparsers(
         title="commands", dest="command", metavar="COMMAND", required=True
     )
 
-    def command(name: str, told: str, more: str = "") -> Parser:
+    def add(name: str, does: str, details: str = "") -> Parser:
         return commands.add_parser(
             name,
-            help=told,
-            description=f"{told[0].upper()}{told[1:]}.",
-            epilog=more + STATUSES,
+            help=does,
+            description=f"{does[0].upper()}{does[1:]}.",
+            epilog=details + STATUSES,
             formatter_class=argparse.RawDescriptionHelpFormatter,
-            parents=[everywhere],
+            parents=[shared],
             allow_abbrev=False,
         )
 
-    index = command("index", "make the index match the documents folder")
-    index.add_argument(
-        "--dry-run", action="store_true", help="say what would change, change nothing"
-    )
-    index.add_argument(
-        "--force", action="store_true", help="go on although most documents would go"
-    )
-
-    watch = command("watch", "index, and again whenever the documents change, until Ctrl-C")
-
-    ask = command("ask", "answer a question, or a file of them", INPUT)
-    _add_asked(ask, "QUESTION", "the question")
-
-    search = command("search", "list the passages that retrieval finds, best first", INPUT)
-    _add_asked(search, "QUERY", "what to look for")
-    search.add_argument("--limit", metavar="N", type=_count, default=20, help="how many (20)")
-
-    score = command("eval", "score retrieval and answers on a file of questions")
-    score.add_argument("file", metavar="FILE", type=Path, help="questions, one JSON object a line")
-    told = "characters of passages to score (4000)"
-    score.add_argument("--budget", metavar="CHARS", type=_count, default=4000, help=told)
-
-    status = command("status", "say what is indexed, and whether the folder has changed since")
-    rollback = command("rollback", "make the generation before the live one live again")
-    doctor = command("doctor", "check the set-up, and say how to mend what is wrong")
-    for each in (index, watch, ask, search, score, status, rollback, doctor):
-        each.add_argument("--json", action="store_true", help="print JSON")
-
-    command("run", "start the Discord bot")
+    for command in _add_commands(add):
+        command.add_argument("--json", action="store_true", help="print JSON")
+    add("run", "start the Discord bot")
     return made
 
 
-def _everywhere() -> Parser:
-    """The options that may stand before or after the command.
+def _add_commands(add: Callable[..., Parser]) -> Iterator[Parser]:
+    """Add the commands that print a result, each with its own options."""
+    index = add("index", "make the index match the documents folder")
+    dry_run = "say what would change, change nothing"
+    index.add_argument("--dry-run", action="store_true", help=dry_run)
+    index.add_argument(
+        "--force", action="store_true", help="go on although most documents would go"
+    )
+    yield index
+    yield add("watch", "index, and again whenever the documents change, until Ctrl-C")
+
+    ask = add("ask", "answer a question, or a file of them", INPUT)
+    _add_question(ask, "QUESTION", "the question")
+    yield ask
+
+    search = add("search", "list the passages that retrieval finds, best first", INPUT)
+    _add_question(search, "QUERY", "what to look for")
+    how_many = f"how many ({DEFAULT_LIMIT})"
+    search.add_argument("--limit", metavar="N", type=_count, default=DEFAULT_LIMIT, help=how_many)
+    yield search
+
+    score = add("eval", "score retrieval and answers on a file of questions")
+    score.add_argument("file", metavar="FILE", type=Path, help="questions, one JSON object a line")
+    budget = f"characters of passages to score ({DEFAULT_BUDGET})"
+    score.add_argument(
+        "--budget", metavar="CHARS", type=_count, default=DEFAULT_BUDGET, help=budget
+    )
+    yield score
+
+    yield add("status", "say what is indexed, and whether the folder has changed since")
+    yield add("rollback", "make the generation before the live one live again")
+    yield add("doctor", "check the set-up, and say how to mend what is wrong")
+
+
+def _shared_options() -> Parser:
+    """Make the options that may stand before or after the command.
 
     Both parsers read them into one namespace, so neither may put a default over the other's value.
     """
     options = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     options.add_argument("--corpus", metavar="DIR", type=_folder, help="the documents folder")
     options.add_argument("--data", metavar="DIR", type=_folder, help="where the index is kept")
-    told = "log to standard error, and keep the details of an unforeseen error in a file"
-    options.add_argument("--debug", action="store_true", help=told)
+    debug = "log to standard error, and keep the details of an unforeseen error in a file"
+    options.add_argument("--debug", action="store_true", help=debug)
     return options
 
 
-def _add_asked(command: Parser, name: str, told: str) -> None:
-    asked = command.add_mutually_exclusive_group(required=True)
-    asked.add_argument("text", metavar=name, nargs="?", help=told)
-    asked.add_argument("--input", metavar="FILE", help="a file of questions")
+def _add_question(command: Parser, name: str, explained: str) -> None:
+    question = command.add_mutually_exclusive_group(required=True)
+    question.add_argument("text", metavar=name, nargs="?", help=explained)
+    question.add_argument("--input", metavar="FILE", help="a file of questions")
 
 
 def _folder(text: str) -> Path:

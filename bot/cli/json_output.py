@@ -1,7 +1,7 @@
-"""What scripts and Footnote say to each other: values as JSON, and lines of questions as values.
+"""The library's values as JSON, for scripts. Pure.
 
-Pure. The shapes of `ask`, `search` and `index` are a contract that scripts rely on: nothing is added to
-them and nothing taken away. What a person sees is the business of `terminal`.
+The shapes of `ask`, `search` and `index` are a contract that scripts rely on: no field is added to them
+and none taken away. What a person sees is in `terminal`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,58 +21,6 @@ Row = dict[str, object]
 """One JSON object."""
 
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029]")
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One line of an input file. `id` is any JSON value, given back as it came."""
-
-    id: object
-    text: str
-
-
-class InvalidLine(Exception):
-    """A line of an input file that asks nothing; `str(error)` says why, `id` is what it was called."""
-
-    def __init__(self, message: str, identifier: object = None) -> None:
-        super().__init__(message)
-        self.id = identifier
-
-
-def parse_request(encode: bytes, number: int) -> Request:
-    """Read line `number` (from 1) of an input file: a JSON object with a "question" (or a "query").
-
-    Raises:
-        BadLine: it is no JSON object, or has no such text.
-    """
-    try:
-        row = json.loads(encode.decode("utf-8-sig"), parse_constant=_refuse)
-    except UnicodeDecodeError:
-        raise InvalidLine(f"Line {number} is not in UTF-8.") from None
-    except (ValueError, RecursionError):
-        row = None
-    if not isinstance(row, dict):
-        raise InvalidLine(f'Line {number} is no JSON object such as {{"id": 1, "question": "…"}}.')
-    text = row.get("question", row.get("query"))
-    if not isinstance(text, str):
-        raise InvalidLine(f'Line {number} has no "question" with a text.', row.get("id"))
-    return Request(row.get("id"), repair_text(text))
-
-
-def _refuse(constant: str) -> None:
-    raise ValueError(constant)
-
-
-def repair_text(text: str) -> str:
-    """Make `text` encodable: bytes that a terminal could not decode are read as UTF-8 after all.
-
-    Python hands those over as lone surrogates, and a JSON escape may hold some too; what is no text
-    even so becomes U+FFFD.
-    """
-    try:
-        return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    except UnicodeEncodeError:
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def encode(row: Row) -> str:

@@ -23,6 +23,14 @@ def use_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def print_result(row: json_output.Row, renderable: RenderableType, *, as_json: bool) -> None:
+    """Print a result for a script or for a person."""
+    if as_json:
+        print_json(row)
+    else:
+        print_renderable(renderable)
+
+
 def print_json(row: json_output.Row) -> None:
     """Put a line of JSON on standard output."""
     with _leaving():

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import Library, Settings
-from retrieval.evaluation import DEFAULT_BUDGET, Scores, evaluate, load_questions
+from retrieval import DEFAULT_BUDGET, Library, Settings
+from retrieval.evaluation import Scores, evaluate, load_questions
 from tests.paths import EVALUATION, SHARED
 
 SMALL_BUDGET = 1_000

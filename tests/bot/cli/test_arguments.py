@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.arguments import parser
-from bot.cli.main import COMMANDS
+from bot.cli.commands import COMMANDS
 
 
 def parsed(*words: str) -> Namespace:
