@@ -8,6 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from .characters import HIDDEN_CHARACTERS
 from .errors import (
     Cancelled,
     CorpusError,
@@ -55,6 +56,7 @@ __all__ = [
     "CLOSEST_LIMIT",
     "DEFAULT_BUDGET",
     "DEFAULT_LIMIT",
+    "HIDDEN_CHARACTERS",
     "REFUSAL",
     "Answer",
     "Cancelled",

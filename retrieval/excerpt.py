@@ -9,7 +9,7 @@ from .documents.locations import Locator
 from .index.catalog import StoredDocument
 from .types import Excerpt, Source, Span
 
-WIDTH = 1_200
+WINDOW_CHARACTERS = 1_200
 """Characters of a window, about what a person reads without scrolling."""
 
 
@@ -55,7 +55,7 @@ def _window(
 ) -> Excerpt:
     document = stored.document
     body, text = document.body, document.text
-    width = max(WIDTH, len(quote))
+    width = max(WINDOW_CHARACTERS, len(quote))
     first = max(body.start, quote.start - (width - len(quote)) // 2)
     start = min(max(body.start, first + shift * width), body.end)
     end = min(max(body.start, first + (shift + 1) * width), body.end)

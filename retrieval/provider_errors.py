@@ -8,10 +8,10 @@ nothing of prompts or answers, and lets no key through.
 from __future__ import annotations
 
 import logging
-import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from .addresses import mask_credentials
 from .errors import FootnoteError, ModelError, ModelSettingsError
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_LONGEST_DETAIL = 300
+_MAX_DETAIL = 300
 
 
 @contextmanager
@@ -50,7 +50,7 @@ def describe_error(error: BaseException, settings: Settings) -> str:
     for secret in (settings.openai_api_key, settings.chroma_token):
         if secret is not None and secret.get_secret_value():
             detail = detail.replace(secret.get_secret_value(), "***")
-    return f"{type(error).__name__} {detail[:_LONGEST_DETAIL]!a}"
+    return f"{type(error).__name__} {detail[:_MAX_DETAIL]!a}"
 
 
 def to_model_error(error: Exception, settings: Settings, model: str) -> ModelError:
@@ -135,4 +135,4 @@ def _address(settings: Settings) -> str:
     """The server's address without the name and password that may stand in it."""
     if settings.openai_base_url is None:
         return "api.openai.com"
-    return re.sub(r"//[^/]*@", "//", settings.openai_base_url)
+    return mask_credentials(settings.openai_base_url)

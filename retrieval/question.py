@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from .characters import CONTROL_CATEGORIES
 from .errors import QuestionError
 
 
@@ -29,6 +30,5 @@ def check_question(question: str, longest: int) -> str:
     return line
 
 
-# Control characters, lone surrogates and private or unassigned code points. Format characters (Cf)
-# stay, for some scripts need them.
-_UNSEEN = frozenset({"Cc", "Cs", "Co", "Cn"})
+# Unassigned code points too. Format characters (Cf) stay, for some scripts need them.
+_UNSEEN = CONTROL_CATEGORIES | {"Cn"}

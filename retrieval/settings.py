@@ -6,13 +6,14 @@ their order: `make env-example` writes it anew.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, ClassVar
 
 from pydantic import AliasChoices, Field, SecretStr, StringConstraints, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from .addresses import mask_credentials
 
 DEFAULT_CHAT_MODEL = "openai:gpt-6-luna"
 DEFAULT_EMBEDDING_MODEL = "local:wordllama"
@@ -100,7 +101,7 @@ class Settings(BaseSettings):
         """Where the vectors are, to be shown: an address without the password that it may hold."""
         if self.chroma_url is None:
             return "embedded"
-        return re.sub(r"//[^/]*@", "//", self.chroma_url)
+        return mask_credentials(self.chroma_url)
 
     @property
     def chat(self) -> str | None:

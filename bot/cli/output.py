@@ -46,7 +46,7 @@ def print_renderable(look: RenderableType) -> None:
 def print_message(sentence: str) -> None:
     """Say something in a line on standard error, if anybody listens."""
     with suppress(OSError):
-        sys.stderr.write(terminal.one_line(sentence) + "\n")
+        sys.stderr.write(terminal.safe_line(sentence) + "\n")
         sys.stderr.flush()
 
 

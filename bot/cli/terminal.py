@@ -6,7 +6,6 @@ and without the characters by which a terminal takes orders.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import fields
@@ -18,7 +17,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from retrieval import CLOSEST_LIMIT
+from retrieval import CLOSEST_LIMIT, HIDDEN_CHARACTERS
 
 from ..stage_labels import STAGE_LABELS
 
@@ -42,7 +41,6 @@ MAX_PASSAGE = 600
 NO_TERMINAL_WIDTH = 100_000
 """The width of what is no terminal: lines are left to whoever reads them."""
 
-_ORDERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _STYLES = {"ok": "green", "note": "cyan", "problem": "bold red"}
 
 
@@ -72,10 +70,12 @@ def escape_control(text: str) -> str:
     '␛[2J'
     """
     text = text.replace("\r\n", "\n")
-    return _ORDERS.sub(lambda match: chr(0x2400 + ord(match[0])) if match[0] < " " else "�", text)
+    return HIDDEN_CHARACTERS.sub(
+        lambda match: chr(0x2400 + ord(match[0])) if match[0] < " " else "�", text
+    )
 
 
-def one_line(text: str) -> str:
+def safe_line(text: str) -> str:
     """`text`, harmless and in one line."""
     return escape_control(" ".join(text.split()))
 
@@ -93,7 +93,7 @@ def answer(value: Answer) -> RenderableType:
         return Group(*said, Text("\nSources:"), *map(_head, value.citations))
     words = Text()
     for statement in value.statements:
-        words.append(" " if words else "").append(one_line(statement.text))
+        words.append(" " if words else "").append(safe_line(statement.text))
         words.append(" ").append(_markers(statement), style="bold cyan")
     return Group(words, Text("\nSources:"), *map(_source, value.citations))
 
@@ -120,11 +120,11 @@ def report(value: IndexReport) -> RenderableType:
             ("~", "yellow", value.changed),
             ("-", "red", value.removed),
         ):
-            parts += [Text(f"  {sign} {one_line(source)}", style=style) for source in sources]
+            parts += [Text(f"  {sign} {safe_line(source)}", style=style) for source in sources]
     else:
         head = f"Generation {value.generation} is live: {size} ({value.seconds:.1f} s)."
         parts = [Text(head, style="bold"), Text(counts)]
-    parts += [Text(one_line(reason)) for reason in value.reasons]
+    parts += [Text(safe_line(reason)) for reason in value.reasons]
     return Group(*parts, *failures(value))
 
 
@@ -135,7 +135,7 @@ def failures(value: IndexReport) -> list[RenderableType]:
     head = Text(f"{_count(len(value.failed), 'file')} could not be read:", style="yellow")
     return [
         head,
-        *(Text(f"  {one_line(each.path)}: {one_line(each.error)}") for each in value.failed),
+        *(Text(f"  {safe_line(each.path)}: {safe_line(each.error)}") for each in value.failed),
     ]
 
 
@@ -153,10 +153,10 @@ def status(value: Status, data: Path) -> RenderableType:
     }
     grid = Table.grid(padding=(0, 2))
     for name, words in rows.items():
-        grid.add_row(Text(name, style="bold"), Text(one_line(words)))
+        grid.add_row(Text(name, style="bold"), Text(safe_line(words)))
     if value.pending is None:
         return grid
-    reasons = (Text(one_line(reason)) for reason in value.pending.reasons)
+    reasons = (Text(safe_line(reason)) for reason in value.pending.reasons)
     return Group(grid, *reasons, *failures(value.pending))
 
 
@@ -175,13 +175,13 @@ def checks(values: Sequence[CheckResult]) -> RenderableType:
     """What the doctor found, and below each problem how to mend it."""
     parts: list[RenderableType] = []
     for value in values:
-        found = one_line(value.finding)
+        found = safe_line(value.finding)
         style = _STYLES[value.state]
         parts.append(
             Text.assemble((f"{value.state:>7}", style), (f"  {value.name}: ", "bold"), found)
         )
         if value.mend is not None:
-            parts.append(Padding.indent(Text(one_line(value.mend)), 9))
+            parts.append(Padding.indent(Text(safe_line(value.mend)), 9))
     return Group(*parts)
 
 
@@ -243,7 +243,7 @@ def _quarters(screen: Console) -> Callable[[str, int, int, str], None]:
 
 def _quotation(statement: Statement) -> RenderableType:
     """A statement that is the source's own words: they need not stand below it again."""
-    words = Text(f"“{one_line(statement.text)}” ", style="italic")
+    words = Text(f"“{safe_line(statement.text)}” ", style="italic")
     return Padding.indent(words.append(_markers(statement), style="not italic bold cyan"), 4)
 
 
@@ -252,7 +252,7 @@ def _markers(statement: Statement) -> str:
 
 
 def _source(citation: Citation) -> RenderableType:
-    words = Text(f"“{one_line(citation.quote)}”", style="italic")
+    words = Text(f"“{safe_line(citation.quote)}”", style="italic")
     return Group(_head(citation), Padding.indent(words, 4))
 
 
@@ -261,7 +261,7 @@ def _head(citation: Citation) -> Text:
 
 
 def _passage(passage: Passage, longest: int, rank: int | None = None) -> RenderableType:
-    text = one_line(passage.text)
+    text = safe_line(passage.text)
     if len(text) > longest:
         text = text[:longest].rsplit(" ", 1)[0] + " …"
     head = _location(passage)
@@ -273,10 +273,10 @@ def _passage(passage: Passage, longest: int, rank: int | None = None) -> Rendera
 def _location(value: Citation | Passage) -> Text:
     location = value.location
     where = f", line {location.line}" if location.page is None else f", page {location.page}"
-    text = Text.assemble((one_line(value.source.path), "bold"), where)
+    text = Text.assemble((safe_line(value.source.path), "bold"), where)
     for more in (location.heading, value.source.url):
         if more:
-            text.append(f" · {one_line(more)}", style="dim")
+            text.append(f" · {safe_line(more)}", style="dim")
     return text
 
 

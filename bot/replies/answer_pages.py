@@ -37,13 +37,13 @@ def question_line(question: str) -> Text:
 
 def growing_page(answer: Answer, heading: Sequence[Block] = ()) -> Page:
     """An answer still being written: what fits of it in one message, and that more may come."""
-    text = paging.split(_body(answer), BODY_LIMIT)
+    text = paging.split_text(_body(answer), BODY_LIMIT)
     return (*heading, *map(Text, text[:1]), Text(SEARCHING))
 
 
 def interrupted_page(answer: Answer, heading: Sequence[Block] = ()) -> Page:
     """What there is of an answer that will not be finished, marked as such."""
-    text = paging.split(_body(answer), BODY_LIMIT)
+    text = paging.split_text(_body(answer), BODY_LIMIT)
     return (*heading, *map(Text, text[:1]), Text(INTERRUPTED))
 
 
@@ -56,7 +56,7 @@ def answer_pages(
 
 
 def _answered(answer: Answer, source_url: str | None) -> list[Block]:
-    blocks: list[Block] = [*map(Text, paging.split(_body(answer), BODY_LIMIT))]
+    blocks: list[Block] = [*map(Text, paging.split_text(_body(answer), BODY_LIMIT))]
     blocks.append(Text(_provenance(answer)))
     blocks.append(Divider())
     above = _quoted_above(answer)

@@ -46,7 +46,7 @@ Page = tuple[Block, ...]
 
 def notice_page(text: str) -> Page:
     """Make a page of a sentence or two of the bot's own, already safe."""
-    return (Text(paging.split(text)[0]),)
+    return (Text(paging.split_text(text)[0]),)
 
 
 def pages(blocks: Iterable[Block]) -> list[Page]:

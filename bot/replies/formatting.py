@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
+from retrieval import HIDDEN_CHARACTERS
+
 ELLIPSIS = "…"
 ZERO_WIDTH = "\u200b"
 _ADDRESS_CHARACTERS = "%/:?#@!$&'*+,;=~[]"
 
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _ADDRESS = (
     r"`?(?P<address>(?:https?|\b[a-z][a-z0-9+.-]{1,15})://[^\s<>`\[\]()]*"
     r"|discord(?:app)?\.(?:gg|com/invite|me|io|li)/[^\s<>`\[\]()]+)`?"
@@ -38,7 +39,7 @@ _CODE = re.compile(r"```.+?```|(?<!`)`[^`\n]+`(?!`)", re.DOTALL)
 
 def visible(text: str) -> str:
     """The text without control characters and without marks that reverse its reading direction."""
-    return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return HIDDEN_CHARACTERS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def literal(text: str) -> str:

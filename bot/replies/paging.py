@@ -39,7 +39,7 @@ def size(text: str) -> int:
     return len(text) + sum(character > "\uffff" for character in text)
 
 
-def split(text: str, limit: int = TEXT_LIMIT) -> list[str]:
+def split_text(text: str, limit: int = TEXT_LIMIT) -> list[str]:
     """Pieces of at most `limit`, in order, each cut at the best place in its second half."""
     pieces: list[str] = []
     page: list[str] = []

@@ -107,7 +107,7 @@ def _marked(excerpt: Excerpt) -> str:
     """The text with its quote in bold; less of it where escapes make it too long for a message."""
     if excerpt.quote is None:
         text = formatting.unwrapped(excerpt.text.strip())
-        return paging.split(formatting.literal(text), EXCERPT_LIMIT)[0]
+        return paging.split_text(formatting.literal(text), EXCERPT_LIMIT)[0]
     text, quote = formatting.unwrapped(excerpt.text), excerpt.quote
     before, words, after = text[: quote.start], text[quote.start : quote.end], text[quote.end :]
     marked = _emphasised(before.lstrip(), words, after.rstrip())

@@ -17,25 +17,25 @@ from ..search.lexicon import Lexicon, TermMatches
 from ..search.ranking import inverse_document_frequencies, min_max_scaled
 from ..types import Passage, Span, Turn, VerifiedQuote, VerifiedStatement
 
-SENTENCES = 3
+MAX_SENTENCES = 3
 """The most sentences that an answer quotes."""
 
-_LONGEST = 600
+_MAX_SENTENCE = 600
 """Where a text has no sentence ends, quotes are cut at about this many characters."""
 
-_FEWEST_WORDS = 4
+_MIN_SENTENCE_WORDS = 4
 """What has fewer words is a heading or a cell of a table rather than an answer."""
 
-_CLEARLY = 0.7
+_MIN_SCORE_SHARE = 0.7
 """A further sentence is quoted only if its score is at least this share of the best one's."""
 
-_NEXT_TO = 0.5
+_NEIGHBOUR_WEIGHT = 0.5
 """What a word counts that stands in the sentence before or after."""
 
-_BELOW = 0.9
+_HEADING_WEIGHT = 0.9
 """What a word counts that stands in the heading above."""
 
-_WORDS, _MEANING, _PASSAGE = 0.5, 0.15, 0.35
+_WORDS_WEIGHT, _SIMILARITY_WEIGHT, _PASSAGE_WEIGHT = 0.5, 0.15, 0.35
 """The weights of the parts of a sentence's score."""
 
 
@@ -87,15 +87,15 @@ class ExtractiveAnswerer:
         best = max(passage.score for passage in passages) or 1
         of_passage = [passages[sentence.passage].score / best for sentence in candidates]
         scores: Floats = (
-            _WORDS * min_max_scaled(_covered(matches, candidates))
-            + _MEANING * min_max_scaled(similarities)
-            + _PASSAGE * np.array(of_passage, np.float32)
+            _WORDS_WEIGHT * min_max_scaled(_covered(matches, candidates))
+            + _SIMILARITY_WEIGHT * min_max_scaled(similarities)
+            + _PASSAGE_WEIGHT * np.array(of_passage, np.float32)
         )
         return scores
 
 
 def _sentences(number: int, passage: Passage) -> Iterator[_Sentence]:
-    for span in sentences(passage.text, _LONGEST):
+    for span in sentences(passage.text, _MAX_SENTENCE):
         yield _Sentence(number, span, passage.text[span.start : span.end])
 
 
@@ -111,10 +111,10 @@ def _covered(matches: TermMatches, candidates: Sequence[_Sentence]) -> Floats:
     together = passage[1:] == passage[:-1]
     word_similarity = matches.word_similarity.copy()
     for here, there in ((np.s_[:, 1:], np.s_[:, :-1]), (np.s_[:, :-1], np.s_[:, 1:])):
-        beside = _NEXT_TO * matches.word_similarity[there] * together
+        beside = _NEIGHBOUR_WEIGHT * matches.word_similarity[there] * together
         word_similarity[here] = np.maximum(word_similarity[here], beside)
     for index, heading in _below_headings(candidates):
-        above = _BELOW * matches.word_similarity[:, heading]
+        above = _HEADING_WEIGHT * matches.word_similarity[:, heading]
         word_similarity[:, index] = np.maximum(word_similarity[:, index], above)
     covered: Floats = term_weights @ word_similarity
     return covered
@@ -136,7 +136,7 @@ def _may_answer(text: str) -> bool:
     """Whether a text says something: it is no heading, cell of a table, question or lead-in."""
     if text.startswith("#") or text.endswith(("?", ":")):
         return False
-    return len(words(text)) >= _FEWEST_WORDS
+    return len(words(text)) >= _MIN_SENTENCE_WORDS
 
 
 def _best(candidates: Sequence[_Sentence], scores: Floats) -> list[_Sentence]:
@@ -145,7 +145,7 @@ def _best(candidates: Sequence[_Sentence], scores: Floats) -> list[_Sentence]:
     ranked = [index for index in ranked if _may_answer(candidates[index].text)] or ranked
     chosen: dict[str, _Sentence] = {}
     for index in ranked:
-        if scores[index] < _CLEARLY * scores[ranked[0]] or len(chosen) == SENTENCES:
+        if scores[index] < _MIN_SCORE_SHARE * scores[ranked[0]] or len(chosen) == MAX_SENTENCES:
             break
         chosen.setdefault(" ".join(candidates[index].text.split()), candidates[index])
     return list(chosen.values())

@@ -29,7 +29,7 @@ __all__ = ["GenerativeAnswerer", "check"]
 
 log = logging.getLogger(__name__)
 
-LONGEST_REWRITTEN = 500
+MAX_REWRITTEN_QUESTION = 500
 """Characters of a follow-up that a model has rewritten; more is no question but a lecture."""
 
 
@@ -88,12 +88,12 @@ class GenerativeAnswerer:
         ) as pieces:
             for piece in pieces:
                 written += piece
-                if len(written) > LONGEST_REWRITTEN:
+                if len(written) > MAX_REWRITTEN_QUESTION:
                     break
         written = sanitize(written)
         return (
             written
-            if 0 < len(written) <= LONGEST_REWRITTEN
+            if 0 < len(written) <= MAX_REWRITTEN_QUESTION
             else carry_over_terms(question, history)
         )
 

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
+from ..characters import CONTROL_CATEGORIES
 from ..types import Passage, Turn
 
 SCHEMA: dict[str, Any] = {
@@ -51,8 +52,11 @@ SCHEMA: dict[str, Any] = {
 }
 """The form of an answer, as JSON Schema within what structured output allows everywhere."""
 
-MOST_TURNS = 6
-LONGEST_TURN = 500
+# Formatting characters too, which only hide things from the reader.
+_UNPRINTABLE = CONTROL_CATEGORIES | {"Cf"}
+
+MAX_TURNS = 6
+MAX_TURN = 500
 
 _RULES = """\
 You report what documents say. You are given numbered passages of documents and a question.
@@ -155,8 +159,8 @@ def _passage(passage: Passage) -> str:
 def _conversation(history: Sequence[Turn]) -> str:
     who = {"user": "Reader", "assistant": "You"}
     return "\n".join(
-        f"{who[turn.role]}: {' '.join(turn.text.split())[:LONGEST_TURN]}"
-        for turn in history[-MOST_TURNS:]
+        f"{who[turn.role]}: {' '.join(turn.text.split())[:MAX_TURN]}"
+        for turn in history[-MAX_TURNS:]
     )
 
 
@@ -165,5 +169,5 @@ def _printable(text: str) -> str:
     return "".join(
         character
         for character in text.replace("\r\n", "\n").replace("\r", "\n")
-        if character in "\n\t" or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co"}
+        if character in "\n\t" or unicodedata.category(character) not in _UNPRINTABLE
     )

@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-LONGEST_REPLY = 20_000
+MAX_REPLY = 20_000
 """Characters after which a reply is taken for a run-away and read no further."""
 
-LONGEST_BLANK = 400
+MAX_BLANK = 400
 """White space after which it is taken for one, too."""
 
-MOST_STATEMENTS = 12
-MOST_QUOTES = 6
-LONGEST_STATEMENT = 600
+MAX_STATEMENTS = 12
+MAX_QUOTES = 6
+MAX_STATEMENT = 600
 
 _OPENING = re.compile(r"\{\s*\"(?:answerable|statements)\"")
 _SPACE = re.compile(r"\s*")
@@ -71,15 +71,15 @@ class ReplyParser:
         return (
             self.complete
             or self.answerable is False
-            or self._given >= MOST_STATEMENTS
-            or len(self._text) > LONGEST_REPLY
-            or len(self._text) - len(self._text.rstrip()) > LONGEST_BLANK
+            or self._given >= MAX_STATEMENTS
+            or len(self._text) > MAX_REPLY
+            or len(self._text) - len(self._text.rstrip()) > MAX_BLANK
         )
 
     @property
     def readable(self) -> bool:
         """Whether all that the model wanted to say was read, so that silence means a refusal."""
-        return self.complete or self.answerable is False or self._given >= MOST_STATEMENTS
+        return self.complete or self.answerable is False or self._given >= MAX_STATEMENTS
 
     def read(self, piece: str) -> Iterator[Draft]:
         """Take the next piece of the reply and yield the statements that it completes.
@@ -106,7 +106,7 @@ class ReplyParser:
         if self.answerable:
             waiting, self._waiting = self._waiting, []
             for draft in waiting:
-                if self._given < MOST_STATEMENTS:
+                if self._given < MAX_STATEMENTS:
                     self._given += 1
                     yield draft
 
@@ -182,7 +182,7 @@ def _draft(value: Any) -> Draft | None:
         return None
     text = sanitize(value.get("text"))
     given = value.get("quotes")
-    quotes = [_quote(quote) for quote in given[:MOST_QUOTES]] if isinstance(given, list) else []
+    quotes = [_quote(quote) for quote in given[:MAX_QUOTES]] if isinstance(given, list) else []
     kept = tuple(quote for quote in quotes if quote is not None)
     return Draft(text, kept) if text and kept else None
 
@@ -208,4 +208,4 @@ def sanitize(text: Any) -> str:
     single = " ".join(text.split())
     clean = "".join(character for character in single if character.isprintable())
     clean = _MARKER.sub("", clean).strip()
-    return clean if len(clean) <= LONGEST_STATEMENT and any(map(str.isalnum, clean)) else ""
+    return clean if len(clean) <= MAX_STATEMENT and any(map(str.isalnum, clean)) else ""

@@ -36,7 +36,7 @@ class _Piece:
     begins_paragraph: bool
 
 
-def split(document: Document) -> tuple[Chunk, ...]:
+def split_document(document: Document) -> tuple[Chunk, ...]:
     """Cut the body of `document` into chunks of about `CHUNK_SIZE` characters, in order.
 
     A chunk holds whole sentences where they fit, ends before a heading, and a heading stays with
@@ -50,15 +50,15 @@ def split(document: Document) -> tuple[Chunk, ...]:
             span=Span(group[0].span.start, group[-1].span.end),
             heading=outline.path(_content(group).span.start),
         )
-        for ordinal, group in enumerate(_packed(_pieces(document)))
+        for ordinal, group in enumerate(_group_into_chunks(_pieces(document)))
     )
 
 
-def _packed(pieces: Iterator[_Piece]) -> Iterator[list[_Piece]]:
+def _group_into_chunks(pieces: Iterator[_Piece]) -> Iterator[list[_Piece]]:
     """Group the pieces into chunks."""
     group: list[_Piece] = []
     for piece in pieces:
-        if group and not _belongs(group, piece):
+        if group and not _fits(group, piece):
             yield group
             group = []
         group.append(piece)
@@ -66,7 +66,7 @@ def _packed(pieces: Iterator[_Piece]) -> Iterator[list[_Piece]]:
         yield group
 
 
-def _belongs(group: list[_Piece], piece: _Piece) -> bool:
+def _fits(group: list[_Piece], piece: _Piece) -> bool:
     size = group[-1].span.end - group[0].span.start
     if group[-1].heading:  # then all of them are: a heading never follows a sentence in its chunk
         return size < CHUNK_SIZE // 2

@@ -10,15 +10,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from ..characters import HANGUL, UNSPACED
+
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 """The tokenizer of the full-text index, in the words of FTS5: it stems, and ignores case and accents."""
 
-# Scripts that are written without spaces, or nearly: Thai, Lao, Myanmar, Khmer, kana, Han, Hangul.
-_UNSPACED = (
-    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u1000-\u109f\u1780-\u17d3\u3041-\u3096\u30a1-\u30fa"
-    "\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003134f"
-)
-_UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
+_UNSPACED_RUN = re.compile(f"[{UNSPACED}{HANGUL}]+")
 _WORD = re.compile(r"[^\W_]+")
 
 

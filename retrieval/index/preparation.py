@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..documents.loaders import File, loader_version, parse, read
-from ..documents.splitter import split
+from ..documents.splitter import split_document
 from ..errors import DocumentError
 from ..types import Chunk, Document, Failure
 from .catalog import DocumentRow, NewDocument, Writer
@@ -112,7 +112,7 @@ class Preparer:
     def _split(
         self, task: IndexTask, digest: str, document: Document, *, kept: bool = False
     ) -> PreparedDocument:
-        chunks = split(document)
+        chunks = split_document(document)
         texts = (document.text[chunk.span.start : chunk.span.end] for chunk in chunks)
         keys = tuple(self._key(text) for text in texts)
         return PreparedDocument(task, digest, document, chunks, keys, kept)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +17,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
+from ..addresses import mask_credentials
 from ..arrays import Floats, Vectors
 from ..errors import IndexWriteError, SettingsError, StoreError
 from ..provider_errors import describe_error
@@ -58,8 +58,6 @@ CONNECT_TIMEOUT = 5.0
 """Seconds to wait until a Chroma server can be reached at all."""
 
 log = logging.getLogger(__name__)
-
-_PASSWORD = re.compile(r"//[^/\s]*@")
 
 
 class VectorStore:
@@ -242,9 +240,7 @@ def _translate_errors(settings: Settings) -> Iterator[None]:
     except (SettingsError, StoreError):
         raise
     except Exception as error:  # Chroma raises bare ValueErrors, and its bindings' own exceptions.
-        log.info(
-            "The vector store failed: %s", _PASSWORD.sub("//", describe_error(error, settings))
-        )
+        log.info("The vector store failed: %s", mask_credentials(describe_error(error, settings)))
         if settings.chroma_url is not None:
             raise StoreError(_server_error_message(error, settings.vector_store)) from None
         raise IndexWriteError(

@@ -20,7 +20,7 @@ from ..documents.words import TOKENIZER, has_own_meaning, keywords, words
 MIN_WORD_SIMILARITY = 0.4
 """Below this cosine similarity two words have nothing to do with each other."""
 
-_REMEMBERED = 20_000
+_CACHED_WORDS = 20_000
 """Words whose stem and vector are kept, about 20 MB."""
 
 
@@ -65,17 +65,17 @@ class Lexicon:
 
     def terms(self, question: str) -> tuple[Term, ...]:
         """The keywords of a question, each stem once."""
-        spoken = keywords(question)
-        stems, _ = self._look_up(spoken)
+        tokens = keywords(question)
+        stems, _ = self._look_up(tokens)
         terms = {
-            stem: Term(word, stem) for word, stem in zip(spoken[::-1], stems[::-1], strict=True)
+            stem: Term(word, stem) for word, stem in zip(tokens[::-1], stems[::-1], strict=True)
         }
         return tuple(terms[stem] for stem in dict.fromkeys(stems))
 
     def matches(self, terms: Sequence[Term], texts: Sequence[str]) -> TermMatches:
         """Find the terms in each of the texts."""
-        spoken = [words(text) for text in texts]
-        vocabulary = list(dict.fromkeys(word for text in spoken for word in text))
+        tokens = [words(text) for text in texts]
+        vocabulary = list(dict.fromkeys(word for text in tokens for word in text))
         stems, vectors = self._look_up([*(term.word for term in terms), *vocabulary])
         same = np.array(
             [[stem == term.stem for stem in stems[len(terms) :]] for term in terms], bool
@@ -87,10 +87,10 @@ class Lexicon:
         columns = {word: column for column, word in enumerate(vocabulary)}
         counts = np.zeros((len(terms), len(texts)), np.float32)
         word_similarity = np.zeros((len(terms), len(texts)), np.float32)
-        lengths = np.array([len(text) for text in spoken], int)
+        lengths = np.array([len(text) for text in tokens], int)
         if vocabulary and terms:
             # All texts in one row, and where each begins; an empty one begins nowhere.
-            here = [columns[word] for text in spoken for word in text]
+            here = [columns[word] for text in tokens for word in text]
             full = lengths > 0
             begins = (np.cumsum(lengths) - lengths)[full]
             counts[:, full] = np.add.reduceat(same[:, here], begins, axis=1, dtype=np.float32)
@@ -103,19 +103,19 @@ class Lexicon:
         similarities: Floats = vectors[1:] @ vectors[0]
         return similarities
 
-    def _look_up(self, spoken: Sequence[str]) -> tuple[list[str], Floats]:
+    def _look_up(self, tokens: Sequence[str]) -> tuple[list[str], Floats]:
         """The stems and the vectors (one row each) of some words."""
         with self._lock:
-            unknown = [word for word in dict.fromkeys(spoken) if word not in self._rows]
-            if len(self._rows) + len(unknown) > _REMEMBERED:
-                self._forget()
-                unknown = list(dict.fromkeys(spoken))
+            unknown = [word for word in dict.fromkeys(tokens) if word not in self._rows]
+            if len(self._rows) + len(unknown) > _CACHED_WORDS:
+                self._clear()
+                unknown = list(dict.fromkeys(tokens))
             if unknown:
-                self._learn(unknown)
-            rows = [self._rows[word] for word in spoken]
+                self._add(unknown)
+            rows = [self._rows[word] for word in tokens]
             return [self._stems[row] for row in rows], self._vectors[rows]
 
-    def _learn(self, unknown: Sequence[str]) -> None:
+    def _add(self, unknown: Sequence[str]) -> None:
         self._rows.update(zip(unknown, count(len(self._rows)), strict=False))
         self._stems += self._stemmed(unknown)
         vectors = self._embed(unknown)
@@ -134,7 +134,7 @@ class Lexicon:
         analyse("COMMIT")
         return [found.get(row, word) for row, word in enumerate(unknown)]
 
-    def _forget(self) -> None:
+    def _clear(self) -> None:
         self._rows.clear()
         self._stems.clear()
         self._vectors = np.empty((0, 0), np.float32)

@@ -14,11 +14,11 @@ from ..types import Span
 from .normalize import NormalizedText
 from .numbers import NUMBER_WORDS
 
-FEWEST_WORDS = 6
+MIN_ALIGNED_WORDS = 6
 """A shorter quote must be exact."""
 
 WORDS_PER_EDIT = 6
-MOST_EDITS = 12
+MAX_EDITS = 12
 
 _ARTICLES = frozenset(
     {
@@ -52,10 +52,10 @@ def find_near_match(quote: NormalizedText, text: NormalizedText) -> Span | None:
     word of the text.
     """
     sought = [quote.word(index) for index in range(len(quote.words))]
-    if len(sought) < FEWEST_WORDS or not text.words:
+    if len(sought) < MIN_ALIGNED_WORDS or not text.words:
         return None
     words = [text.word(index) for index in range(len(text.words))]
-    allowed = min(len(sought) // WORDS_PER_EDIT, MOST_EDITS)
+    allowed = min(len(sought) // WORDS_PER_EDIT, MAX_EDITS)
     distances = _distances(sought, words, anchored=False)
     least = min(distances)
     if least > allowed:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 
+from ..characters import UNSPACED
 from ..documents import words
 from .normalize import normalize
 
@@ -37,10 +38,10 @@ _BY_LANGUAGE: dict[str, frozenset[str]] = {
     }.items()
 }
 
-FUNCTION_WORDS = words.FUNCTION_WORDS.union(*_BY_LANGUAGE.values())
+MULTILINGUAL_FUNCTION_WORDS = words.FUNCTION_WORDS.union(*_BY_LANGUAGE.values())
 """Words that hold a sentence together in one of the languages that are known here."""
 
-_WITHOUT_CONTENT = FUNCTION_WORDS | {
+_WITHOUT_CONTENT = MULTILINGUAL_FUNCTION_WORDS | {
     "yes",
     "answer",
     "says",
@@ -53,7 +54,7 @@ _WITHOUT_CONTENT = FUNCTION_WORDS | {
 }
 _STEM = 5
 _SHORTEST_WORD = 3
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 

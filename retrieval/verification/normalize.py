@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..characters import HANGUL, UNSPACED
 from ..types import Span
 
 HYPHENS = frozenset("-\u2010\u2011")
@@ -25,10 +26,7 @@ _WITHIN_NUMBER = frozenset(".,:/")
 
 # Scripts that are written without spaces, or in which endings are glued to a word without changing
 # it: there a quote may begin or end anywhere.
-_SPACELESS = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af"
-    "\uf900-\ufaff\U00020000-\U0003ffff]"
-)
+_SPACELESS = re.compile(f"[{UNSPACED}{HANGUL}]")
 _INVISIBLE = re.compile(
     r"\]\([^()\s]{0,2000}(?:[ \t]+\"[^\"\n]{0,200}\")?\)"  # the target of a Markdown link
     r"|(?m:^[ \t]*[>+][>+ \t]*)"  # the mark of a Markdown quotation or list item

@@ -16,17 +16,17 @@ from ..types import Passage, Span, VerifiedQuote
 from .alignment import find_near_match
 from .normalize import REFERENCE, NormalizedText, has_word_boundaries, normalize
 
-LONGEST_QUOTE = 2000
+MAX_QUOTE = 2000
 """In characters. Whoever copies more than this is not quoting."""
 
-FEWEST_WORDS = 3
-FEWEST_LETTERS = 12
+MIN_WORDS = 3
+MIN_LETTERS = 12
 """A quote below either proves nothing by itself and is shown within its sentence."""
 
-WIDEST_GAP = 300
+MAX_ELLIPSIS = 300
 """How many characters an ellipsis within a quote may stand for."""
 
-_MOST_OCCURRENCES = 50
+_MAX_OCCURRENCES = 50
 _ELLIPSIS = re.compile(r"[\[(]?(?:…|\.[ \u00a0]?\.[ \u00a0]?\.)[\])]?")
 _NEGATIONS = re.compile(
     r"\b(?:not|no|never|none|nor|neither|without|cannot|nicht|kein\w{0,2}|nie|niemals|ohne|pas|jamais"
@@ -71,7 +71,7 @@ def verify_quote(
 def is_long_enough(quote: str) -> bool:
     """Whether a quote is long enough to say something by itself."""
     form = normalize(quote)
-    return len(form.words) >= FEWEST_WORDS and len(form.letters) >= FEWEST_LETTERS
+    return len(form.words) >= MIN_WORDS and len(form.letters) >= MIN_LETTERS
 
 
 def surrounding_sentences(proof: VerifiedQuote) -> str:
@@ -96,7 +96,7 @@ def _proof(passage: Passage, span: Span) -> VerifiedQuote:
 def _exact(quote: str, text: str) -> Span | None:
     """Where `text` says `quote` but for typography, whole or with what an ellipsis leaves out."""
     quote = quote.strip()
-    if len(quote) > LONGEST_QUOTE or not normalize(quote).letters:
+    if len(quote) > MAX_QUOTE or not normalize(quote).letters:
         return None
     literal = text.find(quote)
     if literal >= 0 and has_word_boundaries(text, span := Span(literal, literal + len(quote))):
@@ -107,7 +107,7 @@ def _exact(quote: str, text: str) -> Span | None:
 def _almost(quote: str, text: str) -> Span | None:
     """Where `text` says `quote` but for harmless differences."""
     quote = quote.strip().strip("….")
-    if len(quote) > LONGEST_QUOTE or _ELLIPSIS.search(quote):
+    if len(quote) > MAX_QUOTE or _ELLIPSIS.search(quote):
         return None
     return find_near_match(*_compared(quote, text))
 
@@ -137,7 +137,7 @@ def _elided(quote: str, text: str) -> Span | None:
     if not parts or any(len(part.words) < 2 for part in parts):
         return None
     form = normalize(text, references=REFERENCE.search(quote) is not None)
-    for first in islice(_occurrences(parts[0], form), _MOST_OCCURRENCES):
+    for first in islice(_occurrences(parts[0], form), _MAX_OCCURRENCES):
         end = first.end
         for part in parts[1:]:
             following = _next(part, form, end)
@@ -155,7 +155,7 @@ def _next(part: NormalizedText, text: NormalizedText, offset: int) -> Span | Non
 
 
 def _may_be_left_out(gap: str) -> bool:
-    if len(gap) > WIDEST_GAP:
+    if len(gap) > MAX_ELLIPSIS:
         return False
     return _SENTENCE_END.search(gap) is not None or _NEGATIONS.search(gap) is None
 
@@ -168,7 +168,7 @@ def _within_sentence(
         return None
     wanted = _words(statement)
     for passage in passages:
-        found = list(islice(_occurrences(*_compared(quote, passage.text)), _MOST_OCCURRENCES))
+        found = list(islice(_occurrences(*_compared(quote, passage.text)), _MAX_OCCURRENCES))
         if found:
             holding = [
                 Span(sentence.start, max(sentence.end, span.end))

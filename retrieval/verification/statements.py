@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 from ..types import VerifiedQuote
 from .language import (
-    FUNCTION_WORDS,
+    MULTILINGUAL_FUNCTION_WORDS,
     content_words,
     detect_language,
     may_be_in_other_language,
@@ -119,7 +119,7 @@ def _names(text: str) -> list[tuple[str, ...]]:
     for start, words in _capitalised_runs(text):
         before = text[:start].rstrip()[-1:]
         begins = before in _BEGINNING
-        article = begins and words[0].casefold() in FUNCTION_WORDS
+        article = begins and words[0].casefold() in MULTILINGUAL_FUNCTION_WORDS
         name = tuple(words[article:])
         if name and (not begins or article or len(name) > 1 or name[0].isupper()):
             names.append(name)

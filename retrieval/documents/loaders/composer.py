@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...errors import DocumentError
 from ...types import Document, Heading, Span
-from .metadata import one_line
+from .metadata import clean_line
 
 MAX_CHARACTERS = 50_000_000
 
@@ -68,7 +68,7 @@ class Composer:
 
     def heading(self, start: int, level: int, title: str) -> None:
         """Note that a section begins at an offset."""
-        if line := one_line(title):
+        if line := clean_line(title):
             self._headings.append(Heading(start, level, line))
 
     def page(self, start: int) -> None:

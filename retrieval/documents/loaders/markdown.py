@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ...types import Document, Heading, Span
 from .encoding import decode
-from .metadata import day, one_line, web_address
+from .metadata import clean_line, day, web_address
 from .plain_text import BYTE_ORDER_MARK
 
 # Between two fences at the very top, the second of which may be YAML's own "...".
@@ -35,7 +35,7 @@ def parse(path: str, data: bytes) -> Document:
         path,
         text,
         Span(start, len(text)),
-        title=one_line(about.get("title")) or first,
+        title=clean_line(about.get("title")) or first,
         url=web_address(about.get("url")),
         date=day(about.get("date")),
         headings=headings,
@@ -71,7 +71,7 @@ def _headings(text: str, start: int) -> Iterator[Heading]:
     inline = MarkdownIt("commonmark")
     for opening, content in pairwise(tokens):
         if opening.type == "heading_open" and opening.level == 0 and opening.map:
-            title = one_line(_plain(inline.parseInline(content.content)))
+            title = clean_line(_plain(inline.parseInline(content.content)))
             if title:
                 yield Heading(lines[opening.map[0]], int(opening.tag[1:]), title)
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from ...characters import CONTROLS, REVERSALS
+
 MAX_TITLE = 200
 _MAX_URL = 2000
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _INVISIBLE = re.compile(
-    "[\0-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+"
+    rf"[{CONTROLS}\t\n{REVERSALS}\u200b\u200e\u200f\u2028\u2029\u2060-\u2065\ufeff\ud800-\udfff]+"
 )
 
 
-def one_line(value: object) -> str | None:
+def clean_line(value: object) -> str | None:
     """A title or a date in one line of visible characters, cut at 200; nothing if none are left.
 
     Characters that reverse the direction of writing go, since they can make a title show as another.
@@ -46,7 +48,7 @@ def web_address(value: object) -> str | None:
 
 def day(value: object) -> str | None:
     """A date as the document writes it; of a point in time in ISO 8601 the day alone."""
-    line = one_line(value)
+    line = clean_line(value)
     if line and (match := _DATE.match(line)):
         return match[0]
     return line or None

@@ -15,7 +15,7 @@ from typing import Any
 from ...errors import DocumentError
 from ...types import Document
 from .composer import Composer
-from .metadata import one_line
+from .metadata import clean_line
 from .pdf_layout import PrintedLine, write_pages
 
 _one_at_a_time = threading.Lock()  # PDFium must not be called from two threads at once
@@ -69,7 +69,7 @@ def _parse(path: str, data: bytes) -> Document:
 
 def _title(pdf: Any) -> str | None:
     """The title in the file's properties, unless a program put a file's name there."""
-    title = one_line(pdf.get_metadata_value("Title").removeprefix("Microsoft Word - "))
+    title = clean_line(pdf.get_metadata_value("Title").removeprefix("Microsoft Word - "))
     return None if title is None or _NO_TITLE.fullmatch(title) else title
 
 
@@ -127,7 +127,7 @@ def _note_outline(pdf: Any, composer: Composer) -> None:
     for number, bookmark in enumerate(pdf.get_toc()):
         if number >= _MAX_OUTLINE:
             return
-        title, target = one_line(bookmark.get_title()), bookmark.get_dest()
+        title, target = clean_line(bookmark.get_title()), bookmark.get_dest()
         page = target.get_index() if target else None
         if title is None or page is None or not 0 <= page < len(pages) - 1:
             continue

@@ -40,10 +40,10 @@ class PrintedLine:
     height: float
 
 
-Page = Sequence[PrintedLine]
+PrintedPage = Sequence[PrintedLine]
 
 
-def write_pages(pages: Sequence[Page], composer: Composer) -> None:
+def write_pages(pages: Sequence[PrintedPage], composer: Composer) -> None:
     """Write the text of all pages, and note where each begins.
 
     Running heads and feet are written once. A sentence that goes on overleaf is not interrupted, and a
@@ -62,7 +62,7 @@ def write_pages(pages: Sequence[Page], composer: Composer) -> None:
         first_line += len(page)
 
 
-def without_running_lines(pages: Sequence[Page]) -> list[Page]:
+def without_running_lines(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
     """The pages without what stands at the same height near the edge of at least half of them.
 
     Numbers in it may differ. It stays where it comes first, so that nothing said is lost, and less
@@ -72,14 +72,14 @@ def without_running_lines(pages: Sequence[Page]) -> list[Page]:
     counts = Counter(place for edge in edges for place in set(edge.values()))
     enough = max(_MIN_REPEATS, len(pages) / 2)
     seen: set[tuple[str, int]] = set()
-    kept: list[Page] = []
+    kept: list[PrintedPage] = []
     for page, edge in zip(pages, edges, strict=True):
         kept.append([line for line in page if edge.get(line) not in seen])
         seen |= {place for place in edge.values() if counts[place] >= enough}
     return kept
 
 
-def _edges(page: Page) -> list[PrintedLine]:
+def _edges(page: PrintedPage) -> list[PrintedLine]:
     """The topmost and the lowest lines."""
     ordered = sorted(page, key=lambda line: line.bottom)
     return ordered[:_EDGE_LINES] + ordered[-_EDGE_LINES:]
@@ -89,7 +89,7 @@ def _place(line: PrintedLine) -> tuple[str, int]:
     return _DIGITS.sub("#", line.text.casefold()), round(line.bottom / 4)
 
 
-def _joined(pages: Sequence[Page]) -> tuple[list[str], list[str]]:
+def _joined(pages: Sequence[PrintedPage]) -> tuple[list[str], list[str]]:
     """The text of every line, words made whole that a line end broke, and the gap before it."""
     vocabulary = Counter(
         word for page in pages for line in page for word in _WORDS.findall(line.text.casefold())
@@ -128,7 +128,7 @@ def _gap_across(before: PrintedLine | None, line: PrintedLine) -> str:
     return WORD if goes_on else PARAGRAPH
 
 
-def _gaps(page: Page) -> list[str]:
+def _gaps(page: PrintedPage) -> list[str]:
     """The gaps between the lines of a page."""
     pairs = list(pairwise(page))
     typical = _typical_leading(pairs)

@@ -13,7 +13,7 @@ from ...errors import DocumentError
 from ...types import Document
 from .composer import CELL, LINE, PARAGRAPH, WORD, Composer
 from .encoding import decode
-from .metadata import day, one_line, web_address
+from .metadata import clean_line, day, web_address
 from .web_article import article
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
@@ -39,7 +39,7 @@ def parse(path: str, data: bytes) -> Document:
     page_title = _first(page, "//meta[@property='og:title']/@content", "//title/text()")
     writer = _Writer()
     writer.write(article(page))
-    title = one_line(writer.title) or one_line(page_title)
+    title = clean_line(writer.title) or clean_line(page_title)
     return writer.composer.document(path, title, address, published)
 
 

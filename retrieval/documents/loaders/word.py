@@ -14,7 +14,7 @@ from zipfile import BadZipFile, ZipFile
 from ...errors import DocumentError
 from ...types import Document
 from .composer import CELL, LINE, PARAGRAPH, WORD, Composer
-from .metadata import one_line
+from .metadata import clean_line
 
 MAX_UNPACKED_BYTES = 200_000_000
 MAX_XML_BYTES = 30_000_000
@@ -64,8 +64,8 @@ def parse(path: str, data: bytes) -> Document:
         if level := styles.level(element):
             composer.heading(start, level, text)
         elif style.lower() == "title":
-            title = title or one_line(text)
-    return composer.document(path, title or one_line(package.core_properties.title))
+            title = title or clean_line(text)
+    return composer.document(path, title or clean_line(package.core_properties.title))
 
 
 def _check_package(data: bytes) -> None:

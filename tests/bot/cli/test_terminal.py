@@ -121,7 +121,7 @@ def test_nothing_in_a_document_commands_the_terminal() -> None:
 def test_harmless_text_is_left_alone() -> None:
     text = "tab\tline\nnaïve “日本” 🦉 שלום \u200f"
     assert terminal.escape_control(text) == text
-    assert terminal.one_line(" a\n\t b ") == "a b"
+    assert terminal.safe_line(" a\n\t b ") == "a b"
 
 
 def test_lines_are_wrapped_in_a_terminal_and_nowhere_else() -> None:

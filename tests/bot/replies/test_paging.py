@@ -13,8 +13,8 @@ from bot.replies.paging import Cost
 
 
 def test_what_fits_is_left_alone() -> None:
-    assert paging.split("A short answer. [1]") == ["A short answer. [1]"]
-    assert paging.split("") == []
+    assert paging.split_text("A short answer. [1]") == ["A short answer. [1]"]
+    assert paging.split_text("") == []
 
 
 @pytest.mark.parametrize(
@@ -32,13 +32,13 @@ def test_what_fits_is_left_alone() -> None:
     ],
 )
 def test_texts_are_cut_at_the_best_place(text: str, pieces: list[str]) -> None:
-    assert paging.split(text, 20) == pieces
+    assert paging.split_text(text, 20) == pieces
 
 
 def test_a_long_code_block_is_closed_and_opened_again() -> None:
     code = "\n".join(f"line {n}" for n in range(20))
 
-    pieces = paging.split(f"Before.\n```py\n{code}\n```\nAfter.", 60)
+    pieces = paging.split_text(f"Before.\n```py\n{code}\n```\nAfter.", 60)
 
     assert len(pieces) > 2
     assert all(piece.count("```") % 2 == 0 for piece in pieces)
@@ -47,12 +47,12 @@ def test_a_long_code_block_is_closed_and_opened_again() -> None:
 
 def test_length_is_counted_as_discord_may_count_it() -> None:
     assert paging.size("a😀") == 3
-    assert all(paging.size(piece) <= 10 for piece in paging.split("😀" * 30, 10))
+    assert all(paging.size(piece) <= 10 for piece in paging.split_text("😀" * 30, 10))
 
 
 @given(st.text(alphabet="ab `[]1().\n\\*", max_size=300), st.integers(30, 60))
 def test_pieces_fit_and_lose_nothing_but_white_space(text: str, limit: int) -> None:
-    pieces = paging.split(text, limit)
+    pieces = paging.split_text(text, limit)
 
     assert all(paging.size(piece) <= limit for piece in pieces)
     if "```" not in text:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.answers.extractive import SENTENCES, ExtractiveAnswerer
+from retrieval.answers.extractive import MAX_SENTENCES, ExtractiveAnswerer
 from retrieval.index.embedder import embed_locally
 from retrieval.search.lexicon import Lexicon
 from retrieval.types import Location, Passage, Source, VerifiedStatement
@@ -112,7 +112,7 @@ def test_text_without_sentence_ends_is_quoted_in_pieces() -> None:
 
 @pytest.mark.parametrize("question", ["?!", "the", "fee", "料金はいくらですか"])
 def test_every_question_gets_some_quote_and_no_passage_gets_none(question: str) -> None:
-    assert 1 <= len(answer(question, LIBRARY)) <= SENTENCES
+    assert 1 <= len(answer(question, LIBRARY)) <= MAX_SENTENCES
     assert answer(question) == []
     assert answer(question, passage("\n")) == []
 

@@ -18,9 +18,9 @@ from langchain_core.tracers.langchain import wait_for_all_tracers
 from retrieval.answers.generative import GenerativeAnswerer, check
 from retrieval.answers.prompt import answer_messages, within_budget
 from retrieval.answers.reply_parser import (
-    LONGEST_BLANK,
-    LONGEST_REPLY,
-    MOST_STATEMENTS,
+    MAX_BLANK,
+    MAX_REPLY,
+    MAX_STATEMENTS,
     ReplyParser,
     sanitize,
 )
@@ -355,7 +355,7 @@ class TestWhatModelsDoToJson:
     def test_an_endless_run_of_white_space_is_left(
         self, stub: ModelStub, answerer: GenerativeAnswerer, blank: str
     ) -> None:
-        stub.will(Stream([self.GOOD_JSON[:-2], blank * LONGEST_BLANK, *[blank] * 20_000]))
+        stub.will(Stream([self.GOOD_JSON[:-2], blank * MAX_BLANK, *[blank] * 20_000]))
         assert [statement.text for statement in ask(answerer)] == [GOOD[0]]
         stub.will(Stream([blank * 100] * 20_000))
         with pytest.raises(ModelError):
@@ -365,7 +365,7 @@ class TestWhatModelsDoToJson:
         reply = ReplyParser()
         list(reply.read('{"answerable": true, "statements": [{"text": "'))
         assert not reply.finished
-        list(reply.read("x" * LONGEST_REPLY))
+        list(reply.read("x" * MAX_REPLY))
         assert reply.finished
         assert not reply.readable
 
@@ -373,7 +373,7 @@ class TestWhatModelsDoToJson:
         self, stub: ModelStub, answerer: GenerativeAnswerer
     ) -> None:
         stub.will(reply_of(*[(f"{GOOD[0]} {'so ' * n}", GOOD[1]) for n in range(50)]))
-        assert len(ask(answerer)) == MOST_STATEMENTS
+        assert len(ask(answerer)) == MAX_STATEMENTS
 
     @pytest.mark.parametrize(
         ("text", "kept"),

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.documents.splitter import CHUNK_SIZE, split
+from retrieval.documents.splitter import CHUNK_SIZE, split_document
 from retrieval.types import Document, Heading, Span
 
 LONGEST = CHUNK_SIZE * 3 // 2
@@ -20,7 +20,7 @@ def document(text: str, *headings: Heading, body: Span | None = None) -> Documen
 
 
 def cut(made: Document) -> list[str]:
-    return [made.text[chunk.span.start : chunk.span.end] for chunk in split(made)]
+    return [made.text[chunk.span.start : chunk.span.end] for chunk in split_document(made)]
 
 
 def sentence(words: int) -> str:
@@ -34,8 +34,8 @@ def test_a_short_document_is_one_chunk() -> None:
 
 
 def test_an_empty_document_has_no_chunks() -> None:
-    assert split(document("")) == ()
-    assert split(document(" \r\n ")) == ()
+    assert split_document(document("")) == ()
+    assert split_document(document(" \r\n ")) == ()
 
 
 def test_a_chunk_ends_with_the_last_sentence_that_fits() -> None:
@@ -74,7 +74,7 @@ def test_a_heading_stays_with_what_follows_and_names_the_chunks_below_it() -> No
         sentence(60),
         "# End\n\nBye.",
     ]
-    paths = [chunk.heading for chunk in split(made)]
+    paths = [chunk.heading for chunk in split_document(made)]
     assert paths == ["Rules", "Rules > Fees", "Rules > Fees", "End"]
 
 
@@ -82,7 +82,7 @@ def test_headings_with_nothing_between_them_share_the_chunk_of_what_follows() ->
     text = "Rules\nFees\nThey are due in May."
     made = document(text, Heading(0, 1, "Rules"), Heading(6, 2, "Fees"))
     assert cut(made) == [text]
-    assert split(made)[0].heading == "Rules > Fees"
+    assert split_document(made)[0].heading == "Rules > Fees"
 
 
 def test_a_long_table_of_contents_does_not_make_an_endless_chunk() -> None:
@@ -96,7 +96,7 @@ def test_only_the_body_is_split_and_offsets_are_those_of_the_whole_text() -> Non
     text = "---\ntitle: A\n---\nIt begins. It ends.\n\ufeff"
     made = document(text, body=Span(17, 36))
     assert cut(made) == ["It begins. It ends."]
-    assert split(made)[0].span == Span(17, 36)
+    assert split_document(made)[0].span == Span(17, 36)
 
 
 PROSE = st.lists(
@@ -114,7 +114,7 @@ def test_chunks_cover_the_body_in_order_without_overlap(
     begin = data.draw(st.integers(0, len(text)))
     body = Span(begin, data.draw(st.integers(begin, len(text))))
     headings = [Heading(start, 1 + start % 3, "H") for start in sorted(set(starts))]
-    chunks = split(document(text, *headings, body=body))
+    chunks = split_document(document(text, *headings, body=body))
 
     assert [chunk.ordinal for chunk in chunks] == list(range(len(chunks)))
     for before, after in pairwise(chunks):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from retrieval.types import Location, Passage, Source
 from retrieval.verification.normalize import normalize
-from retrieval.verification.quotes import LONGEST_QUOTE, locate, surrounding_sentences, verify_quote
+from retrieval.verification.quotes import MAX_QUOTE, locate, surrounding_sentences, verify_quote
 
 TEXT = """\
 Russia has won the war. All that is left to be deter-
@@ -220,7 +220,7 @@ def test_long_quotes_on_long_passages_end(name: str) -> None:
 
 def test_who_copies_a_whole_passage_is_not_quoting() -> None:
     assert locate("a b " * 600, "a b " * 1500) is None
-    assert len("a b " * 600) > LONGEST_QUOTE
+    assert len("a b " * 600) > MAX_QUOTE
 
 
 class TestProve:
