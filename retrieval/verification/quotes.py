@@ -1,7 +1,7 @@
-"""The proof of quotes: from the words that a model gives to the exact place in the source, or nothing.
+"""Verifies quotes: from the words that a model gives to their exact place in the source. Pure.
 
-Pure, and the one place where it is decided what counts as quoted. It knows no models and no stores;
-how texts are normalised is told in `normalize.py`, what is forgiven in `alignment.py`.
+Here alone it is decided what counts as quoted. How texts are normalised is in `normalize`, what is
+forgiven in `alignment`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MAX_QUOTE = 2000
 
 MIN_WORDS = 3
 MIN_LETTERS = 12
-"""A quote below either proves nothing by itself and is shown within its sentence."""
+"""A quote below either supports nothing by itself and is shown within its sentence."""
 
 MAX_ELLIPSIS = 300
 """How many characters an ellipsis within a quote may stand for."""
@@ -36,26 +36,21 @@ _NEGATIONS = re.compile(
 _SENTENCE_END = re.compile(r"[.!?。！？]\s|\n\s*\n")
 
 
-def locate(quote: str, text: str) -> Span | None:
-    """Return where `text` says `quote`, or nothing if it does not.
-
-    White space, quote marks, dashes, punctuation, case, ligatures and invisible characters do not
-    matter, an ellipsis within the quote may stand for a short stretch, and harmless differences are
-    forgiven in a longer quote (`alignment.find_near_match`). The span always covers whole words of the
-    source. Time is linear in both lengths but for the number of words that differ.
-    """
-    return _exact(quote, text) or _almost(quote, text)
-
-
 def verify_quote(
     quote: str, passages: Sequence[Passage], named: int | None = None, statement: str = ""
 ) -> VerifiedQuote | None:
-    """Return the proof that one of `passages` says `quote`, or nothing if none does.
+    """Find `quote` in one of `passages`: return its place in the document, or None if none says it.
+
+    White space, quote marks, dashes, punctuation, case, ligatures and invisible characters do not
+    matter, an ellipsis within the quote may stand for a short gap, and harmless differences are
+    forgiven in a longer quote (`alignment.find_near_match`). What is found always covers whole words
+    of the source.
 
     The passage that the model named, counted from 1, is searched first and then the others, since
     models often name the wrong one; the exact words in any come before similar words in another.
-    A quote that is too short to prove anything is widened to its sentence; of several, to the one
-    that has most in common with `statement`.
+    A quote that is too short to support anything is widened to its sentence; of several, to the one
+    that has most in common with `statement`. Time is linear in the lengths but for the number of
+    words that differ.
     """
     order = _order(passages, named)
     if not is_long_enough(quote):
@@ -64,7 +59,7 @@ def verify_quote(
         for passage in order:
             span = search(quote, passage.text)
             if span is not None:
-                return _proof(passage, span)
+                return _verified(passage, span)
     return None
 
 
@@ -74,12 +69,12 @@ def is_long_enough(quote: str) -> bool:
     return len(form.words) >= MIN_WORDS and len(form.letters) >= MIN_LETTERS
 
 
-def surrounding_sentences(proof: VerifiedQuote) -> str:
-    """The whole sentences of the passage that a proof touches."""
-    text, offset = proof.passage.text, proof.passage.start
-    quoted = Span(proof.span.start - offset, proof.span.end - offset)
+def surrounding_sentences(verified: VerifiedQuote) -> str:
+    """Return the whole sentences of the passage that a quote touches."""
+    text, offset = verified.passage.text, verified.passage.start
+    quoted = Span(verified.span.start - offset, verified.span.end - offset)
     touched = [span for span in sentences(text) if span.overlaps(quoted)]
-    return text[touched[0].start : touched[-1].end] if touched else proof.quote
+    return text[touched[0].start : touched[-1].end] if touched else verified.quote
 
 
 def _order(passages: Sequence[Passage], named: int | None) -> list[Passage]:
@@ -89,7 +84,7 @@ def _order(passages: Sequence[Passage], named: int | None) -> list[Passage]:
     return [first, *(passage for passage in passages if passage is not first)]
 
 
-def _proof(passage: Passage, span: Span) -> VerifiedQuote:
+def _verified(passage: Passage, span: Span) -> VerifiedQuote:
     return VerifiedQuote(passage, Span(passage.start + span.start, passage.start + span.end))
 
 
@@ -180,7 +175,7 @@ def _within_sentence(
                 holding,
                 key=lambda span: len(wanted & _words(passage.text[span.start : span.end])),
             )
-            return _proof(passage, best)
+            return _verified(passage, best)
     return None
 
 

@@ -8,9 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.types import Location, Passage, Source
+from retrieval.types import Location, Passage, Source, Span
 from retrieval.verification.normalize import normalize
-from retrieval.verification.quotes import MAX_QUOTE, locate, surrounding_sentences, verify_quote
+from retrieval.verification.quotes import (
+    MAX_QUOTE,
+    is_long_enough,
+    surrounding_sentences,
+    verify_quote,
+)
 
 TEXT = """\
 Russia has won the war. All that is left to be deter-
@@ -24,6 +29,18 @@ Then items[1] holds what it was: minus -5 degrees.
 
 def passage(text: str, start: int = 0) -> Passage:
     return Passage(Source("a.txt", "digest"), start, start + len(text), text, 1.0, Location(1))
+
+
+def found(quote: str, text: str) -> Span | None:
+    """Where a text says a quote, or the sentence that holds it if it is short."""
+    verified = verify_quote(quote, [passage(text)])
+    return verified.span if verified else None
+
+
+def says(quote: str, span: Span, words: str) -> bool:
+    """Whether a span of TEXT begins with these words, or holds them if the quote is short."""
+    shown = TEXT[span.start : span.end]
+    return shown.startswith(words) if is_long_enough(quote) else words in shown
 
 
 @pytest.mark.parametrize(
@@ -54,12 +71,12 @@ def passage(text: str, start: int = 0) -> Passage:
     ],
 )
 def test_typography_does_not_matter(quote: str, words: str | None) -> None:
-    span = locate(quote, TEXT)
+    span = found(quote, TEXT)
     if words is None:
         assert span is None
     else:
         assert span is not None
-        assert TEXT[span.start : span.end].startswith(words)
+        assert says(quote, span, words)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +102,7 @@ def test_typography_does_not_matter(quote: str, words: str | None) -> None:
     ],
 )
 def test_half_words_half_numbers_and_other_words_are_not_quotes(quote: str) -> None:
-    assert locate(quote, TEXT) is None
+    assert found(quote, TEXT) is None
 
 
 LONG = (
@@ -107,7 +124,7 @@ LONG = (
 def test_harmless_differences_in_a_long_quote_yield_the_words_of_the_source(
     said: str, instead: str
 ) -> None:
-    span = locate(LONG.replace(instead, said), LONG)
+    span = found(LONG.replace(instead, said), LONG)
     if "12" in instead:
         assert span is None
     else:
@@ -134,11 +151,11 @@ def test_harmless_differences_in_a_long_quote_yield_the_words_of_the_source(
 )
 def test_a_changed_number_name_or_negation_is_not_forgiven(said: str, instead: str) -> None:
     assert instead in LONG
-    assert locate(LONG.replace(instead, said), LONG) is None
+    assert found(LONG.replace(instead, said), LONG) is None
 
 
 def test_short_quotes_are_not_forgiven_anything() -> None:
-    assert locate("travelling cost had fallen", LONG) is None
+    assert found("travelling cost had fallen", LONG) is None
 
 
 @pytest.mark.parametrize(
@@ -154,16 +171,16 @@ def test_short_quotes_are_not_forgiven_anything() -> None:
     ],
 )
 def test_an_ellipsis_stands_for_what_is_shown_again(quote: str, words: str | None) -> None:
-    span = locate(quote, TEXT)
+    span = found(quote, TEXT)
     assert (span is None) == (words is None)
     if span is not None and words is not None:
-        assert TEXT[span.start : span.end].startswith(words)
+        assert says(quote, span, words)
 
 
 def test_the_same_words_literally_come_before_the_same_words_otherwise() -> None:
-    span = locate("the war", "The War began. Then the war ended.")
+    span = found("the war was long", "The War was long. Then the war was long.")
     assert span is not None
-    assert span.start == 20
+    assert span.start == 23
 
 
 # Letters of many scripts, digits, quote marks, dashes, white space and what cannot be seen.
@@ -175,7 +192,7 @@ texts = st.text(st.sampled_from(ALPHABET), max_size=60)
 
 @given(texts, texts)
 def test_whatever_is_found_is_in_the_text_and_says_the_quote(quote: str, text: str) -> None:
-    span = locate(quote, text)
+    span = found(quote, text)
     if span is not None:
         assert 0 <= span.start < span.end <= len(text)
         if "…" not in quote:
@@ -186,18 +203,17 @@ def test_whatever_is_found_is_in_the_text_and_says_the_quote(quote: str, text: s
 def test_whole_words_of_a_text_are_always_found(words: list[str]) -> None:
     text = "Before. " + " ".join(words) + " After."
     if any(word.isalnum() for word in words):
-        span = locate(" ".join(words).upper(), text)
+        span = found(" ".join(words).upper(), text)
         assert span is not None
 
 
 @given(st.text(st.sampled_from("klmnop "), min_size=1, max_size=400), texts)
 def test_words_that_do_not_stand_in_the_text_are_never_found(quote: str, text: str) -> None:
-    assert locate(quote, text) is None
+    assert found(quote, text) is None
 
 
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_nothing_written_breaks_it(quote: str, text: str) -> None:
-    locate(quote, text)
     verify_quote(quote, [passage(text)])
 
 
@@ -214,62 +230,62 @@ def test_long_quotes_on_long_passages_end(name: str) -> None:
         "nearly": (text[500:1400] + " x " + text[1401:2400], text),
     }
     quote, source = quotes[name]
-    span = locate(quote.strip(), source)
+    span = found(quote.strip(), source)
     assert (span is not None) == (name == "same words")
 
 
 def test_who_copies_a_whole_passage_is_not_quoting() -> None:
-    assert locate("a b " * 600, "a b " * 1500) is None
+    assert found("a b " * 600, "a b " * 1500) is None
     assert len("a b " * 600) > MAX_QUOTE
 
 
-class TestProve:
+class TestVerifyQuote:
     first = passage("The door is locked at night. Ukraine is mentioned here.", 1000)
     second = passage(
         "Cats sleep a lot. Ukraine is running out of soldiers. Ukraine borders Poland.", 5
     )
 
     def test_offsets_are_those_of_the_document(self) -> None:
-        proof = verify_quote("locked at night", [self.first], 1)
-        assert proof is not None
-        assert (proof.span.start, proof.quote) == (1012, "locked at night")
+        verified = verify_quote("locked at night", [self.first], 1)
+        assert verified is not None
+        assert (verified.span.start, verified.quote) == (1012, "locked at night")
 
     @pytest.mark.parametrize("named", [1, 2, 0, 7, -1, None])
     def test_a_quote_is_found_in_whichever_passage_holds_it(self, named: int | None) -> None:
-        proof = verify_quote("running out of soldiers", [self.first, self.second], named)
-        assert proof is not None
-        assert proof.passage is self.second
+        verified = verify_quote("running out of soldiers", [self.first, self.second], named)
+        assert verified is not None
+        assert verified.passage is self.second
 
     def test_the_passage_that_was_named_comes_first(self) -> None:
         twin = passage(self.second.text, 900)
-        proof = verify_quote("running out of soldiers", [self.second, twin], 2)
-        assert proof is not None
-        assert proof.passage is twin
+        verified = verify_quote("running out of soldiers", [self.second, twin], 2)
+        assert verified is not None
+        assert verified.passage is twin
 
     def test_the_exact_words_elsewhere_come_before_similar_words_in_the_one_named(self) -> None:
         nearly = passage(LONG.replace("costs had", "cost had"))
-        proof = verify_quote(LONG, [nearly, passage(LONG, 300)], 1)
-        assert proof is not None
-        assert proof.span.start == 300
+        verified = verify_quote(LONG, [nearly, passage(LONG, 300)], 1)
+        assert verified is not None
+        assert verified.span.start == 300
 
     def test_a_short_quote_is_shown_within_its_sentence(self) -> None:
-        proof = verify_quote("Poland", [self.first, self.second], 1)
-        assert proof is not None
-        assert proof.quote == "Ukraine borders Poland."
+        verified = verify_quote("Poland", [self.first, self.second], 1)
+        assert verified is not None
+        assert verified.quote == "Ukraine borders Poland."
 
     def test_of_several_sentences_it_is_the_one_nearest_to_the_statement(self) -> None:
-        proof = verify_quote("Ukraine", [self.second], 1, "Soldiers are running out in Ukraine.")
-        assert proof is not None
-        assert proof.quote == "Ukraine is running out of soldiers."
+        verified = verify_quote("Ukraine", [self.second], 1, "Soldiers are running out in Ukraine.")
+        assert verified is not None
+        assert verified.quote == "Ukraine is running out of soldiers."
 
-    def test_a_short_quote_that_is_not_there_is_not_proved(self) -> None:
+    def test_a_short_quote_that_is_not_there_is_not_verified(self) -> None:
         assert verify_quote("Kyiv", [self.first, self.second], 1) is None
         assert verify_quote("Kyiv", [], 1) is None
 
-    def test_the_sentences_around_a_proof(self) -> None:
-        proof = verify_quote("running out of soldiers. Ukraine borders", [self.second])
-        assert proof is not None
+    def test_the_sentences_around_a_quote(self) -> None:
+        verified = verify_quote("running out of soldiers. Ukraine borders", [self.second])
+        assert verified is not None
         assert (
-            surrounding_sentences(proof)
+            surrounding_sentences(verified)
             == "Ukraine is running out of soldiers. Ukraine borders Poland."
         )
