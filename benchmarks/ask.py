@@ -33,7 +33,7 @@ TURNS = 5
 
 
 def cold(folder: Folder) -> None:
-    """The command line, each time in a new process."""
+    """Time the command line, each time in a new process."""
     for words in (["--help"], ["ask", ASKED[0]]):
         places = ["--corpus", str(folder.corpus), "--data", str(folder.data)]
         command = [sys.executable, "-m", "bot", *places, *words]
@@ -54,7 +54,7 @@ def warm(folder: Folder) -> None:
 
 
 def among(chunks: int) -> None:
-    """Searches in a large index."""
+    """Time searches in a large index."""
     with Folder.temporary() as folder:
         folder.fill(chunks // PARAGRAPHS)
         with Library.open(folder.settings(), purpose="a benchmark") as library:

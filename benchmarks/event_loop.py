@@ -26,7 +26,7 @@ BEAT = 0.005
 
 @asynccontextmanager
 async def heartbeat() -> AsyncIterator[list[float]]:
-    """How late, in seconds, each beat came while the context was open."""
+    """Return how late, in seconds, each beat came while the context was open."""
     late: list[float] = []
 
     async def beat() -> None:

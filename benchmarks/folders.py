@@ -38,14 +38,14 @@ class Folder:
     @classmethod
     @contextmanager
     def temporary(cls) -> Iterator[Folder]:
-        """An empty one that is deleted in the end."""
+        """Make an empty one that is deleted in the end."""
         with TemporaryDirectory(prefix="footnote-benchmark-") as root:
             folder = cls(Path(root, "documents"), Path(root, "data"))
             folder.corpus.mkdir()
             yield folder
 
     def settings(self) -> Settings:
-        """The settings of a library on it, whatever the environment says."""
+        """Return the settings of a library on it, whatever the environment says."""
         return Settings(
             _env_file=None,
             corpus=self.corpus,
@@ -69,7 +69,7 @@ class Folder:
 
 
 def text_of(number: int, edition: int = 0) -> str:
-    """A short document of two chunks, the same at every run."""
+    """Return a short document of two chunks, the same at every run."""
     chance = random.Random(f"{number} {edition}")
     paragraphs = (" ".join(_sentence(chance) for _ in range(_SENTENCES)) for _ in range(PARAGRAPHS))
     return "\n\n".join(paragraphs) + "\n"

@@ -187,7 +187,7 @@ def _name(interaction: discord.Interaction[Any]) -> str:
 
 
 def intents(settings: BotSettings) -> discord.Intents:
-    """The least that the settings need: message content only where they ask for it."""
+    """Return the least that the settings need: message content only where they ask for it."""
     needed = discord.Intents.none()
     needed.guilds = True
     needed.guild_messages = True

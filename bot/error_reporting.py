@@ -1,4 +1,4 @@
-"""What people are told when something goes wrong, and what the log is told.
+"""Reports errors: what people are told when something goes wrong, and what the log is told.
 
 People see one sentence. What nobody foresaw gets a short reference; the log has the rest under it.
 """
@@ -50,7 +50,7 @@ class MissingPermissionError(FootnoteError):
 
 
 def is_gone(error: discord.HTTPException) -> bool:
-    """Whether this error says that there is nothing left to write to."""
+    """Return whether this error says that there is nothing left to write to."""
     return isinstance(error, discord.Forbidden) or error.code in _GONE
 
 

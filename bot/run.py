@@ -60,7 +60,7 @@ def run(settings: Settings, bot_settings: BotSettings) -> None:
 
 
 async def _serve(settings: Settings, bot_settings: BotSettings, token: str) -> None:
-    # The bot never speaks, so nobody need hear that packages for voice are missing.
+    # The bot does not use voice, so a warning that its packages are missing helps nobody.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     with (
         Library.open(settings, purpose="footnote run", hold=True) as library,
@@ -74,7 +74,7 @@ async def _serve(settings: Settings, bot_settings: BotSettings, token: str) -> N
 
 
 def _changes(settings: Settings, bot_settings: BotSettings) -> FolderChanges | None:
-    """What tells that the documents folder has changed, where the bot is to follow it."""
+    """Return what tells that the documents folder has changed, where the bot is to follow it."""
     if not bot_settings.watch:
         return None
     from retrieval import settled_changes

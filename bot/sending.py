@@ -37,7 +37,7 @@ class Attachment:
     text: str
 
     def file(self) -> discord.File:
-        """The file, to be sent once."""
+        """Return the file, to be sent once."""
         return discord.File(io.BytesIO(self.text.encode()), self.name)
 
 

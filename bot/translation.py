@@ -32,7 +32,7 @@ class Translations(app_commands.Translator):
 
     @classmethod
     def shipped(cls) -> Self:
-        """The translations that come with the bot."""
+        """Return the translations that come with the bot."""
         found = files("bot").joinpath("locales").iterdir()
         return cls(
             {
@@ -45,7 +45,7 @@ class Translations(app_commands.Translator):
     async def translate(
         self, string: locale_str, locale: Locale, context: TranslationContextTypes
     ) -> str | None:
-        """The text in that language, if it is known."""
+        """Return the text in that language, if it is known."""
         if context.location in NAMES:
             return None
         return self._texts.get(locale, {}).get(string.message)

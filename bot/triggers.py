@@ -27,7 +27,7 @@ class IncomingMessage:
 
 
 def is_question(message: IncomingMessage, settings: BotSettings) -> bool:
-    """Whether the bot is meant, and may answer this person here."""
+    """Return whether the bot is meant, and may answer this person here."""
     if message.direct:
         return True
     if not _may_ask(message, settings):
@@ -41,7 +41,7 @@ def is_question(message: IncomingMessage, settings: BotSettings) -> bool:
 
 
 def question_text(content: str, bot: int) -> str:
-    """What a message asks: its text without the bot's name at its ends."""
+    """Return what a message asks: its text without the bot's name at its ends."""
     return re.sub(rf"\s*<@!?{bot}>\s*", " ", content).strip()
 
 

@@ -47,7 +47,7 @@ class Worker:
         self._short.shutdown(cancel_futures=True)
 
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """What `work` returns or raises."""
+        """Return what `work` returns or raises."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._short, lambda: work(*args, **kwargs))
 

@@ -1,6 +1,6 @@
-"""Footnote's library: documents in, proved answers out. It knows nothing of Discord.
+"""Footnote's library: documents in, verified answers out. It knows nothing of Discord.
 
-This is its only door. What is costly to import is imported when it is first asked for.
+Whoever uses it imports from here alone. What is costly to import is imported when it is first asked for.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ class Gold:
     span: Span
 
     def touches(self, path: str, start: int, end: int) -> bool:
-        """Whether a span shares at least one character with it."""
+        """Return whether a span shares at least one character with it."""
         return self.path == path and self.span.overlaps(Span(start, end))
 
 
@@ -160,7 +160,7 @@ def match_passages(
 
 
 def is_faithful(citation: Citation, library: EvaluatedLibrary) -> bool:
-    """Whether a quote is, character for character, what its document says at its offsets."""
+    """Return whether a quote is, character for character, what its document says at its offsets."""
     excerpt = library.excerpt(
         citation.source.path, citation.source.digest, citation.start, citation.end
     )
@@ -175,7 +175,7 @@ def summarise(
     faithful: Sequence[bool],
     budget: int,
 ) -> Scores:
-    """The means of what was measured question by question, and quote by quote."""
+    """Return the means of what was measured question by question, and quote by quote."""
     answerable = [(question, answer) for question, answer in answers if question.gold]
     others = [answer for question, answer in answers if not question.gold]
     ranks = [found.rank for found in retrieved]

@@ -76,7 +76,7 @@ def _window(
 
 
 def _at_words(text: str, window: Span, body: Span) -> tuple[int, int]:
-    """The window widened to whole words, within reason: some scripts have no spaces."""
+    """Return the window widened to whole words, within reason: some scripts have no spaces."""
     start, end = window.start, window.end
     if start < end:
         for _ in range(40):

@@ -1,7 +1,7 @@
 """Watches the documents folder and says when it has changed and come to rest.
 
-What counts as a change is what a re-index would see: the walk through the folder decides, and the file
-system's notices only tell when it is worth one. It knows nothing of the index.
+What counts as a change is what a re-index would see: the scan of the folder decides, and the file
+system's notices only tell when it is worth one. It knows no index.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def settled_changes(
 
 
 def _matters(path: str, corpus: Path) -> bool:
-    """Whether a change there may be one of documents: what is gone may have been a folder of them."""
+    """Return whether a change may be one of documents: what is gone may have been a folder of them."""
     inside = PurePath(os.path.relpath(path, corpus))
     if any(part.startswith(".") and part != ".." for part in inside.parts):
         return False

@@ -1,7 +1,7 @@
-"""The library as a whole: composes the other rooms into ask, search, re-index, roll back and status.
+"""The library as a whole: combines the packages into ask, search, re-index, roll back and status.
 
-Safe to use from several threads at once; every call blocks. It tells the story of a question and of a
-re-index, and leaves the acts to the modules that it names.
+Safe to use from several threads at once; every call blocks. It gives the order of the steps of a
+question and of a re-index, and leaves the steps to the modules that it names.
 """
 
 from __future__ import annotations
@@ -70,9 +70,9 @@ class Library:
         self._catalog = catalog
         self._lock = lock
         self._writing_now = threading.Lock()
-        self._making = threading.RLock()
+        self._creating = threading.RLock()
         self._embedders: dict[str, Embedder] = {}
-        self._opened_vectors: VectorStore | None = None
+        self._vector_store: VectorStore | None = None
 
     @classmethod
     def open(
@@ -93,7 +93,7 @@ class Library:
         Raises:
             IndexInUseError: another process holds it.
             IndexWriteError: the data folder cannot be written.
-            NoIndexError: it is to be read only and there is nothing.
+            NoIndexError: it is to be read only and there is no index.
         """
         if read_only:
             if not Catalog.exists(settings.data):
@@ -106,7 +106,7 @@ class Library:
         try:
             library = cls(settings, Catalog(settings.data), lock, throttled=hold)
             if embedded or hold:
-                library._tidy_up()
+                library._undo_interrupted_reindex()
         except BaseException:
             lock.release()
             raise
@@ -114,8 +114,8 @@ class Library:
 
     def close(self) -> None:
         """Close the stores and give the data folder free."""
-        if self._opened_vectors is not None:
-            self._opened_vectors.close()
+        if self._vector_store is not None:
+            self._vector_store.close()
         self._catalog.close()
         if self._lock is not None:
             self._lock.release()
@@ -169,7 +169,7 @@ class Library:
         yield replace(answer, closest=found.closest, timings=timings, tokens=usage.tokens)
 
     def search(self, query: str, *, limit: int = DEFAULT_LIMIT) -> list[Passage]:
-        """The passages that retrieval finds for `query`, best first.
+        """Return the passages that retrieval finds for `query`, best first.
 
         Raises:
             QuestionError: the query cannot be searched for as it is.
@@ -180,7 +180,7 @@ class Library:
         )
 
     def plan(self) -> IndexReport:
-        """What a re-index would do now. It changes nothing.
+        """Return what a re-index would do now. It changes nothing.
 
         Raises:
             CorpusError: the documents folder is missing or holds nothing to index.
@@ -232,7 +232,7 @@ class Library:
             return rollback_report(live, previous, before.previous, time.monotonic() - started)
 
     def status(self) -> Status:
-        """What is indexed, and whether it still matches the folder and the settings.
+        """Return what is indexed, and whether it still matches the folder and the settings.
 
         Raises:
             NoIndexError: nothing has been indexed yet.
@@ -261,7 +261,7 @@ class Library:
         )
 
     def excerpt(self, path: str, digest: str, start: int, end: int, *, shift: int = 0) -> Excerpt:
-        """The document around `text[start:end]`, a quote taken when its content had `digest`.
+        """Return the document around `text[start:end]`, a quote taken when its content had `digest`.
 
         `shift` moves the window by its own width: -1 is what stands before it, 1 what comes next.
         """
@@ -285,7 +285,7 @@ class Library:
             return self._retriever.search(question, snapshot)
 
     def _pending(self) -> IndexReport:
-        """What a re-index would do, told from sizes, times and hashes alone."""
+        """Return what a re-index would do, told from sizes, times and hashes alone."""
         with self._catalog.snapshot() as snapshot:
             rows = snapshot.documents()
         scan = self._scan()
@@ -328,7 +328,7 @@ class Library:
         finally:
             self._writing_now.release()
 
-    def _tidy_up(self) -> None:
+    def _undo_interrupted_reindex(self) -> None:
         """Undo what a killed re-index left staged. Nobody sees it, so a full disk is no obstacle."""
         try:
             with translate_sqlite_errors(self._settings.data):
@@ -339,19 +339,19 @@ class Library:
             log.warning("A re-index that was killed is left for the next one to undo. %s", error)
 
     def _embedder(self, name: str) -> Embedder:
-        with self._making:
+        with self._creating:
             if name not in self._embedders:
                 self._embedders[name] = make_embedder(name, self._settings)
             return self._embedders[name]
 
     @property
     def _vectors(self) -> VectorStore:
-        with self._making:
-            if self._opened_vectors is None:
-                self._opened_vectors = VectorStore(
+        with self._creating:
+            if self._vector_store is None:
+                self._vector_store = VectorStore(
                     self._settings, self._catalog.library, throttled=self._throttled
                 )
-            return self._opened_vectors
+            return self._vector_store
 
     @cached_property
     def _retriever(self) -> Retriever:

@@ -45,7 +45,7 @@ def translate_provider_errors(settings: Settings, model: str) -> Iterator[None]:
 
 
 def describe_error(error: BaseException, settings: Settings) -> str:
-    """What an exception says, for the log: in one line, short, printable, and without the key."""
+    """Describe an exception for the log: in one line, short, printable, and without the key."""
     detail = str(error)
     for secret in (settings.openai_api_key, settings.chroma_token):
         if secret is not None and secret.get_secret_value():
@@ -54,7 +54,7 @@ def describe_error(error: BaseException, settings: Settings) -> str:
 
 
 def to_model_error(error: Exception, settings: Settings, model: str) -> ModelError:
-    """The error to raise for a client's exception."""
+    """Return the error to raise for a client's exception."""
     status = getattr(error, "status_code", None)
     if isinstance(status, int):
         return _status_error(status, _words_of(error), settings, model)
@@ -76,7 +76,7 @@ def to_model_error(error: Exception, settings: Settings, model: str) -> ModelErr
 
 
 def _status_error(status: int, words: str, settings: Settings, model: str) -> ModelError:
-    """The error for a request that the server answered with `status`."""
+    """Return the error for a request that the server answered with `status`."""
     if status == 402 or "insufficient_quota" in words or "billing" in words:
         return ModelSettingsError(
             "The model's server says that the quota is used up: "
@@ -94,7 +94,7 @@ def _status_error(status: int, words: str, settings: Settings, model: str) -> Mo
 
 
 def _request_advice(status: int, words: str, settings: Settings, model: str) -> str:
-    """What to say of a request that the server will refuse every time."""
+    """Return what to say of a request that the server will refuse every time."""
     if status == 401:
         return "The model's server refused the key: check OPENAI_API_KEY."
     if status == 403:
@@ -119,20 +119,20 @@ def _request_advice(status: int, words: str, settings: Settings, model: str) -> 
 
 
 def _words_of(error: Exception) -> str:
-    """What the server said, in lower case; nothing where it answered with a web page."""
+    """Return what the server said, in lower case; nothing where it answered with a web page."""
     body = getattr(error, "body", None)
     words = f"{body if isinstance(body, dict) else ''} {error}".lower()
     return "" if "<html" in words or "<!doctype" in words else words
 
 
 def _setting(settings: Settings, model: str) -> str:
-    """The variable that names the model."""
+    """Return the variable that names the model."""
     embeds = settings.embedding_model.partition(":")[2] == model
     return "FOOTNOTE_EMBEDDING_MODEL" if embeds else "FOOTNOTE_CHAT_MODEL"
 
 
 def _address(settings: Settings) -> str:
-    """The server's address without the name and password that may stand in it."""
+    """Return the server's address without the name and password that may stand in it."""
     if settings.openai_base_url is None:
         return "api.openai.com"
     return mask_credentials(settings.openai_base_url)

@@ -9,7 +9,7 @@ from .errors import QuestionError
 
 
 def check_question(question: str, longest: int) -> str:
-    """The question on one line, without control characters.
+    """Return the question on one line, without control characters.
 
     Raises:
         QuestionError: it is empty, holds no word, or has more than `longest` characters.

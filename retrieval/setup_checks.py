@@ -1,7 +1,7 @@
-"""Tries the set-up out, one part at a time, for `footnote doctor`. It changes nothing.
+"""Checks the set-up, one part at a time, for `footnote doctor`. It changes nothing.
 
-Each function returns what it found, or raises the FootnoteError that the same part would raise in
-earnest, whose sentence says how to mend it.
+Each function returns what it found, or raises the FootnoteError that the same part would raise at work,
+whose sentence says how to mend it.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def check_vector_store(settings: Settings) -> None:
     """
     from .index.vector_store import VectorStore
 
-    store = VectorStore(settings, "checkup")
+    store = VectorStore(settings, "setup-check")
     store.open()
     store.close()
 

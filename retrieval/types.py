@@ -1,4 +1,4 @@
-"""The values that walk through the house, all frozen. They know nothing of stores, models or Discord.
+"""The values that the packages hand to each other, all frozen; no store, model or Discord in them.
 
 Offsets are always counted in characters (Unicode code points) of a document's text as it was indexed.
 """
@@ -27,7 +27,7 @@ Role = Literal["user", "assistant"]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of a text: `text[start:end]`."""
+    """A part of a text: `text[start:end]`."""
 
     start: int
     end: int
@@ -36,7 +36,7 @@ class Span:
         return self.end - self.start
 
     def overlaps(self, other: Span) -> bool:
-        """Whether the two share at least one character."""
+        """Return whether the two share at least one character."""
         return self.start < other.end and other.start < self.end
 
 
@@ -92,7 +92,7 @@ class Document:
 class Chunk:
     """A small piece of a document, cut at a sentence or paragraph end where there is one.
 
-    `heading` is the path of headings above it ("Rules > Fees"), or nothing. `ordinal` counts the
+    `heading` is the path of headings above it ("Rules > Fees"), or None. `ordinal` counts the
     chunks of the document from 0.
     """
 
@@ -103,7 +103,7 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where a span of a document is found by a person: page and line count from 1."""
+    """Where a person finds a span of a document: page and line count from 1."""
 
     line: int
     page: int | None = None
@@ -127,7 +127,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedQuote:
-    """A quote that was found: `passage` holds it, `span` is its place in the document's text.
+    """A quote that was found in a source: `passage` holds it, `span` is its place in the document.
 
     `passage.text[span.start - passage.start : span.end - passage.start]` is the quote.
     """
@@ -144,7 +144,7 @@ class VerifiedQuote:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedStatement:
-    """A sentence of an answer with at least one proof."""
+    """A sentence of an answer with at least one verified quote."""
 
     text: str
     quotes: tuple[VerifiedQuote, ...]
@@ -164,7 +164,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence of an answer and the numbers of the citations that prove it (never empty)."""
+    """A sentence of an answer and the numbers of the citations that support it (never empty)."""
 
     text: str
     citations: tuple[int, ...]
@@ -194,7 +194,7 @@ class Answer:
     `notice` is a sentence for the reader when the answer is not what the settings ask for (the
     model could not be reached, say); `misconfigured` tells that only the admin can mend that.
     `tokens` is roughly what the chat model was sent and has sent back for it, at four characters a
-    token, with the rewriting of a follow-up; nothing where none was asked.
+    token, with the rewriting of a follow-up; 0 where none was asked.
     """
 
     question: str
@@ -209,7 +209,7 @@ class Answer:
 
     @property
     def answered(self) -> bool:
-        """Whether at least one proved statement stands."""
+        """Whether there is at least one verified statement."""
         return bool(self.statements)
 
     @property
@@ -267,7 +267,7 @@ class IndexReport:
     """What a re-index did, or with `dry_run` would do. Counts are of documents but for `chunks`.
 
     `reasons` says in sentences why documents are indexed anew whose files did not change. `tokens`
-    is roughly what a paid embedding model is asked to embed, and nothing for one that is free.
+    is roughly what a paid embedding model is asked to embed, and None for one that is free.
     """
 
     added: tuple[str, ...]
@@ -293,7 +293,7 @@ class IndexReport:
 class Status:
     """What is indexed, with which models, and whether it still matches the folder and the settings.
 
-    `pending` is what a re-index would do now, or nothing where that cannot be told; `problem` says
+    `pending` is what a re-index would do now, or None where that cannot be told; `problem` says
     why. `rollback` is the generation that a rollback would make live again, if there is one.
     """
 
@@ -314,7 +314,7 @@ class Status:
 class Excerpt:
     """A window of a document around a quote, as the document stands now.
 
-    `text` is the document's `text[start:end]`; `quote` is the quote's place within it, or nothing
+    `text` is the document's `text[start:end]`; `quote` is the quote's place within it, or None
     where this window does not hold it. `state` tells what became of the document since the quote was
     taken: it is the same ("current"), it has changed and the words still stand in it ("moved") or no
     longer do ("changed"), or it is no longer indexed ("gone", and then there is no text).

@@ -70,12 +70,12 @@ def _safely(name: str, check: Callable[[], CheckResult]) -> CheckResult:
 
 
 def python() -> CheckResult:
-    """Which Python this is; an older one than the project needs would not have come so far."""
+    """Name this Python; an older one than the project needs would not have come so far."""
     return CheckResult("Python", "ok", f"{platform.python_version()} ({sys.executable})")
 
 
 def sqlite() -> CheckResult:
-    """Whether SQLite has the full-text index that lexical search needs."""
+    """Check whether SQLite has the full-text index that lexical search needs."""
     try:
         with closing(sqlite3.connect(":memory:")) as connection:
             connection.execute("CREATE VIRTUAL TABLE probe USING fts5(text)")
@@ -86,7 +86,7 @@ def sqlite() -> CheckResult:
 
 
 def packages() -> CheckResult:
-    """Whether the packages that the project names are there, in versions that fit."""
+    """Check whether the packages that the project names are there, in versions that fit."""
     from packaging.requirements import Requirement
 
     install = "Run `pip install -c constraints.txt -e .` in the project's folder."
@@ -111,7 +111,7 @@ def packages() -> CheckResult:
 
 
 def documents(settings: Settings) -> CheckResult:
-    """Which files the folder of documents holds, and which of them are not indexed, and why."""
+    """Count the files of the documents folder, and name those that cannot be indexed."""
     folder = setup_checks.check_documents(settings)
     if not folder.kinds:
         mend = "Put documents there, or name another folder with --corpus or FOOTNOTE_CORPUS."
@@ -132,7 +132,7 @@ def documents(settings: Settings) -> CheckResult:
 
 
 def data_folder(data: Path) -> CheckResult:
-    """Whether the index can be written, and has room."""
+    """Check whether the index can be written, and has room."""
     there = next(
         folder for folder in (data.absolute(), *data.absolute().parents) if folder.exists()
     )
@@ -151,7 +151,7 @@ def data_folder(data: Path) -> CheckResult:
 
 
 def index(settings: Settings) -> CheckResult:
-    """What is indexed, and whether the folder has changed since."""
+    """Say what is indexed, and whether the folder has changed since."""
     make = "Run `footnote index`."
     try:
         with Library.open(settings, purpose="footnote doctor", read_only=True) as library:
@@ -165,7 +165,7 @@ def index(settings: Settings) -> CheckResult:
 
 
 def embedding_model(settings: Settings) -> CheckResult:
-    """Whether the embedding model loads and embeds."""
+    """Check whether the embedding model loads and embeds."""
     dimensions = setup_checks.check_embedding_model(settings)
     return CheckResult(
         "Embedding model", "ok", f"{settings.embedding_model}, {dimensions} dimensions"
@@ -173,7 +173,7 @@ def embedding_model(settings: Settings) -> CheckResult:
 
 
 def chat_model(settings: Settings) -> CheckResult:
-    """Whether the chat model answers."""
+    """Check whether the chat model answers."""
     if settings.chat is None:
         mend = (
             "Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own, to have them written."
@@ -186,7 +186,7 @@ def chat_model(settings: Settings) -> CheckResult:
 
 
 def vector_store(settings: Settings) -> CheckResult:
-    """Whether a Chroma server that the settings name answers."""
+    """Check whether a Chroma server that the settings name answers."""
     if settings.chroma_url is None:
         return CheckResult("Vector store", "ok", "Chroma, embedded in the data folder")
     setup_checks.check_vector_store(settings)
@@ -194,7 +194,7 @@ def vector_store(settings: Settings) -> CheckResult:
 
 
 def discord(bot: BotSettings) -> CheckResult:
-    """Whether there is a Discord token of the right shape, and the link that invites the bot."""
+    """Check that there is a Discord token of the right shape, and give the link that invites the bot."""
     where = "Copy it from the Bot page of your application into DISCORD_TOKEN."
     if bot.discord_token is None:
         return CheckResult("Discord", "note", "no token; only `footnote run` needs one", where)
@@ -210,7 +210,7 @@ def discord(bot: BotSettings) -> CheckResult:
 
 
 def application_id(token: str) -> int | None:
-    """The application that a bot's token belongs to: its first part is that number in base64."""
+    """Read the application from a bot's token, whose first part is its number in base64."""
     match = re.fullmatch(r"([\w-]{20,40})\.[\w-]{5,10}\.[\w-]{25,}", token, re.ASCII)
     if match is None:
         return None
@@ -222,7 +222,7 @@ def application_id(token: str) -> int | None:
 
 
 def invite(application: int) -> str:
-    """The address at which an admin of a server invites the bot, with the permissions it needs."""
+    """Return the address at which an admin invites the bot, with the permissions it needs."""
     from ..client import PERMISSIONS
 
     address = f"https://discord.com/oauth2/authorize?client_id={application}"

@@ -35,7 +35,7 @@ class OutputError(FootnoteError):
 
 
 def expected_error(error: BaseException) -> tuple[str, int] | None:
-    """The sentence and the exit status for an error that was foreseen; nothing for any other."""
+    """Return the sentence and the exit status for an error that was expected; None for any other."""
     from pydantic import ValidationError
     from pydantic_settings import SettingsError as UnreadableSettings
 
@@ -54,7 +54,7 @@ def expected_error(error: BaseException) -> tuple[str, int] | None:
 
 
 def unexpected_error(error: BaseException, data: Path | None, *, debug: bool) -> str:
-    """The sentence for an error that nobody foresaw; with `debug`, its traceback is kept in a file.
+    """Return the sentence for an unexpected error; with `debug`, its traceback is kept in a file.
 
     The message of the error itself is left out: it may hold anything, a document's text included.
     """
@@ -72,12 +72,12 @@ def unexpected_error(error: BaseException, data: Path | None, *, debug: bool) ->
 def _invalid_settings(error: ValidationError) -> str:
     """Name each variable that does not fit and why, but never its value: it may be a secret."""
     prefix = "FOOTNOTE_"
-    misfits = []
+    invalid = []
     for detail in error.errors(include_url=False, include_context=False, include_input=False):
         name = str(detail["loc"][0]) if detail["loc"] else "the settings"
         variable = name if name.isupper() else prefix + name.upper()
-        misfits.append(f"{variable} does not fit ({detail['msg'][:1].lower()}{detail['msg'][1:]})")
-    return f"{'; '.join(misfits)}. Mend it in the environment or in .env."
+        invalid.append(f"{variable} does not fit ({detail['msg'][:1].lower()}{detail['msg'][1:]})")
+    return f"{'; '.join(invalid)}. Mend it in the environment or in .env."
 
 
 def _write_details(error: BaseException, data: Path | None) -> Path:
@@ -93,7 +93,7 @@ def _write_details(error: BaseException, data: Path | None) -> Path:
 
 
 def _secrets() -> list[str]:
-    """The values of all variables that are called a key or a token, in the environment and `.env`."""
+    """Return the values of all keys and tokens in the environment and in `.env`."""
     from dotenv import dotenv_values
 
     try:

@@ -30,7 +30,7 @@ def encode(row: Row) -> str:
 
 
 def answer_row(answer: Answer, identifier: object = None) -> Row:
-    """An answer, as `ask` gives it."""
+    """Return an answer, as `ask` gives it."""
     return {
         "id": identifier,
         "question": answer.question,
@@ -48,17 +48,17 @@ def answer_row(answer: Answer, identifier: object = None) -> Row:
 
 
 def search_row(query: str, passages: Sequence[Passage], identifier: object = None) -> Row:
-    """The passages of a search, as `search` gives them."""
+    """Return the passages of a search, as `search` gives them."""
     return {"id": identifier, "query": query, "passages": [_passage(each) for each in passages]}
 
 
 def error_row(message: str, identifier: object = None) -> Row:
-    """A line of an input file that could not be served."""
+    """Return a line of an input file that could not be served."""
     return {"id": identifier, "error": message}
 
 
 def index_row(report: IndexReport) -> Row:
-    """What a re-index did, as `index` and `rollback` give it."""
+    """Return what a re-index did, as `index` and `rollback` give it."""
     return {
         "added": len(report.added),
         "changed": len(report.changed),
@@ -74,7 +74,7 @@ def index_row(report: IndexReport) -> Row:
 
 
 def status_row(status: Status) -> Row:
-    """What is indexed, as `status` gives it."""
+    """Return what is indexed, as `status` gives it."""
     pending = status.pending
     return {
         **asdict(replace(status, pending=None)),
@@ -84,12 +84,12 @@ def status_row(status: Status) -> Row:
 
 
 def scores_row(scores: evaluation.Scores) -> Row:
-    """What a set of questions brought to light, as `eval` gives it; null where nothing was measured."""
+    """Return the scores of a set of questions, as `eval` gives them; null where none was measured."""
     return asdict(scores)
 
 
 def doctor_row(checks: Sequence[CheckResult]) -> Row:
-    """What the doctor found, as `doctor` gives it."""
+    """Return what the doctor found, as `doctor` gives it."""
     return {
         "ok": all(check.state != "problem" for check in checks),
         "checks": [asdict(check) for check in checks],

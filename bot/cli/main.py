@@ -54,9 +54,9 @@ def _log(arguments: Namespace) -> None:
 
 def _end(error: BaseException, arguments: Namespace) -> int:
     """Say in one sentence how it ended, and give the status for it."""
-    foreseen = exit_codes.expected_error(error)
-    if foreseen is not None:
-        sentence, status = foreseen
+    expected = exit_codes.expected_error(error)
+    if expected is not None:
+        sentence, status = expected
     else:
         data = getattr(arguments, "data", Path(os.environ.get("FOOTNOTE_DATA") or "data"))
         sentence = exit_codes.unexpected_error(error, data, debug=_debugging(arguments))

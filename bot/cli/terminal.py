@@ -81,7 +81,7 @@ def safe_line(text: str) -> str:
 
 
 def answer(value: Answer) -> RenderableType:
-    """An answer with the sources of its statements, or a refusal with the closest passages."""
+    """Show an answer with the sources of its statements, or a refusal with the closest passages."""
     if not value.answered:
         parts: list[RenderableType] = [Text(value.text, style="bold")]
         if value.closest:
@@ -99,7 +99,7 @@ def answer(value: Answer) -> RenderableType:
 
 
 def passages(values: Sequence[Passage]) -> RenderableType:
-    """The passages of a search, best first."""
+    """Show the passages of a search, best first."""
     if not values:
         return Text("Nothing found.")
     return Group(
@@ -108,7 +108,7 @@ def passages(values: Sequence[Passage]) -> RenderableType:
 
 
 def report(value: IndexReport) -> RenderableType:
-    """What a re-index did, or would do; files that could not be read come with their reasons."""
+    """Show what a re-index did, or would do; files that could not be read come with their reasons."""
     counts = f"{_changes(value)}, {value.unchanged} unchanged."
     size = f"{_count(value.documents, 'document')} in {_count(value.chunks, 'chunk')}"
     if value.dry_run:
@@ -129,7 +129,7 @@ def report(value: IndexReport) -> RenderableType:
 
 
 def failures(value: IndexReport) -> list[RenderableType]:
-    """The files that could not be read, each with its reason."""
+    """Show the files that could not be read, each with its reason."""
     if not value.failed:
         return []
     head = Text(f"{_count(len(value.failed), 'file')} could not be read:", style="yellow")
@@ -140,7 +140,7 @@ def failures(value: IndexReport) -> list[RenderableType]:
 
 
 def status(value: Status, data: Path) -> RenderableType:
-    """What is indexed, and whether the folder has changed since."""
+    """Show what is indexed, and whether the folder has changed since."""
     before = "" if value.rollback is None else f"; a rollback leads to {value.rollback}"
     store = "" if value.vector_store == "embedded" else f", vectors at {value.vector_store}"
     rows = {
@@ -161,7 +161,7 @@ def status(value: Status, data: Path) -> RenderableType:
 
 
 def scores(value: evaluation.Scores) -> RenderableType:
-    """What a set of questions brought to light; a dash where there was nothing to measure."""
+    """Show the scores of a set of questions; a dash where none was measured."""
     grid = Table.grid(padding=(0, 2))
     for field in fields(value):
         measured = getattr(value, field.name)
@@ -172,7 +172,7 @@ def scores(value: evaluation.Scores) -> RenderableType:
 
 
 def checks(values: Sequence[CheckResult]) -> RenderableType:
-    """What the doctor found, and below each problem how to mend it."""
+    """Show what the doctor found, and below each problem how to mend it."""
     parts: list[RenderableType] = []
     for value in values:
         found = safe_line(value.finding)
@@ -242,7 +242,7 @@ def _quarters(screen: Console) -> Callable[[str, int, int, str], None]:
 
 
 def _quotation(statement: Statement) -> RenderableType:
-    """A statement that is the source's own words: they need not stand below it again."""
+    """Return a statement that is the source's own words: they need not stand below it again."""
     words = Text(f"“{safe_line(statement.text)}” ", style="italic")
     return Padding.indent(words.append(_markers(statement), style="not italic bold cyan"), 4)
 

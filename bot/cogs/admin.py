@@ -82,7 +82,7 @@ class Admin(commands.Cog):
     @app_commands.default_permissions(manage_guild=True)
     @app_commands.guild_only()
     async def rollback(self, interaction: Interaction) -> None:
-        """Make the generation before live again."""
+        """Make the generation before the live one live again."""
         await self._check(interaction)
         self._reindexing.check_free()
         await interaction.response.defer(thinking=True)
@@ -100,7 +100,7 @@ class Admin(commands.Cog):
         await _show(interaction, index_pages.status_page(status, self._notes()))
 
     def _notes(self) -> list[str]:
-        """What the bot knows besides the library."""
+        """Return what the bot knows besides the library."""
         notes = []
         if self._watcher is not None:
             notes.append(index_pages.watching_note(self._watcher.problem))
@@ -179,7 +179,7 @@ class Admin(commands.Cog):
         return interaction.permissions.manage_guild or bool(roles)
 
     async def _is_granted(self, interaction: Interaction) -> bool:
-        """Whether the server's integration settings allow this person this very command."""
+        """Return whether the server's integration settings allow this person this very command."""
         guild = self._settings.guild
         where = discord.Object(guild) if guild is not None else None
         people = {interaction.user.id, *_roles(interaction)}

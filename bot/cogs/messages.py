@@ -95,7 +95,7 @@ class Messages(commands.Cog):
         )
 
     def _history(self, message: discord.Message) -> tuple[Turn, ...]:
-        """The conversation so far: from memory, or as much as the message that is replied to says."""
+        """Return the conversation so far, from memory or from the message that is replied to."""
         reference = message.reference
         replied = reference.message_id if reference is not None else None
         known = self._conversations.history(replied or 0, message.channel.id)
@@ -112,7 +112,7 @@ class Messages(commands.Cog):
 
 
 def spoken(components: list[Any]) -> str:
-    """What an answer of the bot says above its sources, without its small print."""
+    """Return what an answer of the bot says above its sources, without its small print."""
     lines: list[str] = []
     for component in components:
         if not isinstance(component, discord.TextDisplay):

@@ -50,7 +50,7 @@ def _change(documents: Path) -> None:
 
 
 def _first_button(stage: Simulation, result: Any, label: str) -> str:
-    """The custom id of the first button with this label under a message."""
+    """Return the custom id of the first button with this label under a message."""
     message = stage.env.backend.get_message(result.response.channel_id, result.response.id)
     for component in message.components:
         button = component.get("accessory", {})

@@ -36,7 +36,7 @@ class Simulation:
     viewer: Any
 
     def page(self) -> Any:
-        """The channel as a page that is served on loopback while the context is open.
+        """Return the channel as a page that is served on loopback while the context is open.
 
         Raises:
             MissingExtraError: the preview extra is not installed.
@@ -51,7 +51,7 @@ class Simulation:
 
 @contextmanager
 def ready_bot(settings: Settings) -> Iterator[FootnoteBot]:
-    """A bot on the documents folder of the settings, indexed into a folder of its own."""
+    """Make a bot on the documents folder of the settings, indexed into a temporary folder."""
     with TemporaryDirectory() as folder:
         temporary = settings.model_copy(update={"data": Path(folder)})
         with (

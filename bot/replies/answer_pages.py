@@ -30,19 +30,19 @@ INTERRUPTED = "-# ⚠ This answer was interrupted."
 
 
 def question_line(question: str) -> Text:
-    """What was asked, for those in the channel who did not ask it."""
+    """Show what was asked, for those in the channel who did not ask it."""
     asked = formatting.clip(formatting.one_line(question), SHOWN_QUESTION_LIMIT)
     return Text(f"-# {formatting.literal(asked)}")
 
 
 def growing_page(answer: Answer, heading: Sequence[Block] = ()) -> Page:
-    """An answer still being written: what fits of it in one message, and that more may come."""
+    """Show an answer still being written: what fits in one message, and that more may come."""
     text = paging.split_text(_body(answer), BODY_LIMIT)
     return (*heading, *map(Text, text[:1]), Text(SEARCHING))
 
 
 def interrupted_page(answer: Answer, heading: Sequence[Block] = ()) -> Page:
-    """What there is of an answer that will not be finished, marked as such."""
+    """Show what there is of an answer that will not be finished, marked as such."""
     text = paging.split_text(_body(answer), BODY_LIMIT)
     return (*heading, *map(Text, text[:1]), Text(INTERRUPTED))
 
@@ -50,7 +50,7 @@ def interrupted_page(answer: Answer, heading: Sequence[Block] = ()) -> Page:
 def answer_pages(
     answer: Answer, *, heading: Sequence[Block] = (), source_url: str | None = None
 ) -> list[Page]:
-    """A whole answer, with its sources or, for a refusal, the closest passages."""
+    """Show a whole answer, with its sources or, for a refusal, the closest passages."""
     said = _answered(answer, source_url) if answer.answered else _refused(answer, source_url)
     return pages([*heading, *said, FeedbackButtons()])
 
@@ -71,7 +71,7 @@ def _answered(answer: Answer, source_url: str | None) -> list[Block]:
 
 
 def _quoted_above(answer: Answer) -> set[int]:
-    """The citations whose words a quoting answer has said already, whole and with their number."""
+    """Return the numbers of the citations that a quoting answer shows whole among its statements."""
     if not answer.quoting:
         return set()
     words = {found.number: formatting.one_line(found.quote) for found in answer.citations}
@@ -107,7 +107,7 @@ def _warning(text: str) -> str:
 
 
 def _body(answer: Answer) -> str:
-    """The statements with their markers: quotations line by line, written ones as running text."""
+    """Write the statements with their markers: quotations line by line, others as running text."""
     if answer.quoting:
         return (
             "\n".join([answer.lead, *map(_quotation, answer.statements)]) if answer.answered else ""

@@ -20,7 +20,7 @@ def layout(
     row: Sequence[ui.DynamicItem[Any]] = (),
     file: str | None = None,
 ) -> ui.LayoutView:
-    """A page as one message, with a row of buttons and the name of an attached file under it.
+    """Lay a page out as one message, with a row of buttons and the name of an attached file under it.
 
     Without an answer's id, what needs it is shown without its button.
     """
@@ -57,6 +57,6 @@ PageTarget = tuple[int, int, int]
 def excerpt_layout(
     page: Page, before: PageTarget | None = None, after: PageTarget | None = None
 ) -> ui.LayoutView:
-    """A part of a document, with buttons to what stands before and after it."""
+    """Lay out a part of a document, with buttons to what stands before and after it."""
     turns = [(before, "← Previous"), (after, "Next →")]
     return layout(page, row=[PageButton(*turn, label) for turn, label in turns if turn is not None])

@@ -38,7 +38,7 @@ _CODE = re.compile(r"```.+?```|(?<!`)`[^`\n]+`(?!`)", re.DOTALL)
 
 
 def visible(text: str) -> str:
-    """The text without control characters and without marks that reverse its reading direction."""
+    """Remove control characters and the marks that reverse the direction of reading."""
     return HIDDEN_CHARACTERS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -98,7 +98,7 @@ def quoted(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text with every run of white space as one space."""
+    """Return the text with every run of white space as one space."""
     return " ".join(visible(text).split())
 
 
@@ -112,7 +112,7 @@ def clip(text: str, limit: int) -> str:
 
 
 def link(label: str, address: str | None) -> str:
-    """A link from the index's own metadata, or its label where the address is no web address."""
+    """Make a link from the index's own metadata, or its label where the address is no web address."""
     # Code and addresses make no label, so what would become one is taken out of it first.
     safe = literal(one_line(label).replace("`", "'").replace("://", ":/"))
     try:

@@ -23,12 +23,12 @@ MEANWHILE = "-# Until it is done, questions are answered from the index that is 
 
 
 def is_needed(plan: IndexReport) -> bool:
-    """Whether a re-index would change anything."""
+    """Return whether a re-index would change anything."""
     return bool(plan.added or plan.changed or plan.removed or plan.failed or plan.reasons)
 
 
 def preview_page(plan: IndexReport) -> Page:
-    """What a re-index would do, before it is confirmed."""
+    """Show what a re-index would do, before it is confirmed."""
     if not is_needed(plan):
         return (Text(f"The index is up to date: {_count(plan.unchanged, 'document')}."),)
     blocks = ["### What a re-index would change", *_changes(plan), *_failures(plan.failed)]
@@ -39,7 +39,7 @@ def preview_page(plan: IndexReport) -> Page:
 
 
 def progress_page(now: Progress, asker: str) -> Page:
-    """How far a re-index is, and who started it."""
+    """Show how far a re-index is, and who started it."""
     lines = ["### Re-indexing", how_far(now), f"-# Started by {_literal(asker, NAME_LIMIT)}"]
     if now.total:
         filled = round(BAR_WIDTH * min(now.done, now.total) / now.total)
@@ -48,19 +48,19 @@ def progress_page(now: Progress, asker: str) -> Page:
 
 
 def how_far(now: Progress) -> str:
-    """How far a re-index is, in a line."""
+    """Say how far a re-index is, in a line."""
     stage = STAGE_LABELS[now.stage]
     return f"{stage}: {now.done:,} of {now.total:,}" if now.total else f"{stage}…"
 
 
 def running_sentence(now: Progress | None, asker: str) -> str:
-    """That a re-index is under way, who started it, and how far it is; plain text."""
+    """Say in plain text that a re-index is under way, who started it, and how far it is."""
     far = f"{how_far(now)}." if now is not None else "It has only just begun."
     return f"A re-index is under way, started by {asker}. {far}"
 
 
 def done_page(report: IndexReport) -> Page:
-    """What a re-index did."""
+    """Show what a re-index did."""
     lines = ["### The new index is live", *_changes(report)]
     lines.append(
         f"It holds {_held(report.documents, report.chunks)} "
@@ -70,19 +70,19 @@ def done_page(report: IndexReport) -> Page:
 
 
 def rollback_page(report: IndexReport) -> Page:
-    """What a rollback changed."""
+    """Show what a rollback changed."""
     lines = [f"### Generation {report.generation} is live again", *_changes(report)]
     lines.append(f"It holds {_count(report.documents, 'document')}.")
     return (_words(lines),)
 
 
 def stopped_page(reason: str) -> Page:
-    """That a re-index did not come to its end, and that nothing is lost."""
+    """Say that a re-index did not come to its end, and why."""
     return (Text(f"### The re-index was stopped\n{formatting.literal(reason)}"),)
 
 
 def refused_page(removed: int, documents: int) -> Page:
-    """That a re-index would take most of the documents away."""
+    """Say that a re-index would remove most of the documents, and ask whether to go on."""
     text = (
         f"### This would remove {removed:,} of {_count(documents, 'document')}\n"
         "Is the documents folder where it should be? If a disk is not mounted, or a path is wrong, "
@@ -92,7 +92,7 @@ def refused_page(removed: int, documents: int) -> Page:
 
 
 def failures_file(failed: Sequence[Failure]) -> str | None:
-    """The files that could not be read, one a line, where they are too many for a message."""
+    """List the files that could not be read, one a line, if they are too many for a message."""
     if len(failed) <= LISTED:
         return None
     return "".join(
@@ -102,7 +102,7 @@ def failures_file(failed: Sequence[Failure]) -> str | None:
 
 
 def status_page(now: Status, notes: Sequence[str] = ()) -> Page:
-    """What is indexed, with which models, and what has changed in the folder since.
+    """Show what is indexed, with which models, and what has changed in the folder since.
 
     `notes` are lines to add, already safe.
     """
@@ -125,19 +125,19 @@ def status_page(now: Status, notes: Sequence[str] = ()) -> Page:
 
 
 def watching_note(problem: str | None) -> str:
-    """That the folder is watched, and what hinders that; already safe."""
+    """Say that the folder is watched, and what hinders that; already safe."""
     if problem is None:
         return "The folder is watched: what changes is indexed by itself."
     return f"⚠ The folder is watched, but its changes are not indexed: {problem}"
 
 
 def token_note(spent: int, per_day: int) -> str:
-    """How much the chat model was used today."""
+    """Say how much the chat model was used today."""
     return f"Today the chat model was used for about {spent:,} of {per_day:,} tokens."
 
 
 def about_text(now: Status | None, *, keep_days: int) -> Text:
-    """What the bot answers from, that it can be wrong, and what becomes of questions."""
+    """Say what the bot answers from, that it can be wrong, and what becomes of questions."""
     return Text(
         f"### What I answer from\n{_sources(now)}\n"
         "### I can be wrong\n"

@@ -35,7 +35,7 @@ _SENTENCE_END = (".", "!", "?", ELLIPSIS, "]", "”", "。")
 
 
 def size(text: str) -> int:
-    """A text's length in UTF-16 units, which is never less than what Discord counts."""
+    """Return a text's length in UTF-16 units, which is never less than what Discord counts."""
     return len(text) + sum(character > "\uffff" for character in text)
 
 
@@ -57,7 +57,7 @@ def split_text(text: str, limit: int = TEXT_LIMIT) -> list[str]:
 
 
 def _atoms(text: str, limit: int) -> Iterator[str]:
-    """What may not be cut. Only what is longer than a message alone is cut all the same."""
+    """Yield what may not be cut. Only what is longer than a message alone is cut all the same."""
     for match in _ATOM.finditer(text):
         atom = match.group()
         if size(atom) <= limit:
@@ -69,7 +69,7 @@ def _atoms(text: str, limit: int) -> Iterator[str]:
 
 
 def _split_code(language: str, code: str, limit: int) -> Iterator[str]:
-    """A code block as several, each whole."""
+    """Yield a code block as several, each whole."""
     opening, closing = f"{_FENCE}{language}\n", f"\n{_FENCE}\n"
     room = limit - size(opening) - size(closing)
     block = ""
@@ -84,7 +84,7 @@ def _split_code(language: str, code: str, limit: int) -> Iterator[str]:
 
 
 def _chop(text: str, limit: int) -> Iterator[str]:
-    """A text without any good place, cut by length alone, though not after a backslash."""
+    """Yield a text without any good place, cut by length alone, though not after a backslash."""
     while size(text) > limit:
         end = limit if size(text[:limit]) <= limit else limit // 2
         if (end - len(text[:end].rstrip("\\"))) % 2:
@@ -103,7 +103,7 @@ def _best_cut(atoms: list[str]) -> int:
 
 
 def _worth(atoms: list[str], cut: int) -> int:
-    """How good a place for a cut is: after a paragraph, a line, a sentence, a word, or anywhere."""
+    """Rate a place for a cut: after a paragraph, a line, a sentence, a word, or anywhere."""
     before, after = atoms[cut - 1], atoms[cut]
     if _MARKER.fullmatch(after):
         return -1

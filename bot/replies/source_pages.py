@@ -29,7 +29,7 @@ STATES = {
 def citation_text(
     citation: Citation, source_url: str | None = None, *, with_quote: bool = True
 ) -> str:
-    """A source line and its quote: number, file, page or line, heading, words."""
+    """Write a source line and its quote: number, file, page or line, heading, words."""
     where = source_line(citation.source, citation.location, source_url)
     line = f"**[{citation.number}]** {where}"
     if not with_quote:
@@ -39,7 +39,7 @@ def citation_text(
 
 
 def passage_text(number: int, passage: Passage, source_url: str | None = None) -> str:
-    """A passage that came close: where it stands, and how it begins."""
+    """Write a passage that came close: where it stands, and how it begins."""
     words = formatting.clip(
         formatting.one_line(_below_heading(passage.text)), SHOWN_QUOTE_LIMIT // 2
     )
@@ -63,7 +63,7 @@ def source_line(source: Source, location: Location, source_url: str | None = Non
 
 
 def excerpt_page(excerpt: Excerpt, number: int, source_url: str | None = None) -> Page:
-    """A part of a document as it stands now, with the quoted words in bold."""
+    """Show a part of a document as it stands now, with the quoted words in bold."""
     blocks: list[Block] = []
     if excerpt.location is not None:
         where = source_line(excerpt.source, excerpt.location, source_url)
@@ -82,12 +82,12 @@ def excerpt_page(excerpt: Excerpt, number: int, source_url: str | None = None) -
 
 
 def _below_heading(text: str) -> str:
-    """A passage without the Markdown heading that it begins with, which the source line tells."""
+    """Return a passage without the Markdown headings that it begins with: the source line has them."""
     return re.sub(r"^(?:\s*#{1,6} [^\n]*\n)+(?=\s*\S)", "", text)
 
 
 def _is_named_like(title: str, path: str) -> bool:
-    """Whether a file is called like its title, which then need not be told."""
+    """Return whether a file is called like its title, which then need not be told."""
     stem = re.sub(r"\.\w+$", "", path.rsplit("/", 1)[-1])
     return _letters(title) in (_letters(stem), _letters(path))
 
@@ -97,14 +97,14 @@ def _letters(text: str) -> str:
 
 
 def _going_on(excerpt: Excerpt, text: str) -> str:
-    """The text, with an ellipsis where the document stands before it or goes on after it."""
+    """Return the text, with an ellipsis where the document stands before it or goes on after it."""
     before = f"{formatting.ELLIPSIS} " if excerpt.has_previous else ""
     after = f" {formatting.ELLIPSIS}" if excerpt.has_next else ""
     return f"{before}{text}{after}"
 
 
 def _marked(excerpt: Excerpt) -> str:
-    """The text with its quote in bold; less of it where escapes make it too long for a message."""
+    """Write the text with its quote in bold; less of it where escapes make it too long."""
     if excerpt.quote is None:
         text = formatting.unwrapped(excerpt.text.strip())
         return paging.split_text(formatting.literal(text), EXCERPT_LIMIT)[0]

@@ -1,4 +1,4 @@
-"""Keeps the index like its folder: re-indexes when the folder has changed, and never with force.
+"""Re-indexes whenever the documents folder has changed, and never with force.
 
 How changes are noticed is handed in, and that one re-index runs at a time is reindexing's part.
 """

@@ -179,7 +179,7 @@ class AnswerService:
             )
 
     async def _keep(self, question: Question, answer: Answer) -> int | None:
-        """The answer's id, under which its buttons work; none when the store can't be written."""
+        """Store the answer and return its id, for its buttons; None when the store can't be written."""
         asked = AnswerRecord(
             server=question.server,
             asker=question.asker,
@@ -206,7 +206,7 @@ class AnswerService:
 
 
 def source_references(answer: Answer) -> tuple[SourceReference, ...]:
-    """Where the sources stand that are shown: the citations or, for a refusal, what is closest."""
+    """Return where the shown sources stand: the citations or, for a refusal, what is closest."""
     closest = answer.closest[:CLOSEST_LIMIT]
     shown: Sequence[Citation | Passage] = answer.citations or closest
     return tuple(

@@ -47,7 +47,7 @@ class Conversations:
             self._histories.popitem(last=False)
 
     def knows(self, id_: int) -> bool:
-        """Whether a message or thread belongs to a conversation that is still remembered."""
+        """Return whether a message or thread belongs to a conversation that is still remembered."""
         return id_ in self._histories
 
 
@@ -59,7 +59,7 @@ class SeenMessages:
         self._ids: OrderedDict[int, None] = OrderedDict()
 
     def first(self, id_: int) -> bool:
-        """Whether this id is new. It is not the next time."""
+        """Return whether this id is new. It is not the next time."""
         if id_ in self._ids:
             return False
         self._ids[id_] = None

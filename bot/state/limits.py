@@ -93,7 +93,7 @@ class TokenBudget:
         self._spent = 0
 
     def spent(self, now: datetime) -> int:
-        """How many of today's are used."""
+        """Return how many of today's are used."""
         return self._spent if now.date() == self._day else 0
 
     def spend(self, tokens: int, now: datetime) -> None:
@@ -116,7 +116,7 @@ class TokenBudget:
 
 
 def duration(seconds: float) -> str:
-    """A span of time as people say it, rounded up."""
+    """Return a span of time as people say it, rounded up."""
     whole = max(1, math.ceil(seconds))
     if whole < 120:
         return f"{whole} second{'s' if whole != 1 else ''}"

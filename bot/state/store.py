@@ -2,7 +2,7 @@
 the tokens of a day.
 
 It never holds a word of the documents: a source is a file's name, its digest and two offsets, so
-what is deleted from the documents is not kept alive here. Everything is forgotten after a time.
+what is deleted from the documents is not kept here. Everything is forgotten after a time.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ class Store:
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """The store in the data folder, made at first use."""
+        """Return the store in the data folder, made at first use."""
         folder.mkdir(parents=True, exist_ok=True)
         return cls(folder / FILE_NAME)
 
@@ -138,7 +138,7 @@ class Store:
             return answer
 
     def source(self, answer: int, number: int) -> SourceReference | None:
-        """Where a source of an answer stands, unless it was forgotten."""
+        """Return where a source of an answer stands, unless it was forgotten."""
         rows = self._read(
             "SELECT number, source, digest, start, stop FROM sources"
             " WHERE answer = ? AND number = ?",
@@ -180,12 +180,12 @@ class Store:
         )
 
     def spent(self, day: date) -> int:
-        """The tokens that a day has cost so far."""
+        """Return the tokens that a day has cost so far."""
         rows = self._read("SELECT spent FROM tokens WHERE day = ?", (day.isoformat(),))
         return int(rows[0][0]) if rows else 0
 
     def note(self, name: str) -> str | None:
-        """A value that was noted under this name."""
+        """Return a value that was noted under this name."""
         rows = self._read("SELECT value FROM notes WHERE name = ?", (name,))
         return str(rows[0][0]) if rows else None
 

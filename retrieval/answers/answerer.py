@@ -1,8 +1,7 @@
 """The contract between the library and whatever writes answers.
 
-An answerer is given passages and yields statements, each with the words that prove it. It yields
-nothing where the passages do not answer. It never sees the store, and never numbers citations:
-that is the library's part.
+An answerer is given passages and yields statements, each with the quotes that support it; none where
+the passages do not answer. It never sees the store, and never numbers citations: the pipeline does.
 """
 
 from __future__ import annotations
@@ -14,12 +13,12 @@ from ..types import Passage, Turn, VerifiedStatement
 
 
 class Answerer(Protocol):
-    """Whatever turns passages into proved statements."""
+    """Whatever turns passages into verified statements."""
 
     def answer(
         self, question: str, passages: Sequence[Passage], history: Sequence[Turn] = ()
     ) -> Iterator[VerifiedStatement]:
-        """Yield each statement as soon as it is proved, in the order in which it should be read.
+        """Yield each statement as soon as it is verified, in the order in which it should be read.
 
         Raises:
             ModelError: the model did not serve; what was yielded before stands.

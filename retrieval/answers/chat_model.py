@@ -1,7 +1,7 @@
 """The chat model, reached through LangChain: messages in, pieces of text out, bounded in every way.
 
-It knows the providers' ways (keys, addresses, options that a server refuses) and nothing of passages
-or statements. Nothing but the model's server is called: tracing is off, whatever the environment says.
+It knows the providers' ways (keys, addresses, options that a server refuses) and neither passages
+nor statements. Only the model's server is called: tracing is off, whatever the environment says.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ class ChatModel:
             raise SchemaRefused from None
 
     def _options(self, schema: Mapping[str, Any] | None) -> dict[str, Any]:
-        """What is sent with a request, but for what the server has refused before."""
+        """Return what is sent with a request, but for what the server has refused before."""
         if self._provider != "openai":
             return {}
         options: dict[str, Any] = {"max_completion_tokens": MAX_REPLY_TOKENS}
@@ -144,7 +144,7 @@ class ChatModel:
         return model
 
     def _server(self) -> dict[str, Any]:
-        """Where OpenAI, or the server that stands in for it, is reached, and with which key."""
+        """Return the address and the key of OpenAI, or of the server that stands in for it."""
         key, address = self._settings.openai_api_key, self._settings.openai_base_url
         if key is None and address is None:
             raise ModelSettingsError(
@@ -196,7 +196,7 @@ def check(settings: Settings) -> None:
 
 
 def _refused_option(error: Exception, sent: Mapping[str, Any]) -> str | None:
-    """The option that made the server refuse a request, if that was the reason."""
+    """Return the option that made the server refuse a request, if that was the reason."""
     status = getattr(error, "status_code", None)
     if not isinstance(status, int) or status in _OTHER_REFUSALS:
         return None

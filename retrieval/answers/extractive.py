@@ -76,7 +76,7 @@ class ExtractiveAnswerer:
     def _scores(
         self, question: str, candidates: Sequence[_Sentence], passages: Sequence[Passage]
     ) -> Floats:
-        """How well each sentence answers.
+        """Return how well each sentence answers.
 
         Fuses the share of the question that it has words for, its neighbours' words counting half;
         its similarity as a whole; and the score of its passage.
@@ -100,7 +100,7 @@ def _sentences(number: int, passage: Passage) -> Iterator[_Sentence]:
 
 
 def _covered(matches: TermMatches, candidates: Sequence[_Sentence]) -> Floats:
-    """The share of the question that has a word like it in each sentence, or half next to it.
+    """Return the share of the question that has a similar word in each sentence, or half next to it.
 
     What stands in few of these sentences tells them apart, so that is what weighs most. What the
     heading above says counts nearly as if the sentence said it: many a handbook asks there and
@@ -133,14 +133,14 @@ def _below_headings(candidates: Sequence[_Sentence]) -> Iterator[tuple[int, int]
 
 
 def _may_answer(text: str) -> bool:
-    """Whether a text says something: it is no heading, cell of a table, question or lead-in."""
+    """Return whether a text says something: it is no heading, cell of a table, question or lead-in."""
     if text.startswith("#") or text.endswith(("?", ":")):
         return False
     return len(words(text)) >= _MIN_SENTENCE_WORDS
 
 
 def _best(candidates: Sequence[_Sentence], scores: Floats) -> list[_Sentence]:
-    """The best sentences, best first, each said once."""
+    """Return the best sentences, best first, each said once."""
     ranked: list[int] = np.argsort(-scores, kind="stable").tolist()
     ranked = [index for index in ranked if _may_answer(candidates[index].text)] or ranked
     chosen: dict[str, _Sentence] = {}
@@ -152,6 +152,6 @@ def _best(candidates: Sequence[_Sentence], scores: Floats) -> list[_Sentence]:
 
 
 def _in_reading_order(chosen: Sequence[_Sentence]) -> list[_Sentence]:
-    """Those of one passage together and in its order; the passages in the order given."""
+    """Return those of one passage together and in its order; the passages in the order given."""
     passages = list(dict.fromkeys(sentence.passage for sentence in chosen))
     return sorted(chosen, key=lambda one: (passages.index(one.passage), one.span.start))

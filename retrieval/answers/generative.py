@@ -1,8 +1,9 @@
-"""Answers written by a chat model, of which only what is proved gets through.
+"""Answers written by a chat model, of which only what is verified is shown.
 
-The model's statements are drafts: each is proved by its quotes and held against them as it arrives,
-and dropped where it does not stand. What is said to the model is in `prompt.py`, how it is reached in
-`chat.py`, how its reply is read in `reply.py`; what counts as proved in `citation.py` and `support.py`.
+The model's statements are drafts: the quotes of each are looked up and the statement is held against
+them as it arrives, and dropped where they do not support it. What is said to the model is in `prompt`,
+how it is reached in `chat_model`, how its reply is read in `reply_parser`; what counts as verified in
+`verification`.
 """
 
 from __future__ import annotations
@@ -47,9 +48,9 @@ class GenerativeAnswerer:
         history: Sequence[Turn] = (),
         usage: TokenUsage | None = None,
     ) -> Iterator[VerifiedStatement]:
-        """Yield each statement as soon as the model has completed it and it is proved.
+        """Yield each statement as soon as the model has completed it and it is verified.
 
-        Nothing is yielded where the model says that the passages do not answer, or nothing stands.
+        It yields no statement where the model says that the passages do not answer, or none is verified.
         What the model is sent and sends back is counted in `usage`.
 
         Raises:
@@ -104,7 +105,7 @@ class GenerativeAnswerer:
         history: Sequence[Turn],
         usage: TokenUsage | None,
     ) -> Generator[str, None, None]:
-        """The model's reply, bound to the schema, or asked to keep to it where the server cannot."""
+        """Yield the model's reply, bound to the schema or, where the server cannot, asked to keep it."""
         if self._model.supports_schema:
             try:
                 asked = answer_messages(question, given, history)
@@ -128,7 +129,7 @@ def _drafts(reply: ReplyParser, pieces: Generator[str, None, None]) -> Iterator[
 
 
 def _proved(draft: Draft, given: Sequence[Passage], asked: str) -> VerifiedStatement | None:
-    """The draft with the proofs of those of its quotes that were found, if it rests on them."""
+    """Return the draft with those of its quotes that were found, or None if it does not rest on them."""
     found = [verify_quote(quote.words, given, quote.passage, draft.text) for quote in draft.quotes]
     quotes = tuple(dict.fromkeys(proof for proof in found if proof is not None))
     reason = (

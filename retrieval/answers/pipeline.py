@@ -38,7 +38,7 @@ class AnswerPipeline:
         return "generative" if self._settings.chat else "extractive"
 
     def standalone_question(self, question: str, history: Sequence[Turn], usage: TokenUsage) -> str:
-        """The question as it is searched for: understood without the conversation before it."""
+        """Return the question as it is searched for: understood without the conversation before it."""
         if history and self.mode == "generative":
             try:
                 return self._generative.standalone_question(question, history, usage)
@@ -125,7 +125,7 @@ def _in_another_language(question: str, found: SearchResult) -> bool:
 
 
 def _with(answer: Answer, proved: VerifiedStatement, found: SearchResult) -> Answer:
-    """The answer with one more statement; a quote that was cited already keeps its number."""
+    """Return the answer with one more statement; a quote that was cited already keeps its number."""
     citations = list(answer.citations)
     numbers = {(c.source.path, c.start, c.end): c.number for c in citations}
     cited: list[int] = []

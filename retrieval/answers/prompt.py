@@ -2,7 +2,7 @@
 
 Pure but for the random boundary. Whatever a reader or a document wrote stands between lines that hold
 a key drawn anew for each question, so that no text can close its own quotation; the rules name that
-key. This room knows no model and no store.
+key. It knows no model and no store.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ def answer_messages(
 
 
 def within_budget(passages: Sequence[Passage], budget: int) -> list[Passage]:
-    """The first of `passages` that together have at most `budget` characters, and always one."""
+    """Return the first of `passages` that together have at most `budget` characters, and always one."""
     total = 0
     for count, passage in enumerate(passages):
         total += len(passage.text)
@@ -165,7 +165,7 @@ def _conversation(history: Sequence[Turn]) -> str:
 
 
 def _printable(text: str) -> str:
-    """The text without control and formatting characters, which only hide things from the reader."""
+    """Remove control and formatting characters, which only hide things from the reader."""
     return "".join(
         character
         for character in text.replace("\r\n", "\n").replace("\r", "\n")

@@ -31,7 +31,7 @@ _ANAPHORA = _set(
 
 
 def carry_over_terms(question: str, history: Sequence[Turn]) -> str:
-    """The question together with the words that it needs of those before it.
+    """Return the question together with the words that it needs of those before it.
 
     A question that stands alone is returned as it is.
     """
@@ -45,7 +45,7 @@ def carry_over_terms(question: str, history: Sequence[Turn]) -> str:
 
 
 def _depends_on_previous(question: str) -> bool:
-    """Whether a question seems to need the one before it."""
+    """Return whether a question seems to need the one before it."""
     said = words(question)
     return len(keywords(question)) < _MIN_KEYWORDS or not _ANAPHORA.isdisjoint(said)
 

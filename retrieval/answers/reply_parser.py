@@ -1,7 +1,7 @@
 """Reads the model's reply while it grows: each statement as soon as its JSON is complete.
 
 Pure. It forgives what models put around their JSON, bounds what they put into it, and tells a reply
-from rubbish. It knows nothing of passages; what it hands out is unproved.
+from rubbish. It knows no passages; what it hands out is not verified.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ class ReplyParser:
         return found
 
     def _value(self) -> tuple[Any, bool]:
-        """The JSON value at the position, and whether it is there as a whole."""
+        """Return the JSON value at the position, and whether it is there as a whole."""
         self._skip()
         try:
             value, self._position = _DECODER.raw_decode(self._text, self._position)
@@ -166,7 +166,7 @@ class ReplyParser:
         return True
 
     def _ends(self) -> bool:
-        """Whether a mark follows, without which a number may still grow."""
+        """Return whether a mark follows, without which a number may still grow."""
         self._skip()
         return self._text[self._position : self._position + 1] in {",", "}"}
 
@@ -177,7 +177,7 @@ class ReplyParser:
 
 
 def _draft(value: Any) -> Draft | None:
-    """A statement out of whatever the model gave for one; nothing if it has no text or no quote."""
+    """Read a statement from whatever the model gave for one; None if it has no text or no quote."""
     if not isinstance(value, dict):
         return None
     text = sanitize(value.get("text"))
@@ -199,9 +199,9 @@ def _quote(value: Any) -> DraftQuote | None:
 
 
 def sanitize(text: Any) -> str:
-    """A statement's text in one line, without control characters and forged citation markers.
+    """Return a statement's text in one line, without control characters and forged citation markers.
 
-    Nothing if it is not a text, or too long for a sentence.
+    It is empty if it is not a text, or too long for a sentence.
     """
     if not isinstance(text, str):
         return ""

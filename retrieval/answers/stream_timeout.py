@@ -1,7 +1,7 @@
 """A limit on how long a stream may keep its reader waiting.
 
 A client's own timeout is put off by every byte, a server's "still here" included; only a reader that
-does not read in its own thread can stop waiting. It knows nothing of models.
+does not read in its own thread can stop waiting. It knows no models.
 """
 
 from __future__ import annotations

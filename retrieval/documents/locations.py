@@ -20,7 +20,7 @@ class Outline:
         self._paths = list(_paths(ordered))
 
     def path(self, offset: int) -> str | None:
-        """The headings above the offset, outermost first ("Rules > Fees"), or nothing."""
+        """Return the headings above the offset, outermost first ("Rules > Fees"), or nothing."""
         index = bisect_right(self._starts, offset) - 1
         return self._paths[index] if index >= 0 else None
 
@@ -41,7 +41,7 @@ class Locator:
 
     @classmethod
     def of(cls, document: Document) -> Locator:
-        """The locator of a whole document."""
+        """Return the locator of a whole document."""
         return cls(document.text, document.headings, document.pages)
 
     def locate(self, offset: int) -> Location:
@@ -49,20 +49,20 @@ class Locator:
         return Location(self.line(offset), self.page(offset), self.heading(offset))
 
     def line(self, offset: int) -> int:
-        """The number of the line that holds the offset, from 1."""
+        """Return the number of the line that holds the offset, from 1."""
         return bisect_right(self._line_ends, offset) + 1
 
     def page(self, offset: int) -> int | None:
-        """The number of the page that holds the offset, from 1, or nothing."""
+        """Return the number of the page that holds the offset, from 1, or nothing."""
         return max(1, bisect_right(self._pages, offset)) if self._pages else None
 
     def heading(self, offset: int) -> str | None:
-        """The headings above the offset, outermost first, or nothing."""
+        """Return the headings above the offset, outermost first, or nothing."""
         return self._outline.path(offset)
 
 
 def _line_ends(text: str) -> Iterator[int]:
-    """The offsets just after each line end."""
+    """Yield the offsets just after each line end."""
     end = "\n" if "\n" in text else "\r"
     position = text.find(end)
     while position >= 0:
@@ -71,7 +71,7 @@ def _line_ends(text: str) -> Iterator[int]:
 
 
 def _paths(headings: Sequence[Heading]) -> Iterator[str | None]:
-    """For each heading the path down to it; a heading without a title closes those of its level."""
+    """Yield the path down to each heading; one without a title closes those of its level."""
     above: list[Heading] = []
     for heading in headings:
         while above and above[-1].level >= heading.level:

@@ -115,7 +115,7 @@ def _add(found: list[Span], text: str, start: int, end: int) -> None:
 
 
 def _end(text: str, begin: int, match: re.Match[str]) -> int | None:
-    """The offset at which a sentence ends that began at `begin`, if one ends at this match."""
+    """Return the offset at which a sentence ends that began at `begin`, if one ends at this match."""
     if match.lastgroup == "wide":
         return match.end()
     if match.lastgroup == "break":
@@ -137,7 +137,7 @@ def _stops(text: str, begin: int, match: re.Match[str]) -> bool:
 
 
 def _abbreviates(text: str, begin: int, stop: int, following: str) -> bool:
-    """Whether the full stop at `stop` belongs to the word before it and ends nothing."""
+    """Return whether the full stop at `stop` belongs to the word before it and ends nothing."""
     if stop - begin < 16 and _NUMBERING.fullmatch(text, begin, stop):
         return True
     word = _preceding_word(text, begin, stop)
@@ -152,13 +152,13 @@ def _abbreviates(text: str, begin: int, stop: int, following: str) -> bool:
 
 
 def _preceding_word(text: str, begin: int, stop: int) -> str:
-    """The word before a stop, without what opens it. White space between the two is forgiven."""
+    """Return the word before a stop, without what opens it. White space may stand between."""
     words = text[max(begin, stop - 24) : stop].rsplit(maxsplit=1)
     return words[-1].lstrip(_OPENERS) if words else ""
 
 
 def _following_word(text: str, offset: int) -> str:
-    """The first word after `offset`, without what opens it; empty if none is near."""
+    """Return the first word after `offset`, without what opens it; empty if none is near."""
     match = _WORD.search(text, offset, offset + 40)
     if match is None or text[offset : match.start()].strip(_OPENERS):
         return ""
@@ -166,7 +166,7 @@ def _following_word(text: str, offset: int) -> str:
 
 
 def _breaks(text: str, match: re.Match[str]) -> bool:
-    """Whether a line break ends a sentence: not where a line was merely wrapped."""
+    """Return whether a line break ends a sentence: not where a line was merely wrapped."""
     after = match.end()
     if after == len(text) or len(_LINE_BREAK.findall(match.group())) > 1:
         return True
@@ -184,12 +184,12 @@ def _breaks(text: str, match: re.Match[str]) -> bool:
 
 
 def _line_before(text: str, end: int) -> str:
-    """The line that ends at `end`, or as much of it as tells that it was not wrapped."""
+    """Return the line that ends at `end`, or as much of it as tells that it was not wrapped."""
     nearby = text[max(0, end - _LONGEST_WRAPPED - 1) : end]
     return nearby[nearby.rfind("\n") + 1 :]
 
 
 def _line_after(text: str, start: int) -> str:
-    """The line that begins at `start`, or as much of it as tells that it was not wrapped."""
+    """Return the line that begins at `start`, or as much of it as tells that it was not wrapped."""
     nearby = text[start : start + _LONGEST_WRAPPED + 1]
     return _LINE_BREAK.split(nearby, maxsplit=1)[0]

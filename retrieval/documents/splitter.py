@@ -50,7 +50,7 @@ def split_document(document: Document) -> tuple[Chunk, ...]:
             span=Span(group[0].span.start, group[-1].span.end),
             heading=outline.path(_content(group).span.start),
         )
-        for ordinal, group in enumerate(_group_into_chunks(_pieces(document)))
+        for ordinal, group in enumerate(_group_into_chunks(_sentences_and_headings(document)))
     )
 
 
@@ -76,12 +76,12 @@ def _fits(group: list[_Piece], piece: _Piece) -> bool:
 
 
 def _content(group: list[_Piece]) -> _Piece:
-    """The first piece that is not a heading, or the last heading."""
+    """Return the first piece that is not a heading, or the last heading."""
     return next((piece for piece in group if not piece.heading), group[-1])
 
 
-def _pieces(document: Document) -> Iterator[_Piece]:
-    """The sentences and headings of the body, in order, each no longer than a chunk."""
+def _sentences_and_headings(document: Document) -> Iterator[_Piece]:
+    """Yield the sentences and headings of the body, in order, each no longer than a chunk."""
     text = document.text
     previous = document.body.start
     for section, heading in _sections(document):
@@ -93,7 +93,7 @@ def _pieces(document: Document) -> Iterator[_Piece]:
 
 
 def _sections(document: Document) -> Iterator[tuple[Span, bool]]:
-    """The body in alternation: the line of a heading (true), and the text below it (false)."""
+    """Yield the body in alternation: the line of a heading (true), and the text below it (false)."""
     body = document.body
     cuts = {body.start: False, body.end: False}
     for heading in document.headings:

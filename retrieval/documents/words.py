@@ -38,12 +38,12 @@ def _pairs(match: re.Match[str]) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in order, in lower case. Neither marks nor white space are kept."""
+    """Return the words of a text in order, in lower case. Neither marks nor white space are kept."""
     return _WORD.findall(for_index(text).lower())
 
 
 def keywords(question: str) -> list[str]:
-    """The distinct words of a question that say what it is about, in order.
+    """Return the distinct words of a question that say what it is about, in order.
 
     Where it has no others, these are its function words ("Who are you?").
     """
@@ -52,7 +52,7 @@ def keywords(question: str) -> list[str]:
 
 
 def match_expression(terms: Iterable[str]) -> str:
-    """An FTS5 expression for the chunks that hold any of `terms`, which are as `words` returns them.
+    """Return an FTS5 expression for the chunks that hold any of `terms`, words as `words` returns them.
 
     Each is quoted, so none is taken for an operator.
     """
@@ -60,7 +60,7 @@ def match_expression(terms: Iterable[str]) -> str:
 
 
 def has_own_meaning(word: str) -> bool:
-    """Whether a model of English can tell what a word is like: neither a figure nor half a word."""
+    """Return whether a model of English knows what a word means: neither a number nor half a word."""
     return not any(map(str.isdigit, word)) and not _UNSPACED_RUN.match(word)
 
 

@@ -1,4 +1,4 @@
-"""One process at a time: a lock on the data folder that dies with its owner.
+"""One process at a time: a lock on the data folder that ends with the process that holds it.
 
 The lock itself is the operating system's (through filelock); beside it lies a note of who holds it, so
 that whoever comes second can be told.

@@ -139,7 +139,7 @@ def _is_current(file: File, row: DocumentRow, config: IndexConfig) -> bool:
 
 
 def _is_unreachable(path: str, failed: Sequence[Failure]) -> bool:
-    """Whether a document is missed only because its file or a folder above it cannot be read."""
+    """Return whether a document is missed only because its file or a folder above it cannot be read."""
     return any(
         path.startswith(failure.path) if failure.path.endswith("/") else path == failure.path
         for failure in failed

@@ -115,12 +115,12 @@ class VectorStore:
             return found["ids"][0]
 
     def count(self, model: str) -> int:
-        """How many vectors of `model` there are."""
+        """Return how many vectors of `model` there are."""
         with self._collection(model) as collection:
             return collection.count()
 
     def keys(self, model: str) -> Iterator[str]:
-        """All keys of `model`, a page at a time."""
+        """Yield all keys of `model`, a page at a time."""
         with self._collection(model) as collection:
             for offset in range(0, collection.count(), KEYS_PER_PAGE):
                 yield from collection.get(limit=KEYS_PER_PAGE, offset=offset, include=[])["ids"]
@@ -140,7 +140,7 @@ class VectorStore:
 
     @contextmanager
     def _collection(self, model: str) -> Iterator[Collection]:
-        """The collection of `model` to do something with; what goes wrong there is told."""
+        """Hand out the collection of `model`, and translate the errors of what is done with it."""
         with _translate_errors(self._settings):
             try:
                 if model not in self._collections:
@@ -215,12 +215,12 @@ def _remote(settings: Settings, url: str, quiet: Any) -> ClientAPI:
 
 
 def _sessions(client: Any) -> list[httpx.Client]:
-    """The HTTP sessions of Chroma's client, which neither bounds its requests nor closes them."""
+    """Return the HTTP sessions of Chroma's client, which neither bounds its requests nor closes them."""
     return [each._server._session for each in (client, client._admin_client)]  # noqa: SLF001
 
 
 def _address(url: str) -> str | None:
-    """The whole address of the server; without a port it is Chroma's own, or that of TLS."""
+    """Return the whole address of the server; without a port it is Chroma's own, or that of TLS."""
     try:
         parts = urlsplit(url.strip())
         bare = parts.port is None
@@ -257,7 +257,7 @@ def _bad_address(settings: Settings) -> SettingsError:
 
 
 def _server_error_message(error: Exception, address: str) -> str:
-    """What to say of a request that a server did not serve."""
+    """Return what to say of a request that a server did not serve."""
     import httpx
 
     # Chroma's client hides what happened behind errors of its own.
@@ -276,7 +276,7 @@ def _server_error_message(error: Exception, address: str) -> str:
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    """An error and those that it goes back to."""
+    """Yield an error and those that it goes back to."""
     while error is not None:
         yield error
         error = error.__cause__ or error.__context__

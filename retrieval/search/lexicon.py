@@ -64,7 +64,7 @@ class Lexicon:
         self._vectors: Floats = np.empty((0, 0), np.float32)
 
     def terms(self, question: str) -> tuple[Term, ...]:
-        """The keywords of a question, each stem once."""
+        """Return the keywords of a question, each stem once."""
         tokens = keywords(question)
         stems, _ = self._look_up(tokens)
         terms = {
@@ -98,13 +98,13 @@ class Lexicon:
         return TermMatches(counts, word_similarity, lengths.astype(np.float32))
 
     def similarities(self, question: str, texts: Sequence[str]) -> Floats:
-        """How alike in meaning each text as a whole is to the question: cosines."""
+        """Return how alike in meaning each text as a whole is to the question: cosines."""
         vectors = self._embed([question, *texts])
         similarities: Floats = vectors[1:] @ vectors[0]
         return similarities
 
     def _look_up(self, tokens: Sequence[str]) -> tuple[list[str], Floats]:
-        """The stems and the vectors (one row each) of some words."""
+        """Return the stems and the vectors (one row each) of some words."""
         with self._lock:
             unknown = [word for word in dict.fromkeys(tokens) if word not in self._rows]
             if len(self._rows) + len(unknown) > _CACHED_WORDS:

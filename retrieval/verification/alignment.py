@@ -44,7 +44,7 @@ _SHARED_BEGINNING = 3
 
 
 def find_near_match(quote: NormalizedText, text: NormalizedText) -> Span | None:
-    """Where `text` says the words of `quote` but for harmless differences, or nothing.
+    """Return where `text` says the words of `quote` but for harmless differences, or nothing.
 
     At most one word in six may differ. The window is found by Myers' bit-vector algorithm (Gene
     Myers, "A fast bit-vector algorithm for approximate string matching based on dynamic programming",
@@ -69,9 +69,9 @@ def find_near_match(quote: NormalizedText, text: NormalizedText) -> Span | None:
 
 
 def _distances(pattern: Sequence[str], words: Sequence[str], *, anchored: bool) -> list[int]:
-    """The edit distance of `pattern` to the nearest stretch of `words` that ends before each index.
+    """Return the edit distance of `pattern` to the nearest run of `words` that ends before each index.
 
-    The stretch begins anywhere, or at the first word where it is anchored. The last distance of an
+    The run begins anywhere, or at the first word where it is anchored. The last distance of an
     anchored call is then that between the two whole sequences.
     """
     masks: dict[str, int] = {}
@@ -98,7 +98,7 @@ def _distances(pattern: Sequence[str], words: Sequence[str], *, anchored: bool) 
 
 
 def _harmless(quote: NormalizedText, text: NormalizedText, start: int, end: int) -> bool:
-    """Whether the words that differ between a quote and a window of the text are all forgivable."""
+    """Return whether all words that differ between a quote and a window of the text are forgivable."""
     ours = range(len(quote.words))
     theirs = range(start, end)
     matcher = SequenceMatcher(
@@ -122,7 +122,7 @@ def _forgivable(quote: NormalizedText, ours: range, text: NormalizedText, theirs
 
 
 def _same_word(quote: NormalizedText, ours: int, text: NormalizedText, theirs: int) -> bool:
-    """Whether two words are one in two forms or spellings, and no name, number or negation."""
+    """Return whether two words are one in two forms or spellings, and no name, number or negation."""
     said, stands = quote.word(ours), text.word(theirs)
     if not (quote.original(ours).islower() and text.original(theirs).islower()):
         return False

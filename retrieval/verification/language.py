@@ -59,14 +59,14 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def detect_language(text: str) -> str | None:
-    """The language whose function words `text` uses most, as an ISO 639-1 code; None if unclear."""
+    """Return the language whose function words `text` uses most (ISO 639-1); None if unclear."""
     uses = sorted((uses, code) for code, uses in _uses(text).items())
     (second, _), (most, code) = uses[-2:]
     return code if most > second else None
 
 
 def may_be_in_other_language(text: str, source: str) -> bool:
-    """Whether `text` is, or may be, in another language than `source`.
+    """Return whether `text` is, or may be, in another language than `source`.
 
     A text too short to tell is taken for one in the language of the source.
     """
@@ -78,18 +78,18 @@ def may_be_in_other_language(text: str, source: str) -> bool:
 
 
 def scripts(text: str) -> set[str]:
-    """The scripts that the words of `text` begin in, such as LATIN or CYRILLIC."""
+    """Return the scripts that the words of `text` begin in, such as LATIN or CYRILLIC."""
     return {unicodedata.name(word[0], "").partition(" ")[0] for word in _WORD.findall(text)}
 
 
 def _uses(text: str) -> dict[str, int]:
-    """How many words of `text` are function words of each language."""
+    """Return how many words of `text` are function words of each language."""
     used = Counter(map(str.casefold, _WORD.findall(text)))
     return {code: sum(used[word] for word in known) for code, known in _BY_LANGUAGE.items()}
 
 
 def content_words(text: str) -> set[str]:
-    """The words that carry the content of `text`, cut to five letters as a stem that suits them all.
+    """Return the words that carry the content of `text`, cut to five letters as a rough stem.
 
     Where words are not spaced, it is the pairs of neighbouring characters. Figures are left out.
     """

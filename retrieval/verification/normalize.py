@@ -3,7 +3,7 @@
 Pure. What typesetting and copying change is left out: white space, case, quote marks, dashes,
 punctuation, ligatures, soft hyphens, hyphens at line ends, Markdown's link targets. What carries
 meaning stays: letters with their accents, digits, the separators within a number, its sign, currency
-and percent. Nothing here decides whether two texts are the same.
+and percent. It is not decided here whether two texts are the same.
 """
 
 from __future__ import annotations
@@ -53,9 +53,9 @@ class NormalizedText:
     words: tuple[tuple[int, int], ...]
 
     def span(self, start: int, end: int) -> Span | None:
-        """The stretch of the source that `letters[start:end]` stands for.
+        """Return the span of the source that `letters[start:end]` stands for.
 
-        Nothing where it would begin or end inside a word, a number or a single character.
+        It is None where it would begin or end inside a word, a number or a single character.
         """
         if start > 0 and self.offsets[start - 1] == self.offsets[start]:
             return None
@@ -65,12 +65,12 @@ class NormalizedText:
         return span if has_word_boundaries(self.source, span) else None
 
     def word(self, index: int) -> str:
-        """The normal form of a word."""
+        """Return the normal form of a word."""
         start, end = self.words[index]
         return self.letters[start:end]
 
     def original(self, index: int) -> str:
-        """A word as the source writes it."""
+        """Return a word as the source writes it."""
         start, end = self.words[index]
         return self.source[self.offsets[start] : self.offsets[end - 1] + 1]
 
@@ -85,7 +85,7 @@ def normalize(text: str, *, references: bool = True) -> NormalizedText:
 
 
 class _Builder:
-    """Walks through a text once; what lies between two kept characters is the gap."""
+    """Goes through a text once; what lies between two kept characters is the gap."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -146,7 +146,7 @@ class _Builder:
 
 
 def _dropped(text: str, *, references: bool) -> dict[int, str]:
-    """The characters that are not looked at, each with the gap that it leaves."""
+    """Return the characters that are not looked at, each with the gap that it leaves."""
     dropped: dict[int, str] = {}
     for pattern in (_INVISIBLE,) if references else (_INVISIBLE, REFERENCE):
         for match in pattern.finditer(text):
@@ -163,7 +163,7 @@ def _dropped(text: str, *, references: bool) -> dict[int, str]:
 
 @lru_cache(maxsize=4096)
 def _kept(character: str) -> str | None:
-    """What a character is compared as: nothing ("") if invisible, None if it only separates."""
+    """Return what a character is compared as: "" if it is invisible, None if it only separates."""
     category = unicodedata.category(character)
     if category == "Cf":
         return ""
@@ -177,7 +177,7 @@ def _kept(character: str) -> str | None:
 
 
 def has_word_boundaries(text: str, span: Span) -> bool:
-    """Whether a stretch of text begins and ends with whole words and whole numbers."""
+    """Return whether a stretch of text begins and ends with whole words and whole numbers."""
     before = _visible(text, span.start - 1, -1)
     after = _visible(text, span.end, 1)
     return not _glued_before(text, before, span.start) and not _glued_after(
@@ -186,7 +186,7 @@ def has_word_boundaries(text: str, span: Span) -> bool:
 
 
 def _visible(text: str, index: int, step: int) -> int:
-    """The nearest index from `index` on whose character can be seen."""
+    """Return the nearest index from `index` on whose character can be seen."""
     while 0 <= index < len(text) and unicodedata.category(text[index]) == "Cf":
         index += step
     return index

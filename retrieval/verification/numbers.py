@@ -103,7 +103,7 @@ def find_numbers(text: str) -> list[Number]:
 
 
 def has_unsupported_number(statement: str, evidence: list[str]) -> bool:
-    """Whether `statement` names a number that stands in none of the texts of `evidence`.
+    """Return whether `statement` names a number that stands in none of the texts of `evidence`.
 
     A number word up to twelve may be the statement's own count of things, and is held against it
     only where the evidence counts the same things otherwise ("five soldiers", "three soldiers").
@@ -159,7 +159,7 @@ def _written_in_words(text: str, start: int) -> Iterator[Number]:
 
 
 def _scale(text: str, end: int) -> tuple[tuple[int, ...], int]:
-    """The powers of ten that the words after a number multiply it by, and where they end."""
+    """Return the powers of ten that the words after a number multiply it by, and where they end."""
     powers: tuple[int, ...] = (0,)
     while match := _NEXT_WORD.match(text, end):
         word = match["word"].casefold()
@@ -177,6 +177,6 @@ def _scaled(values: set[Decimal], powers: tuple[int, ...]) -> frozenset[Decimal]
 
 
 def _following(text: str, end: int) -> str:
-    """The beginning of the word after a number, by which "soldier" and "soldiers" are the same."""
+    """Return the beginning of the word after a number: "soldier" and "soldiers" are the same."""
     match = _NEXT_WORD.match(text, end)
     return match["word"].casefold()[:5] if match else ""

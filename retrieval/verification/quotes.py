@@ -64,7 +64,7 @@ def verify_quote(
 
 
 def is_long_enough(quote: str) -> bool:
-    """Whether a quote is long enough to say something by itself."""
+    """Return whether a quote is long enough to say something by itself."""
     form = normalize(quote)
     return len(form.words) >= MIN_WORDS and len(form.letters) >= MIN_LETTERS
 
@@ -89,7 +89,7 @@ def _verified(passage: Passage, span: Span) -> VerifiedQuote:
 
 
 def _exact(quote: str, text: str) -> Span | None:
-    """Where `text` says `quote` but for typography, whole or with what an ellipsis leaves out."""
+    """Return where `text` says `quote` but for typography, whole or with what an ellipsis leaves out."""
     quote = quote.strip()
     if len(quote) > MAX_QUOTE or not normalize(quote).letters:
         return None
@@ -100,7 +100,7 @@ def _exact(quote: str, text: str) -> Span | None:
 
 
 def _almost(quote: str, text: str) -> Span | None:
-    """Where `text` says `quote` but for harmless differences."""
+    """Return where `text` says `quote` but for harmless differences."""
     quote = quote.strip().strip("….")
     if len(quote) > MAX_QUOTE or _ELLIPSIS.search(quote):
         return None
@@ -108,13 +108,13 @@ def _almost(quote: str, text: str) -> Span | None:
 
 
 def _compared(quote: str, text: str) -> tuple[NormalizedText, NormalizedText]:
-    """The normal forms of both; a quote that leaves out reference marks may do so."""
+    """Return the normal forms of both; a quote that leaves out reference marks may do so."""
     references = REFERENCE.search(quote) is not None
     return normalize(quote), normalize(text, references=references)
 
 
 def _occurrences(quote: NormalizedText, text: NormalizedText, start: int = 0) -> Iterator[Span]:
-    """Where the letters of `quote` stand in `text` as whole words, from the index `start` on."""
+    """Yield where the letters of `quote` stand in `text` as whole words, from the index `start` on."""
     found = text.letters.find(quote.letters, start)
     while found >= 0:
         span = text.span(found, found + len(quote.letters))
@@ -124,7 +124,7 @@ def _occurrences(quote: NormalizedText, text: NormalizedText, start: int = 0) ->
 
 
 def _elided(quote: str, text: str) -> Span | None:
-    """Where the parts of a quote stand in order and near each other, with what lies between.
+    """Return where the parts of a quote stand in order and near each other, with what lies between.
 
     Each part needs two words; what the ellipsis leaves out may not negate the sentence.
     """
@@ -145,7 +145,7 @@ def _elided(quote: str, text: str) -> Span | None:
 
 
 def _next(part: NormalizedText, text: NormalizedText, offset: int) -> Span | None:
-    """The first occurrence of `part` that begins at the source's `offset` or soon after."""
+    """Return the first occurrence of `part` that begins at the source's `offset` or soon after."""
     return next(_occurrences(part, text, bisect_left(text.offsets, offset)), None)
 
 
@@ -158,7 +158,7 @@ def _may_be_left_out(gap: str) -> bool:
 def _within_sentence(
     quote: str, passages: Sequence[Passage], statement: str
 ) -> VerifiedQuote | None:
-    """The sentence that holds a short quote, in the first passage that has one."""
+    """Return the sentence that holds a short quote, in the first passage that has one."""
     if not normalize(quote).letters:
         return None
     wanted = _words(statement)

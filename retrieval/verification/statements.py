@@ -1,4 +1,4 @@
-"""Whether a statement rests on its quotes, as far as words can tell. Pure.
+"""Whether a statement is supported by its quotes, as far as words can tell. Pure.
 
 That a quote exists does not make a statement true to it: a model that obeys an instruction hidden in
 a document quotes one thing and says another. So every figure of a statement must stand in its quotes
@@ -53,7 +53,7 @@ _TO_A_MODEL = re.compile(
 
 
 def rejection_reason(statement: str, question: str, quotes: Sequence[VerifiedQuote]) -> str | None:
-    """Why `statement` must not be shown with `quotes`, in a few words for the log; None if it may be.
+    """Return why `statement` must not be shown with `quotes`, in a few words; None if it may be.
 
     `question` may hold the questions before it too: what the reader said needs no proof.
     """
@@ -86,7 +86,7 @@ def _share(statement: str, evidence: str) -> float:
 
 
 def _has_foreign_address(statement: str, source: str) -> bool:
-    """Whether a statement holds a link, an e-mail address, a mention or a file that no source does."""
+    """Return whether a statement holds an address, a mention or a file name that no source does."""
     known = source.casefold()
     return any(
         match.group().rstrip(".,;:!?").casefold() not in known
@@ -95,7 +95,7 @@ def _has_foreign_address(statement: str, source: str) -> bool:
 
 
 def _has_foreign_name(statement: str, source: str, *, foreign: bool) -> bool:
-    """Whether a statement names what the source does not.
+    """Return whether a statement names what the source does not.
 
     Titles and first names may be added ("President Trump"): half of a name's words must be known.
     """
@@ -110,7 +110,7 @@ def _has_foreign_name(statement: str, source: str, *, foreign: bool) -> bool:
 
 
 def _names(text: str) -> list[tuple[str, ...]]:
-    """The names in a text: runs of capitalised words.
+    """Return the names in a text: runs of capitalised words.
 
     A word that begins a sentence or a quotation belongs to one only if others follow it or it is all
     capitals; an article in front never does.
@@ -152,14 +152,14 @@ class _Names:
         self._scripts = scripts(source)
 
     def hold(self, name: tuple[str, ...], letters: int) -> bool:
-        """Whether half of a name's words begin like words of the source, or its initials do."""
+        """Return whether half of a name's words begin like words of the source, or its initials do."""
         if _initials(name) in self._words and len(name) > 1:
             return True
         known = [word for word in map(str.casefold, name) if self._has(word, letters)]
         return len(known) * 2 >= len(name)
 
     def share_a_script_with(self, name: tuple[str, ...]) -> bool:
-        """Whether the source is written in the letters of a name at all."""
+        """Return whether the source is written in the letters of a name at all."""
         return not self._scripts.isdisjoint(scripts(name[0]))
 
     def _has(self, word: str, letters: int) -> bool:

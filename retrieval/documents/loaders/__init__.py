@@ -1,7 +1,7 @@
 """From a file to a Document: its text, its title and where its pages and headings begin.
 
-The door of the loaders. It finds the files, reads them within bounds and sees to it that nothing
-but a `DocumentError` and a sound text comes out. It knows nothing of chunks, stores or models.
+It finds the files, reads them within bounds, and makes sure that only a `DocumentError` or a sound text
+comes out. It knows no chunks, stores or models.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def read(path: Path) -> bytes:
-    """The content of a file of bearable size.
+    """Return the content of a file of bearable size.
 
     Raises:
         DocumentError: it cannot be opened, or is larger than `MAX_FILE_BYTES`.
@@ -54,7 +54,7 @@ def read(path: Path) -> bytes:
 
 
 def parse(path: str, data: bytes) -> Document:
-    """The document that a file's content holds. The suffix of `path` decides how it is read.
+    """Return the document that a file's content holds. The suffix of `path` decides how it is read.
 
     Raises:
         DocumentError: it is empty, damaged, protected or of a kind that is not supported.
@@ -77,7 +77,7 @@ def parse(path: str, data: bytes) -> Document:
 
 
 def _sound(document: Document) -> Document:
-    """The document as every store can hold it, if it says anything at all.
+    """Return the document as every store can hold it, if it says anything at all.
 
     NUL and lone surrogates fit neither UTF-8 nor SQLite's text functions. Each becomes one
     replacement character, so that no offset moves.

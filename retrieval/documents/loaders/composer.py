@@ -29,7 +29,7 @@ class Composer:
         self._pages: list[int] = []
 
     def since(self, start: int) -> str:
-        """What was written from an offset on."""
+        """Return what was written from an offset on."""
         pieces: list[str] = []
         end = self._length
         for piece in reversed(self._pieces):
@@ -82,7 +82,7 @@ class Composer:
         url: str | None = None,
         date: str | None = None,
     ) -> Document:
-        """What was composed."""
+        """Return what was composed."""
         text = self.since(0)
         return Document(
             path,

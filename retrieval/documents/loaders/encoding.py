@@ -35,7 +35,7 @@ _UNKNOWN = "Its encoding was not recognised; save it as UTF-8."
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
-    """The text that the bytes spell. `declared` is the encoding that the file itself claims.
+    """Return the text that the bytes spell. `declared` is the encoding that the file itself claims.
 
     Line ends and white space stand as they are, and so does the byte order mark of UTF-8.
 
@@ -110,8 +110,11 @@ def _western(data: bytes) -> str | None:
 
 
 def _detected(data: bytes) -> str | None:
-    """What the detector finds least odd and most like a language; asked of one encoding at a time,
-    because among several it leaves out those that it deems alike, the right one included."""
+    """Decode as the detector finds least odd and most like a language.
+
+    It is asked for one encoding at a time, because among several it leaves out those that it deems
+    alike, the right one included.
+    """
     from charset_normalizer import from_bytes
 
     sample = data

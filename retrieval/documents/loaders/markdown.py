@@ -22,7 +22,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def parse(path: str, data: bytes) -> Document:
-    """The decoded text, its front matter (title, url, date) outside the body.
+    """Return the decoded text, its front matter (title, url, date) outside the body.
 
     Front matter that is not valid YAML is still no part of the body; it only tells nothing.
     """
@@ -43,7 +43,7 @@ def parse(path: str, data: bytes) -> Document:
 
 
 def _front_matter(text: str, start: int) -> tuple[int, dict[str, object]]:
-    """Where the body begins, and what stands before it, by key in lower case."""
+    """Return where the body begins, and what stands before it, by key in lower case."""
     match = _FRONT_MATTER.match(text, start, start + _MAX_FRONT_MATTER)
     if not match or not _FIRST_KEY.match(match["yaml"]):
         return start, {}
@@ -60,7 +60,7 @@ def _front_matter(text: str, start: int) -> tuple[int, dict[str, object]]:
 
 
 def _headings(text: str, start: int) -> Iterator[Heading]:
-    """The headings of the document itself; those in quotes, lists and code belong to them."""
+    """Yield the headings of the document itself; those in quotes, lists and code belong to them."""
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
@@ -77,7 +77,7 @@ def _headings(text: str, start: int) -> Iterator[Heading]:
 
 
 def _plain(tokens: object) -> str:
-    """The words of inline Markdown without its marks."""
+    """Return the words of inline Markdown without its marks."""
     if not isinstance(tokens, list):
         return ""
     words = []

@@ -16,7 +16,7 @@ _INVISIBLE = re.compile(
 
 
 def clean_line(value: object) -> str | None:
-    """A title or a date in one line of visible characters, cut at 200; nothing if none are left.
+    """Return a title or a date in one line of visible characters, cut at 200; None if none are left.
 
     Characters that reverse the direction of writing go, since they can make a title show as another.
     """
@@ -29,7 +29,7 @@ def clean_line(value: object) -> str | None:
 
 
 def web_address(value: object) -> str | None:
-    """An absolute http(s) address, or nothing: readers are shown it as a link."""
+    """Return an absolute http(s) address, or None: readers are shown it as a link."""
     if not isinstance(value, str):
         return None
     address = value.strip()
@@ -47,7 +47,7 @@ def web_address(value: object) -> str | None:
 
 
 def day(value: object) -> str | None:
-    """A date as the document writes it; of a point in time in ISO 8601 the day alone."""
+    """Return a date as the document writes it; of a point in time in ISO 8601 the day alone."""
     line = clean_line(value)
     if line and (match := _DATE.match(line)):
         return match[0]

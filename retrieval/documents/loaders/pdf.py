@@ -68,13 +68,13 @@ def _parse(path: str, data: bytes) -> Document:
 
 
 def _title(pdf: Any) -> str | None:
-    """The title in the file's properties, unless a program put a file's name there."""
+    """Return the title in the file's properties, unless a program put a file's name there."""
     title = clean_line(pdf.get_metadata_value("Title").removeprefix("Microsoft Word - "))
     return None if title is None or _NO_TITLE.fullmatch(title) else title
 
 
 def _printed_lines(pdf: Any, number: int) -> Iterator[PrintedLine]:
-    """The lines of one page in the order of the file; none where the page is damaged."""
+    """Yield the lines of one page in the order of the file; none where the page is damaged."""
     import pypdfium2
 
     try:
@@ -98,7 +98,7 @@ def _printed_lines(pdf: Any, number: int) -> Iterator[PrintedLine]:
 
 
 def _printed_line(text_page: Any, codes: list[int], start: int, end: int) -> PrintedLine | None:
-    """The characters from one index to another as a line; nothing if they are all white space."""
+    """Return the characters from one index to another as a line; None if they are all white space."""
     inked = [index for index in range(start, end) if codes[index] > 32 and codes[index] != 0xA0]
     if not inked:
         return None
@@ -121,7 +121,7 @@ def _text(codes: list[int]) -> str:
 
 
 def _note_outline(pdf: Any, composer: Composer) -> None:
-    """The bookmarks as headings, each where its words stand on its page, else where that begins."""
+    """Note the bookmarks as headings, where their words stand on their page or where it begins."""
     text = composer.since(0)
     pages = [*composer.pages, len(text)]
     for number, bookmark in enumerate(pdf.get_toc()):

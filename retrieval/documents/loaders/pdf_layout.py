@@ -63,7 +63,7 @@ def write_pages(pages: Sequence[PrintedPage], composer: Composer) -> None:
 
 
 def without_running_lines(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
-    """The pages without what stands at the same height near the edge of at least half of them.
+    """Return the pages without what stands at the same height near the edge of at least half of them.
 
     Numbers in it may differ. It stays where it comes first, so that nothing said is lost, and less
     than three repetitions prove nothing.
@@ -80,7 +80,7 @@ def without_running_lines(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
 
 
 def _edges(page: PrintedPage) -> list[PrintedLine]:
-    """The topmost and the lowest lines."""
+    """Return the topmost and the lowest lines."""
     ordered = sorted(page, key=lambda line: line.bottom)
     return ordered[:_EDGE_LINES] + ordered[-_EDGE_LINES:]
 
@@ -90,7 +90,7 @@ def _place(line: PrintedLine) -> tuple[str, int]:
 
 
 def _joined(pages: Sequence[PrintedPage]) -> tuple[list[str], list[str]]:
-    """The text of every line, words made whole that a line end broke, and the gap before it."""
+    """Return the text of every line, words made whole that a line end broke, and the gap before it."""
     vocabulary = Counter(
         word for page in pages for line in page for word in _WORDS.findall(line.text.casefold())
     )
@@ -112,7 +112,7 @@ def _joined(pages: Sequence[PrintedPage]) -> tuple[list[str], list[str]]:
 
 
 def _keeps_hyphen(broken: re.Match[str], following: str, vocabulary: Counter[str]) -> bool:
-    """Whether the hyphen at a line end belongs to the word, as the document writes it elsewhere."""
+    """Return whether a hyphen at a line end belongs to the word, judged by the rest of the document."""
     first = _FIRST_WORD.match(following)
     if broken["hyphen"] == "\xad" or first is None:
         return first is None
@@ -123,13 +123,13 @@ def _keeps_hyphen(broken: re.Match[str], following: str, vocabulary: Counter[str
 
 
 def _gap_across(before: PrintedLine | None, line: PrintedLine) -> str:
-    """The gap to the first line of a column or page: a sentence may go on there."""
+    """Return the gap to the first line of a column or page: a sentence may go on there."""
     goes_on = before and line.text[0].islower() and not _SENTENCE_END.search(before.text)
     return WORD if goes_on else PARAGRAPH
 
 
 def _gaps(page: PrintedPage) -> list[str]:
-    """The gaps between the lines of a page."""
+    """Return the gaps between the lines of a page."""
     pairs = list(pairwise(page))
     typical = _typical_leading(pairs)
     gaps: list[str] = []
@@ -156,7 +156,7 @@ def _gaps(page: PrintedPage) -> list[str]:
 
 
 def _typical_leading(pairs: Sequence[tuple[PrintedLine, PrintedLine]]) -> float:
-    """How far apart the lines of a paragraph are, as a multiple of their height.
+    """Return how far apart the lines of a paragraph are, as a multiple of their height.
 
     The lower quartile: where paragraphs are short, the gaps between them may be most of all.
     """
@@ -174,7 +174,7 @@ def _sizes_differ(before: PrintedLine, line: PrintedLine) -> bool:
 
 
 def _runs_on(before: PrintedLine, line: PrintedLine, block: Sequence[PrintedLine]) -> bool:
-    """Whether only the width of the page broke the text here."""
+    """Return whether only the width of the page broke the text here."""
     ended = _SENTENCE_END.search(before.text) is not None
     if _BULLET.match(line.text) or (ended and _NUMBERED.match(line.text)):
         return False
@@ -189,6 +189,6 @@ def _runs_on(before: PrintedLine, line: PrintedLine, block: Sequence[PrintedLine
 
 
 def _would_have_fitted(before: PrintedLine, line: PrintedLine, right: float) -> bool:
-    """Whether the line's first word had room at the end of the line before it."""
+    """Return whether the line's first word had room at the end of the line before it."""
     letter = (line.right - line.left) / len(line.text)
     return right - before.right > letter * (len(line.text.split(maxsplit=1)[0]) + 1)

@@ -9,6 +9,6 @@ BYTE_ORDER_MARK = "\ufeff"
 
 
 def parse(path: str, data: bytes) -> Document:
-    """The decoded text; a byte order mark stays in it, outside the body."""
+    """Return the decoded text; a byte order mark stays in it, outside the body."""
     text = decode(data)
     return Document(path, text, Span(int(text.startswith(BYTE_ORDER_MARK)), len(text)))

@@ -38,7 +38,7 @@ SUPPORTED: tuple[str, ...] = tuple(BY_SUFFIX)
 
 
 def format_of(path: PurePath | str) -> Format:
-    """The format that a file's suffix names, in any case.
+    """Return the format that a file's suffix names, in any case.
 
     Raises:
         DocumentError: no loader reads such files.
@@ -54,7 +54,7 @@ def format_of(path: PurePath | str) -> Format:
 
 
 def loader_version(path: PurePath | str) -> str:
-    """What of the loader the index depends on, such as "pdf/1": another value means: load it again.
+    """Return the loader and its version, such as "pdf/1": a file is loaded again when it differs.
 
     Raises:
         DocumentError: no loader reads such files.

@@ -1,6 +1,6 @@
-"""The walk through the documents folder: which files there are, with size and time, and no more.
+"""Scans the documents folder: which files there are, with size and time, and no more.
 
-It opens no file. A re-index of an unchanged folder costs this walk and little else, so every file
+It opens no file. A re-index of an unchanged folder costs this scan and little else, so every file
 is looked at once.
 """
 
@@ -51,7 +51,7 @@ def discover(corpus: Path) -> Scan:
 
     Hidden names (".git") and Office's lock files ("~$…") are passed over in silence. A symbolic link
     is followed where it leads to a place inside the folder that was not reached otherwise, so that
-    nothing is listed twice, no walk goes in circles, and nothing outside is read.
+    nothing is listed twice, no scan goes in circles, and nothing outside is read.
 
     Raises:
         CorpusError: there is no such folder, or it cannot be opened.
@@ -72,11 +72,11 @@ def discover(corpus: Path) -> Scan:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "its name is not valid"
         raise CorpusError(f"The documents folder {corpus} cannot be opened: {reason}.") from None
-    return _Walk(root).run()
+    return _Scanner(root).run()
 
 
-class _Walk:
-    """One walk. Real folders come first, links after, so that a file goes by its own name."""
+class _Scanner:
+    """One scan. Real folders come first, links after, so that a file goes by its own name."""
 
     def __init__(self, root: str) -> None:
         self._root = root
@@ -87,7 +87,7 @@ class _Walk:
         self._seen: set[str] = set()
 
     def run(self) -> Scan:
-        self._walk(self._root, "")
+        self._scan(self._root, "")
         while self._links:
             links, self._links = sorted(self._links), []
             for path, absolute_path in links:
@@ -98,7 +98,7 @@ class _Walk:
             tuple(sorted(self._failures, key=lambda failure: failure.path)),
         )
 
-    def _walk(self, root: str, below: str) -> None:
+    def _scan(self, root: str, below: str) -> None:
         waiting = [(root, below)]
         while waiting:
             absolute_path, prefix = waiting.pop()
@@ -113,7 +113,7 @@ class _Walk:
                 self._fail(prefix or "./", f"The folder cannot be opened: {error.strerror}.")
 
     def _enter(self, entry: os.DirEntry[str], prefix: str) -> tuple[str, str] | None:
-        """Take note of one entry; a folder is handed back to be walked."""
+        """Take note of one entry; a folder is handed back to be scanned."""
         name = entry.name
         if name.startswith((".", _OFFICE_LOCK)):
             return None
@@ -136,7 +136,7 @@ class _Walk:
             if not inside or target in self._seen:
                 return
             if os.path.isdir(target):  # noqa: PTH112 - strings throughout: it is ten times faster
-                self._walk(target, path + "/")
+                self._scan(target, path + "/")
             elif self._wanted(path) and os.path.isfile(target):  # noqa: PTH113 - as above
                 self._add(path, target, os.stat(target))  # noqa: PTH116 - as above
         except OSError as error:
@@ -163,5 +163,5 @@ class _Walk:
 
 
 def _printable(name: str) -> str:
-    """The name with what is no character in the file system's encoding replaced."""
+    """Return the name with what is no character in the file system's encoding replaced."""
     return name if name.isascii() else name.encode("utf-8", "replace").decode("utf-8")

@@ -39,7 +39,7 @@ _MIN_ARTICLE_SHARE = 0.2
 
 
 def article(page: Any) -> Any:
-    """The element that holds the article. The page is stripped of all else that is told apart."""
+    """Return the element that holds the article. What is told apart from it is removed from the page."""
     body = page.find(".//body")
     body = page if body is None else body
     _drop(body, body.iter(*_NEVER_TEXT))
@@ -56,7 +56,7 @@ def article(page: Any) -> Any:
 
 
 def _marked(body: Any) -> Any | None:
-    """The element that the page itself marks as its main part, if it does hold the text."""
+    """Return the element that the page itself marks as its main part, if it does hold the text."""
     total = _size(body)
     for path in (".//main", ".//*[@role='main']", ".//article", ".//*[@itemprop='articleBody']"):
         found = body.xpath(path)
@@ -112,7 +112,7 @@ def _many_links(element: Any) -> bool:
 
 
 def _measure(root: Any) -> tuple[dict[Any, int], dict[Any, int]]:
-    """For every element how many characters it holds, and how many of them are within links."""
+    """Count for every element its characters, and how many of them are within links."""
     text: dict[Any, int] = {}
     linked: dict[Any, int] = {}
     for element in reversed(list(root.iter())):

@@ -71,7 +71,7 @@ def _address(page: Any) -> str | None:
 
 
 def _published(page: Any) -> str | None:
-    """The day on which the page says it was published."""
+    """Return the day on which the page says it was published."""
     said = _first(
         page,
         "//meta[@property='article:published_time']/@content",
@@ -89,7 +89,7 @@ def _published(page: Any) -> str | None:
 
 
 class _Writer:
-    """Walks an element tree without recursion, since pages nest as deep as they like."""
+    """Goes through an element tree without recursion, since pages nest as deep as they like."""
 
     def __init__(self) -> None:
         self.composer = Composer()

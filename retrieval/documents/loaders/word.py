@@ -102,7 +102,7 @@ def _write_table(table: Any, composer: Composer) -> None:
 
 
 def _paragraph_text(paragraph: Any) -> str:
-    """Its own words; a paragraph in a text box within it speaks for itself."""
+    """Return its own words; a paragraph in a text box within it speaks for itself."""
     pieces = []
     for node in paragraph.iter(*_WRITTEN):
         if next(node.iterancestors(_P), None) is paragraph:
@@ -120,11 +120,11 @@ class _Styles:
         }
 
     def name(self, paragraph: Any) -> str:
-        """The name of a paragraph's style, empty for the default."""
+        """Return the name of a paragraph's style, empty for the default."""
         return self._name(self._styles.get(_property(paragraph, "pPr", "pStyle")))
 
     def level(self, paragraph: Any) -> int | None:
-        """The level of a heading, from 1, or nothing: its own, or that of a style it is based on."""
+        """Return the level of a heading, its own or that of its style, from 1; None for other text."""
         own = _outline_level(paragraph)
         if own is not None:
             return own or None
@@ -145,14 +145,14 @@ class _Styles:
 
 
 def _property(element: Any, *path: str) -> str | None:
-    """The `w:val` of the child at a path."""
+    """Return the `w:val` of the child at a path."""
     found = element.find("/".join(_NAMESPACE + step for step in path))
     value = None if found is None else found.get(_VALUE)
     return value if isinstance(value, str) else None
 
 
 def _outline_level(element: Any) -> int | None:
-    """The outline level that an element sets itself, from 1; 0 for body text; nothing if unset."""
+    """Return the outline level that an element sets itself, from 1; 0 for body text; None if unset."""
     value = _property(element, "pPr", "outlineLvl")
     if value is None or not value.isdecimal():
         return None

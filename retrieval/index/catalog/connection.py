@@ -37,7 +37,7 @@ class Catalog:
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
-        self._gate = threading.Lock()
+        self._read_gate = threading.Lock()
         with translate_sqlite_errors(data):
             if not read_only:
                 data.mkdir(parents=True, exist_ok=True)
@@ -45,7 +45,7 @@ class Catalog:
 
     @staticmethod
     def exists(data: Path) -> bool:
-        """Whether a data folder has a catalog."""
+        """Return whether a data folder has a catalog."""
         return (data / FILE).is_file()
 
     @property
@@ -56,14 +56,14 @@ class Catalog:
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
-        """Everything read from the one snapshot belongs to one state of the catalog.
+        """Hand out a snapshot: all that is read from it belongs to one state of the catalog.
 
         Raises:
             IndexWriteError: the file is damaged or cannot be used.
         """
         with translate_sqlite_errors(self._data):
             connection = self._connection()
-            with self._gate:
+            with self._read_gate:
                 connection.execute("BEGIN")
             try:
                 yield Snapshot(connection)
@@ -71,11 +71,11 @@ class Catalog:
                 connection.rollback()
 
     def writer(self) -> Writer:
-        """The writer, for the thread that calls. One at a time: the caller sees to that."""
-        return Writer(self._connection(), self._gate)
+        """Return the writer, for the thread that calls. One at a time: the caller sees to that."""
+        return Writer(self._connection(), self._read_gate)
 
     def size(self) -> int:
-        """The bytes that it takes on disk."""
+        """Return the bytes that it takes on disk."""
         files = (self._path.with_name(FILE + suffix) for suffix in ("", "-wal", "-shm"))
         return sum(file.stat().st_size for file in files if file.exists())
 

@@ -84,7 +84,7 @@ class Snapshot:
         self._at = {"live": self.live.id if self.live else -1}
 
     def documents(self) -> list[DocumentRow]:
-        """All live documents, in no order."""
+        """Return all live documents, in no order."""
         rows = self._connection.execute(
             "SELECT id, path, digest, size, modified, loader, splitter, embedding_model, chunks "
             f"FROM document AS d WHERE {LIVE}",
@@ -143,15 +143,15 @@ class Snapshot:
             wanted *= 4
 
     def chunks_with_keys(self, keys: Sequence[str]) -> list[StoredChunk]:
-        """The live chunks whose embeddings have these keys."""
+        """Return the live chunks whose embeddings have these keys."""
         return self._chunks(f"c.key IN ({_marks(keys)})", keys)
 
     def chunks(self, ids: Sequence[int]) -> list[StoredChunk]:
-        """Live chunks by their ids."""
+        """Return live chunks by their ids."""
         return self._chunks(f"c.id IN ({_marks(ids)})", ids)
 
     def neighbours(self, chunks: Iterable[StoredChunk], reach: int) -> list[StoredChunk]:
-        """The chunks up to `reach` before and behind each of `chunks` in its document, and they too."""
+        """Return `chunks` and those up to `reach` before and behind each of them in its document."""
         wanted = sorted(
             {
                 (chunk.document, ordinal)
@@ -172,7 +172,7 @@ class Snapshot:
         return found
 
     def vectors(self, keys: Sequence[str]) -> dict[str, Floats]:
-        """The embeddings by key, unit vectors; keys that have none are left out."""
+        """Return the embeddings by key, unit vectors; keys that have none are left out."""
         found: dict[str, Floats] = {}
         for first in range(0, len(keys), 900):
             batch = keys[first : first + 900]
@@ -183,7 +183,7 @@ class Snapshot:
         return found
 
     def dimensions(self, model: str) -> int | None:
-        """How many numbers the kept embeddings of `model` have; nothing where there are none."""
+        """Return how many numbers the kept embeddings of `model` have; None where there are none."""
         row = self._connection.execute(
             "SELECT length(vector) FROM embedding WHERE model = ? LIMIT 1", (model,)
         ).fetchone()
@@ -233,7 +233,7 @@ class Snapshot:
 
 
 def context(title: str | None, heading: str | None) -> str:
-    """What stands above a chunk and is searched along with it."""
+    """Return what stands above a chunk and is searched along with it."""
     return "\n".join(part for part in (title, heading) if part)
 
 

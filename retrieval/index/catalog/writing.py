@@ -47,10 +47,10 @@ class NewDocument:
 class Writer:
     """The one who writes. It belongs to the thread that asked for it."""
 
-    def __init__(self, connection: sqlite3.Connection, gate: threading.Lock) -> None:
-        """Write through `connection`; nobody of this process begins to read while `gate` is taken."""
+    def __init__(self, connection: sqlite3.Connection, read_gate: threading.Lock) -> None:
+        """Write through `connection`; no thread of this process begins to read under the gate."""
         self._connection = connection
-        self._gate = gate
+        self._read_gate = read_gate
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -64,11 +64,11 @@ class Writer:
             raise
 
     def next_generation(self) -> int:
-        """The number of the generation to come; numbers are never used twice."""
+        """Return the number of the generation to come; numbers are never used twice."""
         return self._next("generation")
 
     def is_unfinished(self) -> bool:
-        """Whether a re-index or a rollback began and has not swept up after itself."""
+        """Return whether a re-index or a rollback began and has not swept up after itself."""
         return bool(self._connection.execute("SELECT unfinished FROM library").fetchone()[0])
 
     def begin(self) -> None:
@@ -100,7 +100,7 @@ class Writer:
             )
 
     def embeddings(self, keys: Sequence[str]) -> dict[str, tuple[bool, Floats]]:
-        """The embeddings that are kept, by key, each with whether the vector store has it."""
+        """Return the embeddings that are kept, by key, each with whether the vector store has it."""
         found: dict[str, tuple[bool, Floats]] = {}
         for first in range(0, len(keys), 900):
             batch = keys[first : first + 900]
@@ -144,7 +144,7 @@ class Writer:
             )
 
     def _next(self, table: str) -> int:
-        """The row that follows the last one."""
+        """Return the row that follows the last one."""
         return int(
             self._connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0]
         )
@@ -233,7 +233,7 @@ class Writer:
             connection.execute("UPDATE library SET unfinished = 0")
 
     def count_stored(self, model: str) -> int:
-        """How many embeddings of `model` the vector store is known to have."""
+        """Return how many embeddings of `model` the vector store is known to have."""
         row = self._connection.execute(
             "SELECT (SELECT count(*) FROM embedding WHERE model = ?) - "
             "(SELECT count(*) FROM unstored AS u JOIN embedding AS e ON e.key = u.key WHERE model = ?)",
@@ -242,7 +242,7 @@ class Writer:
         return int(row[0])
 
     def embeddings_of(self, model: str) -> Iterator[tuple[str, Floats]]:
-        """All embeddings of `model` that are kept."""
+        """Yield all embeddings of `model` that are kept."""
         rows = self._connection.execute(
             "SELECT key, vector FROM embedding WHERE model = ?", (model,)
         )
@@ -250,7 +250,7 @@ class Writer:
             yield key, np.frombuffer(vector, dtype=np.float32)
 
     def models(self) -> list[str]:
-        """The embedding models of which embeddings are kept."""
+        """Return the embedding models of which embeddings are kept."""
         return [row[0] for row in self._connection.execute("SELECT DISTINCT model FROM embedding")]
 
     def checkpoint(self) -> None:
@@ -259,7 +259,7 @@ class Writer:
         It needs a moment in which nobody reads. Where there is none for `CHECKPOINT_TIMEOUT` it is
         left to the next re-index, or to whoever closes the catalog last.
         """
-        with self._gate:
+        with self._read_gate:
             self._connection.execute(f"PRAGMA busy_timeout = {CHECKPOINT_TIMEOUT * 1000:.0f}")
             try:
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -267,7 +267,7 @@ class Writer:
                 self._connection.execute(f"PRAGMA busy_timeout = {LOCK_TIMEOUT * 1000:.0f}")
 
     def snapshot(self) -> Snapshot:
-        """What is live, as the writer sees it."""
+        """Return what is live, as the writer sees it."""
         return Snapshot(self._connection)
 
     def _ids(self, condition: str, value: int) -> list[sqlite3.Row]:
@@ -300,7 +300,7 @@ class Writer:
 
 
 def _columns(new: NewDocument) -> tuple[object, ...]:
-    """What the catalog keeps of a document, in the order in which `stage` names it."""
+    """Return what the catalog keeps of a document, in the order in which `stage` names it."""
     document = new.document
     return (
         document.path,
@@ -325,7 +325,7 @@ def _columns(new: NewDocument) -> tuple[object, ...]:
 def _chunks(
     documents: Iterable[tuple[int, NewDocument]],
 ) -> Iterator[tuple[int, str | None, Chunk, str, str]]:
-    """All chunks of some documents: the document's row and title, the chunk, its key and its text."""
+    """Yield all chunks of some documents: the document's row and title, the chunk, its key, its text."""
     for row, new in documents:
         title, text = new.document.title, new.document.text
         for chunk, key in zip(new.chunks, new.keys, strict=True):
