@@ -19,7 +19,7 @@ from benchmarks.folders import PARAGRAPHS, Folder, questions
 from benchmarks.memory import peak_megabytes
 from retrieval import Library
 
-DOCUMENTS = Path(__file__).resolve().parents[1] / "docs"
+DOCUMENTS = Path(__file__).resolve().parents[1] / "docs" / "handbook"
 
 ASKED = (
     "How can I be sure that a quote stands in the document?",

@@ -41,7 +41,9 @@ class Settings(BaseSettings):
     }
     """The headings of `.env.example`, each by the name of the first field below it."""
 
-    corpus: Path = Field(Path("docs"), description="The folder of documents to answer from.")
+    corpus: Path = Field(
+        Path("docs/handbook"), description="The folder of documents to answer from."
+    )
     data: Path = Field(Path("data"), description="The folder where the index is kept.")
     embedding_model: ModelName = Field(
         DEFAULT_EMBEDDING_MODEL,
