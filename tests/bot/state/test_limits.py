@@ -43,6 +43,17 @@ class TestLimits:
             with pytest.raises(OverLimitError, match="right now"), counted.admit(4, None, 0):
                 pass
 
+    def test_the_window_and_the_number_are_named(self) -> None:
+        counted = limits(window=300.0)
+        for _ in range(2):
+            with counted.admit(1, None, 0.0):
+                pass
+        said = r"You have asked 2 questions in 5 minutes. Please ask again in 1 second\."
+        with pytest.raises(OverLimitError, match=said), counted.admit(1, None, 299.9):
+            pass
+        with counted.admit(1, None, 300.0):
+            pass
+
     def test_a_refused_question_is_not_counted_against_its_asker(self) -> None:
         counted = limits(per_person=1, at_once=1)
         with (
@@ -63,7 +74,18 @@ class TestLimits:
 
     @pytest.mark.parametrize(
         ("seconds", "said"),
-        [(0.2, "1 second"), (59, "59 seconds"), (300, "5 minutes"), (7200, "2 hours")],
+        [
+            (0.2, "1 second"),
+            (1.1, "2 seconds"),
+            (59, "59 seconds"),
+            (119, "119 seconds"),
+            (120, "2 minutes"),
+            (300, "5 minutes"),
+            (301, "6 minutes"),
+            (7199, "120 minutes"),
+            (7200, "2 hours"),
+            (7201, "3 hours"),
+        ],
     )
     def test_durations_are_rounded_up(self, seconds: float, said: str) -> None:
         assert duration(seconds) == said
@@ -83,6 +105,14 @@ class TestTokenBudget:
         with pytest.raises(OverLimitError, match="again in 30 minutes"):
             tokens.check(self.noon.replace(hour=23, minute=30))
         tokens.check(self.noon.replace(day=2, hour=0))
+
+    def test_a_budget_begins_with_none_spent(self) -> None:
+        tokens = TokenBudget(per_day=1)
+        tokens.check(self.noon)
+        assert tokens.spent(self.noon) == 0
+        tokens.spend(1, self.noon)
+        with pytest.raises(OverLimitError, match=r"language model .* in 1 second"):
+            tokens.check(self.noon.replace(hour=23, minute=59, second=59))
 
     def test_without_a_limit_they_are_counted_all_the_same(self) -> None:
         tokens = TokenBudget(per_day=0)
