@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
+
 from retrieval.documents.loaders import File, Scan
 from retrieval.index.catalog import DocumentRow
-from retrieval.index.planner import IndexConfig, files_to_hash, make_plan
+from retrieval.index.planner import IndexConfig, files_to_hash, make_plan, reliable_time
 from retrieval.types import Failure
 
 CONFIG = IndexConfig.of("local:wordllama")
@@ -73,6 +76,33 @@ def test_a_document_whose_folder_cannot_be_opened_stays() -> None:
     plan = make_plan(closed, [row("closed/a.txt"), row("gone.txt")], {}, CONFIG)
     assert [each.path for each in plan.unchanged] == ["closed/a.txt"]
     assert [each.path for each in plan.removed] == ["gone.txt"]
+
+
+def test_a_file_that_cannot_be_opened_stays_and_others_in_its_folder_may_go() -> None:
+    failures = (Failure("folder/a.txt", "It cannot be looked at."),)
+    plan = make_plan(
+        scan(failures=failures), [row("folder/a.txt"), row("folder/a.txt.txt")], {}, CONFIG
+    )
+    assert [each.path for each in plan.unchanged] == ["folder/a.txt"]
+    assert plan.failed == failures
+
+
+def test_a_time_of_the_last_two_seconds_is_not_relied_on() -> None:
+    now = time.time_ns()
+    assert reliable_time(file("a.txt", mtime_ns=now)) == 0
+    assert reliable_time(file("a.txt", mtime_ns=now - 3_000_000_000)) == now - 3_000_000_000
+
+
+def test_another_splitter_or_loader_indexes_anew_and_says_why() -> None:
+    older = IndexConfig("sentences-0", CONFIG.embedding_model)
+    plan = make_plan(scan(file("a.txt")), [row("a.txt")], {}, older)
+    assert [task.from_catalog for task in plan.tasks] == [True]
+    assert plan.reasons == ("This version splits documents in another way.",)
+
+    reread = replace(row("a.txt"), loader="plain_text/0")
+    plan = make_plan(scan(file("a.txt")), [reread], {}, CONFIG)
+    assert [task.from_catalog for task in plan.tasks] == [False]
+    assert plan.reasons == ("This version reads some formats in another way.",)
 
 
 def test_another_embedding_model_indexes_anew_from_the_catalog_and_says_why() -> None:

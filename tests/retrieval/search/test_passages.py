@@ -37,6 +37,14 @@ def test_one_chunk_longer_than_all_that_is_merged_is_returned() -> None:
     assert len(merge_touching([chunk(1, 0, 0.5, MERGED_CHARACTERS + 1)], 10)) == 1
 
 
+def test_chunks_are_merged_up_to_the_last_character_that_fits() -> None:
+    """Two of 1,998 characters and two characters between make 4,000; one more makes three spans."""
+    fits = [chunk(1, ordinal, 0.9, 1998) for ordinal in range(2)]
+    assert len(merge_touching(fits, 10)) == 1
+    longer = [chunk(1, ordinal, 0.9, 1999) for ordinal in range(2)]
+    assert [span.first for span in merge_touching(longer, 10)] == [0]
+
+
 def test_weaker_chunks_are_not_merged_into_the_first_spans() -> None:
     """Thirteen chunks are merged; the rest of the document is weaker."""
     strong = [chunk(1, ordinal, 0.9) for ordinal in range(13)]

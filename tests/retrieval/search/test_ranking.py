@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,6 +14,8 @@ from retrieval.arrays import Floats
 from retrieval.search.lexicon import TermMatches
 from retrieval.search.ranking import (
     Candidates,
+    _bm25,
+    _Neighbours,
     inverse_document_frequencies,
     min_max_scaled,
     rank,
@@ -148,3 +151,21 @@ def test_a_rarer_term_weighs_more_and_none_weighs_nothing(
 def test_scaled_values_run_from_0_to_1(values: list[float], expected: list[float]) -> None:
     made: Floats = min_max_scaled(np.array(values, np.float32))
     assert made.tolist() == expected
+
+
+def test_a_term_weighs_the_logarithm_of_its_rarity() -> None:
+    """Worked out by hand: ln(1 + (10 - n + 0.5) / (n + 0.5)) of ten chunks, of which n hold it."""
+    weights = inverse_document_frequencies([0, 1, 10, 12], 10)
+    expected = [math.log(22), math.log(1 + 9.5 / 1.5), math.log(1 + 0.5 / 10.5)]
+    assert weights.tolist() == pytest.approx([*expected, expected[-1]], rel=1e-5)
+
+
+def test_words_score_as_bm25_has_it() -> None:
+    """Worked out by hand with k1 = 1.2 and b = 0.75: two chunks of 10 and 30 words, 20 on average."""
+    lengths = np.array([10, 30], np.float32)
+    counts = np.array([[2, 1]], np.float32)
+    bodies = TermMatches(counts, np.ones_like(counts), lengths)
+    above = TermMatches(np.zeros_like(counts), np.zeros_like(counts), lengths)
+    made = Candidates([1, 2], [0, 0], np.zeros(2, np.float32), bodies, above)
+    scores = _bm25(made, np.array([3.0], np.float32), _Neighbours([1, 2], [0, 0]))
+    assert scores.tolist() == pytest.approx([3 * 4.4 / 2.75, 3 * 2.2 / 2.65], rel=1e-5)

@@ -10,7 +10,7 @@ import pytest
 from retrieval.index.embedder import embed_locally
 from retrieval.search import ranking
 from retrieval.search.lexicon import Lexicon, Term, TermMatches
-from retrieval.search.ranking import Candidates
+from retrieval.search.ranking import SIMILARITY_DECAY, Candidates
 from retrieval.search.relevance import REFUSAL_THRESHOLD, Relevance, measure_relevance
 
 TEXTS = [
@@ -106,6 +106,31 @@ def test_documents_in_other_scripts_are_not_refused(lexicon: Lexicon) -> None:
     assert asked(lexicon, "図書館は何時に開きますか？", japanese).score >= REFUSAL_THRESHOLD
     assert asked(lexicon, "Wann öffnet die Bibliothek?", german).score >= REFUSAL_THRESHOLD
     assert asked(lexicon, "Когда открывается библиотека?", russian).score >= REFUSAL_THRESHOLD
+
+
+def test_coverage_is_the_weight_of_the_terms_that_are_there_or_near() -> None:
+    """Worked out by hand: the best chunk has a similar word, the next one the word itself."""
+    similar = np.array([[0.5, 0.9], [0.0, 0.0]], np.float32)
+    bodies = TermMatches(np.zeros_like(similar), similar, np.full(2, 50, np.float32))
+    above = TermMatches(np.zeros_like(similar), np.zeros_like(similar), np.zeros(2, np.float32))
+    made = Candidates([1, 1], [0, 1], np.zeros(2, np.float32), bodies, above)
+    terms, weights = (Term("fee", "fee"), Term("boat", "boat")), np.array([3, 1], np.float32)
+    scores = np.array([0.8, 0.2], np.float32)
+    found = measure_relevance(terms, weights, made, scores, np.array([0.1, 0.4], np.float32))
+    assert found.coverage == pytest.approx(0.9 * SIMILARITY_DECAY[1] * 3 / 4)
+    assert found.similarity == pytest.approx(0.4)
+
+
+def test_words_about_the_asking_need_not_be_covered_unless_there_are_no_others() -> None:
+    similar = np.array([[1.0], [0.0]], np.float32)
+    bodies = TermMatches(similar, similar, np.full(1, 50, np.float32))
+    above = TermMatches(np.zeros_like(similar), np.zeros_like(similar), np.zeros(1, np.float32))
+    made = Candidates([1], [0], np.zeros(1, np.float32), bodies, above)
+    weights, one = np.ones(2, np.float32), np.ones(1, np.float32)
+    asking = (Term("fee", "fee"), Term("article", "articl"))
+    assert measure_relevance(asking, weights, made, one, one).coverage == 1.0
+    only_asking = (Term("page", "page"), Term("article", "articl"))
+    assert measure_relevance(only_asking, weights, made, one, one).coverage == 0.5
 
 
 def test_nothing_found_is_no_evidence() -> None:

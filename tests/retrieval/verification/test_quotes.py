@@ -177,6 +177,49 @@ def test_an_ellipsis_stands_for_what_is_shown_again(quote: str, words: str | Non
         assert says(quote, span, words)
 
 
+LONG_WAY = "and so on " * 31
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "stands"),
+    [
+        ("committee decided … 12 members", LONG, True),
+        ("must pay now … to enter", "All must pay now, though not in coin, to enter.", False),
+        ("must pay now … to enter", "All must pay now. Do not smoke to enter.", True),
+        ("must pay now … to enter", f"All must pay now {LONG_WAY}to enter.", False),
+        (
+            "must pay now … to enter",
+            f"All must pay now {LONG_WAY}. All must pay now and here to enter.",
+            True,
+        ),
+        ("must pay now … enter", "All must pay now and here to enter.", False),
+        ("as told[12] so … to enter", "It is as told[12] so and here to enter.", True),
+        ("as told so … to enter", "It is as told[12] so and here to enter.", True),
+        ("as told[13] so … to enter", "It is as told[12] so and here to enter.", False),
+    ],
+)
+def test_an_ellipsis_leaves_out_little_and_no_negation(quote: str, text: str, stands: bool) -> None:
+    assert (found(quote, text) is not None) is stands
+
+
+@pytest.mark.parametrize(
+    ("quote", "enough"),
+    [
+        ("abcd efgh ijkl", True),
+        ("abcd efgh ijk", False),
+        ("abcdefghijkl mnopqrstuvwx", False),
+        ("a b c d e f g h i j k l", True),
+    ],
+)
+def test_three_words_of_twelve_letters_are_enough_to_stand_alone(quote: str, enough: bool) -> None:
+    assert is_long_enough(quote) is enough
+
+
+def test_words_at_the_very_beginning_are_found_as_they_stand() -> None:
+    assert found("Russia has won the war", "Russia has won the war") == Span(0, 22)
+    assert found("the war was long", "the war was long, the war was long") == Span(0, 16)
+
+
 def test_the_same_words_literally_come_before_the_same_words_otherwise() -> None:
     span = found("the war was long", "The War was long. Then the war was long.")
     assert span is not None
