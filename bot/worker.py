@@ -99,12 +99,12 @@ class Worker:
         every: float,
     ) -> T:
         loop = asyncio.get_running_loop()
-        told: list[V] = []
+        latest: list[V] = []
         changed = asyncio.Event()
         abandoned = Event()
 
         def deliver(value: V) -> None:
-            told[:] = [value]
+            latest[:] = [value]
             changed.set()
 
         def tell(value: V) -> None:
@@ -123,7 +123,7 @@ class Worker:
                 if running.done():
                     return running.result()
                 changed.clear()
-                await show(told[0])
+                await show(latest[0])
                 await asyncio.wait({running}, timeout=every)
         except BaseException:
             abandoned.set()

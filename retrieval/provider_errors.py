@@ -1,4 +1,4 @@
-"""What goes wrong at a model's server, told to people: any client's exception becomes one of ours.
+"""Translates what goes wrong at a model's server: any client's exception becomes one of ours.
 
 It goes by the HTTP status and the words of the error, not by exception classes: the clients of all
 providers carry the first, and importing them only to name the second would cost a second. It knows

@@ -136,7 +136,7 @@ class VerifiedQuote:
     span: Span
 
     @property
-    def quote(self) -> str:
+    def words(self) -> str:
         """The source's own words."""
         offset = self.passage.start
         return self.passage.text[self.span.start - offset : self.span.end - offset]

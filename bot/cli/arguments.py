@@ -112,7 +112,7 @@ def _shared_options() -> Parser:
     options = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     options.add_argument("--corpus", metavar="DIR", type=_folder, help="the documents folder")
     options.add_argument("--data", metavar="DIR", type=_folder, help="where the index is kept")
-    debug = "log to standard error, and keep the details of an unforeseen error in a file"
+    debug = "log to standard error, and keep the details of an unexpected error in a file"
     options.add_argument("--debug", action="store_true", help=debug)
     return options
 

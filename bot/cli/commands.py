@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import retrieval
 from retrieval import (
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from retrieval import Answer, IndexReport, Library, evaluation
 
     from .input_lines import Served
-
-T = TypeVar("T")
 
 
 def _index(arguments: Namespace) -> int:

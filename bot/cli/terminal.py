@@ -165,9 +165,9 @@ def scores(value: evaluation.Scores) -> RenderableType:
     grid = Table.grid(padding=(0, 2))
     for field in fields(value):
         measured = getattr(value, field.name)
-        figure = f"{measured:.3f}" if isinstance(measured, float) else str(measured)
+        shown = f"{measured:.3f}" if isinstance(measured, float) else str(measured)
         name = field.name.replace("_", " ")
-        grid.add_row(Text(name, style="bold"), Text("–" if measured is None else figure))
+        grid.add_row(Text(name, style="bold"), Text("–" if measured is None else shown))
     return grid
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 HINT = "Ask me a question about the documents in the same message, or use `/ask`."
-SPOKEN = (discord.MessageType.default, discord.MessageType.reply)
+TEXT_MESSAGES = (discord.MessageType.default, discord.MessageType.reply)
 
 
 class Messages(commands.Cog):
@@ -49,7 +49,11 @@ class Messages(commands.Cog):
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is meant for the bot, once."""
-        if message.author.bot or message.webhook_id is not None or message.type not in SPOKEN:
+        if (
+            message.author.bot
+            or message.webhook_id is not None
+            or message.type not in TEXT_MESSAGES
+        ):
             return
         incoming = self._incoming(message)
         if not is_question(incoming, self._settings) or not self._seen.first(message.id):
@@ -102,7 +106,7 @@ class Messages(commands.Cog):
         resolved = reference.resolved if reference is not None else None
         if known or not isinstance(resolved, discord.Message) or resolved.author.id != self._me():
             return known
-        said = spoken(resolved.components)
+        said = answer_text(resolved.components)
         return (Turn("assistant", said),) if said else ()
 
     def _me(self) -> int:
@@ -111,7 +115,7 @@ class Messages(commands.Cog):
         return self._client.user.id
 
 
-def spoken(components: list[Any]) -> str:
+def answer_text(components: list[Any]) -> str:
     """Return what an answer of the bot says above its sources, without its small print."""
     lines: list[str] = []
     for component in components:

@@ -35,11 +35,11 @@ class Conversations:
         self, ids: Iterable[int], before: tuple[Turn, ...], question: str, answer: str
     ) -> None:
         """Note that under these ids the conversation has gone on."""
-        spoken = (
+        exchange = (
             Turn("user", clip(question, TURN_LIMIT)),
             Turn("assistant", clip(answer, TURN_LIMIT)),
         )
-        history = (*before, *spoken)[-self._turns :] if self._turns else ()
+        history = (*before, *exchange)[-self._turns :] if self._turns else ()
         for known in ids:
             self._histories[known] = history
             self._histories.move_to_end(known)

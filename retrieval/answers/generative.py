@@ -59,14 +59,14 @@ class GenerativeAnswerer:
         given = within_budget(passages, self._settings.context_budget)
         asked = " ".join([*(turn.text for turn in history if turn.role == "user"), question])
         reply = ReplyParser()
-        proved: dict[str, VerifiedStatement] = {}
+        verified: dict[str, VerifiedStatement] = {}
         pieces = self._pieces(question, given, history, usage)
         for draft in _drafts(reply, pieces):
             statement = _proved(draft, given, asked)
-            if statement is not None and statement.text not in proved:
-                proved[statement.text] = statement
+            if statement is not None and statement.text not in verified:
+                verified[statement.text] = statement
                 yield statement
-        if not proved and not reply.readable:
+        if not verified and not reply.readable:
             raise ModelError(
                 f"The model {self._model.name} answered nothing that could be read. Try again; "
                 "if it stays so, choose another model in FOOTNOTE_CHAT_MODEL."
@@ -131,7 +131,7 @@ def _drafts(reply: ReplyParser, pieces: Generator[str, None, None]) -> Iterator[
 def _proved(draft: Draft, given: Sequence[Passage], asked: str) -> VerifiedStatement | None:
     """Return the draft with those of its quotes that were found, or None if it does not rest on them."""
     found = [verify_quote(quote.words, given, quote.passage, draft.text) for quote in draft.quotes]
-    quotes = tuple(dict.fromkeys(proof for proof in found if proof is not None))
+    quotes = tuple(dict.fromkeys(quote for quote in found if quote is not None))
     reason = (
         rejection_reason(draft.text, asked, quotes) if quotes else "none of its quotes was found"
     )

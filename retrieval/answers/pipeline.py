@@ -54,7 +54,7 @@ class AnswerPipeline:
         history: Sequence[Turn],
         usage: TokenUsage,
     ) -> Iterator[Answer]:
-        """Yield the answer as proved so far, after each statement; a refusal has none.
+        """Yield the answer as verified so far, after each statement; a refusal has none.
 
         `standalone` is what `standalone_question` made of the question. Where the passages are hardly
         relevant to it no model is asked, unless it is in another language than they are: then
@@ -111,8 +111,8 @@ class AnswerPipeline:
 def _growing(
     answer: Answer, statements: Iterator[VerifiedStatement], found: SearchResult
 ) -> Iterator[Answer]:
-    for proved in statements:
-        answer = _with(answer, proved, found)
+    for verified in statements:
+        answer = _with(answer, verified, found)
         yield answer
     if not answer.statements:
         yield answer
@@ -124,29 +124,29 @@ def _in_another_language(question: str, found: SearchResult) -> bool:
     return asked is not None and read is not None and asked != read
 
 
-def _with(answer: Answer, proved: VerifiedStatement, found: SearchResult) -> Answer:
+def _with(answer: Answer, verified: VerifiedStatement, found: SearchResult) -> Answer:
     """Return the answer with one more statement; a quote that was cited already keeps its number."""
     citations = list(answer.citations)
     numbers = {(c.source.path, c.start, c.end): c.number for c in citations}
     cited: list[int] = []
-    for proof in proved.quotes:
-        key = (proof.passage.source.path, proof.span.start, proof.span.end)
+    for quote in verified.quotes:
+        key = (quote.passage.source.path, quote.span.start, quote.span.end)
         if key not in numbers:
             numbers[key] = len(citations) + 1
-            citations.append(_citation(numbers[key], proof, found))
+            citations.append(_citation(numbers[key], quote, found))
         if numbers[key] not in cited:
             cited.append(numbers[key])
-    statement = Statement(proved.text, tuple(cited))
+    statement = Statement(verified.text, tuple(cited))
     return replace(answer, statements=(*answer.statements, statement), citations=tuple(citations))
 
 
-def _citation(number: int, proof: VerifiedQuote, found: SearchResult) -> Citation:
-    passage = proof.passage
+def _citation(number: int, quote: VerifiedQuote, found: SearchResult) -> Citation:
+    passage = quote.passage
     return Citation(
         number=number,
         source=passage.source,
-        start=proof.span.start,
-        end=proof.span.end,
-        quote=proof.quote,
-        location=found.locators[passage.source.path].locate(proof.span.start),
+        start=quote.span.start,
+        end=quote.span.end,
+        quote=quote.words,
+        location=found.locators[passage.source.path].locate(quote.span.start),
     )

@@ -1,4 +1,4 @@
-"""What the chat model is told: the rules as the system's message, everything else as data.
+"""The prompt of the chat model: the rules as the system's message, everything else as data.
 
 Pure but for the random boundary. Whatever a reader or a document wrote stands between lines that hold
 a key drawn anew for each question, so that no text can close its own quotation; the rules name that

@@ -36,14 +36,14 @@ KEYS_PER_PAGE = 10_000
 """Keys fetched at once; a `get` of more than about 32,000 records fails in Chroma 1.5."""
 
 TARGET_CALL_SECONDS = 0.03
-"""Seconds that a gentle store aims to stay in a call that writes.
+"""Seconds that a throttled store aims to stay in a call that writes.
 
 Chroma's own code holds Python's global lock for a whole call, so that an event loop in the same
 process stands still meanwhile. The log that it keeps of the last thousand writes is read at every
 call, which makes small batches cost up to twice as much."""
 
 MIN_BATCH = 30
-"""Vectors that a gentle store writes at once at the least."""
+"""Vectors that a throttled store writes at once at the least."""
 
 PAUSE_SECONDS = 0.005
 """Seconds between two of its calls, in which others come to their turn."""
@@ -271,8 +271,8 @@ def _server_error_message(error: Exception, address: str) -> str:
         return f"No Chroma server answers at {address}: check CHROMA_URL."
     if any(isinstance(cause, httpx.TransportError) for cause in causes):
         return f"The Chroma server at {address} does not answer. Start it, or check CHROMA_URL."
-    told = f"status {status}" if status else type(error).__name__
-    return f"The Chroma server at {address} has a fault ({told}). Try again later."
+    reason = f"status {status}" if status else type(error).__name__
+    return f"The Chroma server at {address} has a fault ({reason}). Try again later."
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -1,7 +1,7 @@
-"""What words are to each other: which share a stem, and which are alike in meaning.
+"""Compares words: which share a stem, and which are similar in meaning.
 
-The stems are those of the full-text index itself, and likeness is that of the local model's vectors,
-whatever model the passages are embedded with. It knows words only, no documents and no scores.
+The stems are those of the full-text index itself. Similarity is the cosine of the local model's vectors,
+whatever model the passages are embedded with. It knows words, but no documents and no scores.
 """
 
 from __future__ import annotations
@@ -36,8 +36,9 @@ class Term:
 class TermMatches:
     """How the terms of a question stand in some texts. Arrays are indexed by term, then by text.
 
-    `counts` is how often a term's stem occurs; `word_similarity` how like a term the likest word of the
-    text is, from 0 to 1, and 1 where the stem itself occurs; `lengths` counts the words of each text.
+    `counts` is how often a term's stem occurs; `word_similarity` how similar to a term the most
+    similar word of the text is, from 0 to 1, and 1 where the stem itself occurs; `lengths` counts the
+    words of each text.
     """
 
     counts: Floats
@@ -98,7 +99,7 @@ class Lexicon:
         return TermMatches(counts, word_similarity, lengths.astype(np.float32))
 
     def similarities(self, question: str, texts: Sequence[str]) -> Floats:
-        """Return how alike in meaning each text as a whole is to the question: cosines."""
+        """Return how similar in meaning each text as a whole is to the question: cosines."""
         vectors = self._embed([question, *texts])
         similarities: Floats = vectors[1:] @ vectors[0]
         return similarities

@@ -61,8 +61,8 @@ def find_near_match(quote: NormalizedText, text: NormalizedText) -> Span | None:
     if least > allowed:
         return None
     end = distances.index(least)
-    reach = words[max(0, end - len(sought) - allowed) : end]
-    start = end - _distances(sought[::-1], reach[::-1], anchored=True).index(least)
+    nearby = words[max(0, end - len(sought) - allowed) : end]
+    start = end - _distances(sought[::-1], nearby[::-1], anchored=True).index(least)
     if not _harmless(quote, text, start, end):
         return None
     return text.span(text.words[start][0], text.words[end - 1][1])

@@ -91,7 +91,7 @@ def _uses(text: str) -> dict[str, int]:
 def content_words(text: str) -> set[str]:
     """Return the words that carry the content of `text`, cut to five letters as a rough stem.
 
-    Where words are not spaced, it is the pairs of neighbouring characters. Figures are left out.
+    Where words are not spaced, it is the pairs of neighbouring characters. Numbers are left out.
     """
     form = normalize(text)
     kept = {form.word(index) for index in range(len(form.words))} - _WITHOUT_CONTENT

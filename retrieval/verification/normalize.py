@@ -177,7 +177,7 @@ def _kept(character: str) -> str | None:
 
 
 def has_word_boundaries(text: str, span: Span) -> bool:
-    """Return whether a stretch of text begins and ends with whole words and whole numbers."""
+    """Return whether a span of a text begins and ends with whole words and whole numbers."""
     before = _visible(text, span.start - 1, -1)
     after = _visible(text, span.end, 1)
     return not _glued_before(text, before, span.start) and not _glued_after(

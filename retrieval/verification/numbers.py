@@ -87,12 +87,12 @@ _LONGEST = 25
 class Number:
     """A number as a text writes it: the values that it may mean, and the word that follows.
 
-    `counts` tells a small number word, which need not be a figure.
+    `is_count` tells a small number word, which may be a count of the writer's own.
     """
 
     values: frozenset[Decimal]
     following: str
-    counts: bool = False
+    is_count: bool = False
 
 
 def find_numbers(text: str) -> list[Number]:
@@ -108,12 +108,12 @@ def has_unsupported_number(statement: str, evidence: list[str]) -> bool:
     A number word up to twelve may be the statement's own count of things, and is held against it
     only where the evidence counts the same things otherwise ("five soldiers", "three soldiers").
     """
-    found = [figure for text in evidence for figure in find_numbers(text)]
-    values = frozenset[Decimal]().union(*(figure.values for figure in found))
-    counted = {figure.following for figure in found} - {""}
+    found = [number for text in evidence for number in find_numbers(text)]
+    values = frozenset[Decimal]().union(*(number.values for number in found))
+    counted_words = {number.following for number in found} - {""}
     return any(
-        not figure.values & values and (not figure.counts or figure.following in counted)
-        for figure in find_numbers(statement)
+        not number.values & values and (not number.is_count or number.following in counted_words)
+        for number in find_numbers(statement)
     )
 
 
@@ -154,7 +154,7 @@ def _written_in_words(text: str, start: int) -> Iterator[Number]:
         yield Number(
             _scaled({Decimal(value)}, powers),
             _following(text, end),
-            counts=value <= _SMALL and powers == (0,),
+            is_count=value <= _SMALL and powers == (0,),
         )
 
 

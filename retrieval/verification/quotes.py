@@ -74,7 +74,7 @@ def surrounding_sentences(verified: VerifiedQuote) -> str:
     text, offset = verified.passage.text, verified.passage.start
     quoted = Span(verified.span.start - offset, verified.span.end - offset)
     touched = [span for span in sentences(text) if span.overlaps(quoted)]
-    return text[touched[0].start : touched[-1].end] if touched else verified.quote
+    return text[touched[0].start : touched[-1].end] if touched else verified.words
 
 
 def _order(passages: Sequence[Passage], named: int | None) -> list[Passage]:

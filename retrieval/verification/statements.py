@@ -1,7 +1,7 @@
 """Whether a statement is supported by its quotes, as far as words can tell. Pure.
 
 That a quote exists does not make a statement true to it: a model that obeys an instruction hidden in
-a document quotes one thing and says another. So every figure of a statement must stand in its quotes
+a document quotes one thing and says another. So every number of a statement must stand in its quotes
 or in the question; every address and every name in the sources; and, where both are in one language,
 a share of its words in the quoted sentences or the question. An honest paraphrase keeps that much.
 Across languages names are known by their beginnings ("Russia", "Russie"), half of them will do, and
@@ -55,12 +55,12 @@ _TO_A_MODEL = re.compile(
 def rejection_reason(statement: str, question: str, quotes: Sequence[VerifiedQuote]) -> str | None:
     """Return why `statement` must not be shown with `quotes`, in a few words; None if it may be.
 
-    `question` may hold the questions before it too: what the reader said needs no proof.
+    `question` may hold the questions before it too: what the reader said needs no support.
     """
-    quoted = " ".join(surrounding_sentences(proof) for proof in quotes)
-    source = " ".join({_about(proof) for proof in quotes})
+    quoted = " ".join(surrounding_sentences(quote) for quote in quotes)
+    source = " ".join({_about(quote) for quote in quotes})
     foreign = may_be_in_other_language(statement, source)
-    if has_unsupported_number(statement, [*(proof.quote for proof in quotes), question]):
+    if has_unsupported_number(statement, [*(quote.words for quote in quotes), question]):
         return "a figure that is in no quote"
     if _has_foreign_address(statement, f"{source} {question}"):
         return "an address that is in no source"
@@ -73,8 +73,8 @@ def rejection_reason(statement: str, question: str, quotes: Sequence[VerifiedQuo
     return None
 
 
-def _about(proof: VerifiedQuote) -> str:
-    passage = proof.passage
+def _about(quote: VerifiedQuote) -> str:
+    passage = quote.passage
     source = passage.source
     known = (source.path, source.title, passage.location.heading, source.date, passage.text)
     return " ".join(part for part in known if part)

@@ -1,7 +1,7 @@
 """From the lines of a printed page back to paragraphs. Pure geometry and spelling; no PDF in here.
 
 A line that is broken by the width of the page alone runs on: a quote that crosses it must read as one
-sentence. Where the next line's first word would still have fitted, the break was meant, and stays.
+sentence. Where the next line's first word would still have fitted, the break is kept.
 """
 
 from __future__ import annotations

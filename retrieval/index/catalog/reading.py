@@ -150,13 +150,13 @@ class Snapshot:
         """Return live chunks by their ids."""
         return self._chunks(f"c.id IN ({_marks(ids)})", ids)
 
-    def neighbours(self, chunks: Iterable[StoredChunk], reach: int) -> list[StoredChunk]:
-        """Return `chunks` and those up to `reach` before and behind each of them in its document."""
+    def neighbours(self, chunks: Iterable[StoredChunk], distance: int) -> list[StoredChunk]:
+        """Return `chunks` and those up to `distance` before and behind each of them in its document."""
         wanted = sorted(
             {
                 (chunk.document, ordinal)
                 for chunk in chunks
-                for ordinal in range(max(0, chunk.ordinal - reach), chunk.ordinal + reach + 1)
+                for ordinal in range(max(0, chunk.ordinal - distance), chunk.ordinal + distance + 1)
             }
         )
         found: list[StoredChunk] = []

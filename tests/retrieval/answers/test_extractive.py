@@ -65,8 +65,8 @@ def test_the_quote_is_the_text_at_its_offsets_with_white_space_folded_for_readin
     (statement, *_) = answer("What is the fee for a lost card?", passage(text, start=1000))
     assert statement.text == "The fee for a lost card is 5 euros."
     (proof,) = statement.quotes
-    assert proof.quote == "The fee for a\r\n  lost card is   5 euros."
-    assert text[proof.span.start - 1000 : proof.span.end - 1000] == proof.quote
+    assert proof.words == "The fee for a\r\n  lost card is   5 euros."
+    assert text[proof.span.start - 1000 : proof.span.end - 1000] == proof.words
 
 
 def test_sentences_of_one_passage_come_in_its_order_and_the_better_passage_first() -> None:
@@ -137,5 +137,5 @@ def test_whatever_is_asked_the_proof_is_the_document_itself(
     passages = [passage(text, start=start) for text, start in zip(texts, starts, strict=True)]
     for statement in answer(question, *passages):
         for proof in statement.quotes:
-            assert document[proof.span.start : proof.span.end] == proof.quote
-            assert statement.text == " ".join(proof.quote.split()) != ""
+            assert document[proof.span.start : proof.span.end] == proof.words
+            assert statement.text == " ".join(proof.words.split()) != ""

@@ -73,7 +73,7 @@ def ask(answerer: GenerativeAnswerer, *passages: Passage) -> list[VerifiedStatem
 
 
 def shown(statements: list[VerifiedStatement]) -> list[tuple[str, list[str]]]:
-    return [(s.text, [proof.quote for proof in s.quotes]) for s in statements]
+    return [(s.text, [proof.words for proof in s.quotes]) for s in statements]
 
 
 class TestWhatIsProved:
@@ -83,9 +83,9 @@ class TestWhatIsProved:
         stub.will(reply_of((GOOD[0], [(1, "UKRAINE is running  out of soldiers")])))
         [statement] = ask(answerer)
         [proof] = statement.quotes
-        assert proof.quote == "Ukraine is running out of soldiers"
+        assert proof.words == "Ukraine is running out of soldiers"
         assert proof.passage is PASSAGES[0]
-        assert WAR[proof.span.start : proof.span.end] == proof.quote
+        assert WAR[proof.span.start : proof.span.end] == proof.words
 
     def test_each_statement_comes_as_soon_as_it_is_complete(
         self, stub: ModelStub, answerer: GenerativeAnswerer

@@ -291,7 +291,7 @@ class TestVerifyQuote:
     def test_offsets_are_those_of_the_document(self) -> None:
         verified = verify_quote("locked at night", [self.first], 1)
         assert verified is not None
-        assert (verified.span.start, verified.quote) == (1012, "locked at night")
+        assert (verified.span.start, verified.words) == (1012, "locked at night")
 
     @pytest.mark.parametrize("named", [1, 2, 0, 7, -1, None])
     def test_a_quote_is_found_in_whichever_passage_holds_it(self, named: int | None) -> None:
@@ -314,12 +314,12 @@ class TestVerifyQuote:
     def test_a_short_quote_is_shown_within_its_sentence(self) -> None:
         verified = verify_quote("Poland", [self.first, self.second], 1)
         assert verified is not None
-        assert verified.quote == "Ukraine borders Poland."
+        assert verified.words == "Ukraine borders Poland."
 
     def test_of_several_sentences_it_is_the_one_nearest_to_the_statement(self) -> None:
         verified = verify_quote("Ukraine", [self.second], 1, "Soldiers are running out in Ukraine.")
         assert verified is not None
-        assert verified.quote == "Ukraine is running out of soldiers."
+        assert verified.words == "Ukraine is running out of soldiers."
 
     def test_a_short_quote_that_is_not_there_is_not_verified(self) -> None:
         assert verify_quote("Kyiv", [self.first, self.second], 1) is None
