@@ -25,6 +25,7 @@ from retrieval.index.indexer import Indexer
 from retrieval.index.vector_store import VectorStore
 from tests.folders import LONG_AGO, Folder
 from tests.paths import ROOT
+from tests.stores import chroma_keys
 
 LATER = LONG_AGO + 60
 
@@ -114,7 +115,7 @@ def check_stores(folder: Folder, *, swept: bool) -> None:
             "WHERE d.created_in <= live AND (d.removed_in IS NULL OR d.removed_in > live)"
         )
         kept = set(column("SELECT key FROM embedding"))
-        vectors = [key for model in catalog.writer().models() for key in store.keys(model)]
+        vectors = [key for model in catalog.writer().models() for key in chroma_keys(store, model)]
         assert len(vectors) == len(set(vectors)), "duplicates in Chroma"
         assert set(live) <= kept & set(vectors), "a live chunk has lost its embedding"
         if swept:

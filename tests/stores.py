@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.index.vector_store import VectorStore
 from tests.chroma_server import ChromaServer
 from tests.folders import Folder
 
@@ -29,3 +30,10 @@ def empty_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Folder:
     if request.param == "embedded":
         return Folder.at(tmp_path)
     return Folder.at(tmp_path, request.getfixturevalue("shared_server").url)
+
+
+def chroma_keys(store: VectorStore, model: str) -> list[str]:
+    """All keys that Chroma itself holds for a model."""
+    with store._collection(model) as collection:
+        keys: list[str] = collection.get(include=[])["ids"]
+        return keys

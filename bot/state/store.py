@@ -163,13 +163,6 @@ class Store:
             )
         )
 
-    def opinions(self, answer: int) -> dict[int, tuple[bool, str | None]]:
-        """Each person's opinion on an answer and the reason, if they gave one."""
-        rows = self._read(
-            "SELECT person, helpful, reason FROM feedback WHERE answer = ?", (answer,)
-        )
-        return {person: (bool(helpful), reason) for person, helpful, reason in rows}
-
     def spend(self, day: date, tokens: int) -> None:
         """Add to the tokens that a day has cost, and forget those of earlier days."""
         self._write("DELETE FROM tokens WHERE day < ?", (day.isoformat(),))

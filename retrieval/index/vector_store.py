@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 SEARCH_WIDTH = 400
 """How many neighbours HNSW keeps in view while searching; a query for more would lose some."""
 
-KEYS_PER_PAGE = 10_000
-"""Keys fetched at once; a `get` of more than about 32,000 records fails in Chroma 1.5."""
-
 TARGET_CALL_SECONDS = 0.03
 """Seconds that a throttled store aims to stay in a call that writes.
 
@@ -118,12 +115,6 @@ class VectorStore:
         """Return how many vectors of `model` there are."""
         with self._collection(model) as collection:
             return collection.count()
-
-    def keys(self, model: str) -> Iterator[str]:
-        """Yield all keys of `model`, a page at a time."""
-        with self._collection(model) as collection:
-            for offset in range(0, collection.count(), KEYS_PER_PAGE):
-                yield from collection.get(limit=KEYS_PER_PAGE, offset=offset, include=[])["ids"]
 
     def close(self) -> None:
         """Release the store."""

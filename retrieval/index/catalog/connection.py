@@ -74,11 +74,6 @@ class Catalog:
         """Return the writer, for the thread that calls. One at a time: the caller sees to that."""
         return Writer(self._connection(), self._read_gate)
 
-    def size(self) -> int:
-        """Return the bytes that it takes on disk."""
-        files = (self._path.with_name(FILE + suffix) for suffix in ("", "-wal", "-shm"))
-        return sum(file.stat().st_size for file in files if file.exists())
-
     def close(self) -> None:
         """Close every thread's connection."""
         with self._guard:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 
 from retrieval import Excerpt, Location, Source, Span
+from tests.bot.feedback import opinions
 from tests.fakes import INDEXED_AT, FakeLibrary, answer, passage, refusal
 
 if TYPE_CHECKING:
@@ -125,15 +126,15 @@ async def test_helpful_is_stored_once_a_person_and_can_be_changed(world: World) 
     await world.alice.click(message, label="Helpful")
     await world.alice.click(message, label="Helpful")
     await bob.click(message, label="Helpful")
-    assert world.bot.store.opinions(1) == {world.alice.id: (True, None), bob.id: (True, None)}
+    assert opinions(world.folder, 1) == {world.alice.id: (True, None), bob.id: (True, None)}
 
     shown = await world.alice.click(message, label="Not helpful")
-    assert world.bot.store.opinions(1)[world.alice.id] == (False, None)
+    assert opinions(world.folder, 1)[world.alice.id] == (False, None)
     assert shown.modal is not None
     reason = shown.modal["components"][0]["component"]["custom_id"]
     thanked = await world.alice.submit_modal(shown, {reason: "It is about the museum."})
 
-    assert world.bot.store.opinions(1)[world.alice.id] == (False, "It is about the museum.")
+    assert opinions(world.folder, 1)[world.alice.id] == (False, "It is about the museum.")
     assert thanked.ephemeral
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.state.store import AnswerRecord, SourceReference, Store
+from tests.bot.feedback import opinions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +37,7 @@ class TestStore:
             assert store.forget(days=1) == 0
             assert store.forget(days=-1) == 1
             assert store.source(answer, 1) is None
-            assert store.opinions(answer) == {}
+            assert opinions(tmp_path, answer) == {}
             assert not store.rate(answer, 5, helpful=False)
 
     def test_an_id_is_never_used_again(self, tmp_path: Path) -> None:
@@ -62,6 +63,6 @@ class TestStore:
             answer = store.keep(self.asked)
             store.rate(answer, 5, helpful=False, reason="Wrong page.")
             store.rate(answer, 5, helpful=False)
-            assert store.opinions(answer) == {5: (False, "Wrong page.")}
+            assert opinions(tmp_path, answer) == {5: (False, "Wrong page.")}
             store.rate(answer, 5, helpful=True)
-            assert store.opinions(answer) == {5: (True, None)}
+            assert opinions(tmp_path, answer) == {5: (True, None)}

@@ -22,6 +22,7 @@ from retrieval import (
 from retrieval.index.catalog import Catalog
 from retrieval.index.vector_store import VectorStore
 from tests.folders import LONG_AGO, Folder
+from tests.stores import chroma_keys
 
 pytest_plugins = ("tests.stores",)
 
@@ -58,7 +59,7 @@ def stored_keys(folder: Folder) -> tuple[set[str], set[str], set[str]]:
     chunks = {row[0] for row in connection.execute("SELECT key FROM chunk")}
     kept = {row[0] for row in connection.execute("SELECT key FROM embedding")}
     store = VectorStore(folder.settings(), catalog.library)
-    vectors = {key for model in catalog.writer().models() for key in store.keys(model)}
+    vectors = {key for model in catalog.writer().models() for key in chroma_keys(store, model)}
     store.close()
     catalog.close()
     return chunks, kept, vectors
