@@ -65,7 +65,7 @@ def test_weaker_chunks_are_not_merged_into_the_first_spans() -> None:
 def test_no_two_spans_touch_and_the_best_chunk_is_in_the_first(
     scores: dict[tuple[int, int], float], limit: int, size: int
 ) -> None:
-    chunks = [chunk(*location, score, size) for location, score in scores.items()]
+    chunks = [chunk(*position, score, size) for position, score in scores.items()]
     found = merge_touching(chunks, limit)
 
     assert len(found) <= limit

@@ -48,7 +48,7 @@ def candidates(
 def order(made: Candidates, term_weights: Sequence[float] | None = None) -> list[int]:
     told = term_weights or [1.0] * len(made.bodies.counts)
     scores = rank(made, np.array(told, np.float32))
-    return [int(location) for location in np.argsort(-scores, kind="stable")]
+    return [int(position) for position in np.argsort(-scores, kind="stable")]
 
 
 def test_more_of_the_question_is_better_than_more_of_one_word() -> None:
