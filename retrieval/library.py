@@ -28,8 +28,8 @@ from .index.catalog.connection import translate_sqlite_errors
 from .index.embedder import Embedder, embed_locally, make_embedder
 from .index.indexer import Indexer
 from .index.lock import DataLock
-from .index.planner import IndexConfig, files_to_hash, make_plan
-from .index.preparation import file_digests
+from .index.planner import IndexConfig
+from .index.preparation import plan_reindex
 from .index.report import pending_report, rollback_report
 from .index.vector_store import VectorStore
 from .question import check_question
@@ -288,10 +288,8 @@ class Library:
         """Return what a re-index would do, told from sizes, times and hashes alone."""
         with self._catalog.snapshot() as snapshot:
             rows = snapshot.documents()
-        scan = self._scan()
-        digests = file_digests(files_to_hash(scan, rows))
         config = IndexConfig.of(self._settings.embedding_model)
-        return pending_report(make_plan(scan, rows, digests, config))
+        return pending_report(plan_reindex(self._scan(), rows, config))
 
     def _scan(self) -> Scan:
         scan = discover(self._settings.corpus)

@@ -119,7 +119,7 @@ def _request_advice(status: int, words: str, settings: Settings, model: str) -> 
 
 
 def _words_of(error: Exception) -> str:
-    """Return what the server said, in lower case; nothing where it answered with a web page."""
+    """Return what the server said, in lower case; empty if it answered with a web page."""
     body = getattr(error, "body", None)
     words = f"{body if isinstance(body, dict) else ''} {error}".lower()
     return "" if "<html" in words or "<!doctype" in words else words

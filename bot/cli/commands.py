@@ -11,12 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import retrieval
-from retrieval import (
-    Cancelled,
-    ModelError,
-    ModelSettingsError,
-    StoreError,
-)
+from retrieval import Cancelled, ModelError, ModelSettingsError, StoreError
 
 from . import exit_codes, json_output, output, terminal
 from .input_lines import open_questions, serve

@@ -39,14 +39,14 @@ class InvalidLine(Exception):
         self.id = identifier
 
 
-def parse_request(encode: bytes, number: int) -> Request:
+def parse_request(line: bytes, number: int) -> Request:
     """Read line `number` (from 1) of an input file: a JSON object with a "question" (or a "query").
 
     Raises:
-        BadLine: it is no JSON object, or has no such text.
+        InvalidLine: it is no JSON object, or has no such text.
     """
     try:
-        row = json.loads(encode.decode("utf-8-sig"), parse_constant=_refuse)
+        row = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse)
     except UnicodeDecodeError:
         raise InvalidLine(f"Line {number} is not in UTF-8.") from None
     except (ValueError, RecursionError):

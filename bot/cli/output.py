@@ -32,33 +32,33 @@ def print_result(row: json_output.Row, renderable: RenderableType, *, as_json: b
 
 
 def print_json(row: json_output.Row) -> None:
-    """Put a line of JSON on standard output."""
-    with _leaving():
+    """Print a line of JSON to standard output."""
+    with _flushed():
         sys.stdout.write(json_output.encode(row) + "\n")
 
 
-def print_renderable(look: RenderableType) -> None:
-    """Put what a person likes to see on standard output."""
-    with _leaving():
-        terminal.show(terminal.console(sys.stdout), look)
+def print_renderable(renderable: RenderableType) -> None:
+    """Print to standard output what is meant for a person."""
+    with _flushed():
+        terminal.show(terminal.console(sys.stdout), renderable)
 
 
 def print_message(sentence: str) -> None:
-    """Say something in a line on standard error, if anybody listens."""
+    """Print a line to standard error, if that is open."""
     with suppress(OSError):
         sys.stderr.write(terminal.safe_line(sentence) + "\n")
         sys.stderr.flush()
 
 
 def discard_stdout() -> None:
-    """Give up standard output, so that Python does not fail once more when it closes it."""
+    """Redirect standard output to nowhere, so that Python does not fail once more when it closes it."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextmanager
-def _leaving() -> Iterator[None]:
-    """See to it that what is printed has left, and tell a full disk from other faults."""
+def _flushed() -> Iterator[None]:
+    """Flush what is printed, and tell a full disk from other faults."""
     try:
         yield
         sys.stdout.flush()

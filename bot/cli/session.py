@@ -11,10 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import retrieval
-from retrieval import (
-    NoIndexError,
-    SettingsError,
-)
+from retrieval import NoIndexError, SettingsError
 
 from . import terminal
 
@@ -22,7 +19,6 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from retrieval import IndexReport, Library, Settings
-
 
 T = TypeVar("T")
 

@@ -66,7 +66,7 @@ def show(screen: Console, renderable: RenderableType) -> None:
 def escape_control(text: str) -> str:
     """Replace the characters by which a text would command a terminal or reorder its line.
 
-    >>> harmless("\\x1b[2J")
+    >>> escape_control("\\x1b[2J")
     '␛[2J'
     """
     text = text.replace("\r\n", "\n")
@@ -76,7 +76,7 @@ def escape_control(text: str) -> str:
 
 
 def safe_line(text: str) -> str:
-    """`text`, harmless and in one line."""
+    """Return `text` in one line, without control characters."""
     return escape_control(" ".join(text.split()))
 
 

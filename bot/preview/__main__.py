@@ -16,7 +16,7 @@ from .simulation import ready_bot, say, simulate
 
 
 async def _serve(bot: FootnoteBot) -> None:
-    async with simulate(bot) as stage, stage.page() as page:
+    async with simulate(bot) as simulation, simulation.page() as page:
         say(f"Open {page.url}\nThen type /ask in it. Ctrl-C ends it.")
         await page.wait_closed()
 

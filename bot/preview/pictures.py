@@ -1,4 +1,4 @@
-"""Pictures of the bot for the README, taken from the preview: `python -m bot.pictures FOLDER`.
+"""Pictures of the bot for the README, taken from the preview: `python -m bot.preview.pictures FOLDER`.
 
 They show the bot as it is, on a copy of the documents folder that the settings name. It needs simcord
 with its preview and screenshot extras, and a browser that Playwright has installed.
@@ -30,16 +30,18 @@ HEIGHT = 1400
 
 async def take(bot: FootnoteBot, documents: Path, folder: Path) -> None:
     """Ask, open a source, be refused, and preview a re-index; and take a picture of each."""
-    async with simulate(bot) as stage:
-        you, channel = stage.viewer, stage.channel
+    async with simulate(bot) as simulation:
+        you, channel = simulation.viewer, simulation.channel
         answer = await you.slash(channel, "ask", question=ANSWERED_QUESTION)
-        await _picture(stage, folder, "answer", answer)
-        show = _first_button(stage, answer, "Show")
-        await _picture(stage, folder, "source", await you.click(answer.response, custom_id=show))
+        await _picture(simulation, folder, "answer", answer)
+        show = _first_button(simulation, answer, "Show")
+        await _picture(
+            simulation, folder, "source", await you.click(answer.response, custom_id=show)
+        )
         refusal = await you.slash(channel, "ask", question=REFUSED_QUESTION)
-        await _picture(stage, folder, "refusal", refusal)
+        await _picture(simulation, folder, "refusal", refusal)
         _change(documents)
-        await _picture(stage, folder, "reindex", await you.slash(channel, "reindex"))
+        await _picture(simulation, folder, "reindex", await you.slash(channel, "reindex"))
 
 
 def _change(documents: Path) -> None:
@@ -49,9 +51,9 @@ def _change(documents: Path) -> None:
             file.write(NEWS)
 
 
-def _first_button(stage: Simulation, result: Any, label: str) -> str:
+def _first_button(simulation: Simulation, result: Any, label: str) -> str:
     """Return the custom id of the first button with this label under a message."""
-    message = stage.env.backend.get_message(result.response.channel_id, result.response.id)
+    message = simulation.env.backend.get_message(result.response.channel_id, result.response.id)
     for component in message.components:
         button = component.get("accessory", {})
         if button.get("label") == label:
@@ -59,12 +61,12 @@ def _first_button(stage: Simulation, result: Any, label: str) -> str:
     raise LookupError(f"There is no button {label} to press.")
 
 
-async def _picture(stage: Simulation, folder: Path, name: str, shown: Any) -> None:
-    async with stage.page() as page:
+async def _picture(simulation: Simulation, folder: Path, name: str, shown: Any) -> None:
+    async with simulation.page() as page:
         for device, width in WIDTHS.items():
             await page.screenshot(
                 folder / f"{name}-{device}.png",
-                viewer=stage.viewer,
+                viewer=simulation.viewer,
                 target=shown,
                 viewport=(width, HEIGHT),
                 layout="message",

@@ -1,1 +1,4 @@
-"""What Discord shows: pure functions from the library's values to messages within Discord's limits."""
+"""What Discord shows: messages built from the library's values, within Discord's limits.
+
+Pure but for `components` and `buttons`.
+"""

@@ -194,7 +194,7 @@ class ReindexButton(
         return cls(match["name"], int(match["asker"]), int(match["created"]))
 
     async def press(self, interaction: Interaction) -> None:
-        """Do it."""
+        """Carry out the action of a re-index that the button names."""
         await _handlers(interaction).reindex_actions.act(
             interaction, self.name, self.asker, self.created
         )

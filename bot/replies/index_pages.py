@@ -198,7 +198,7 @@ def _failures(failed: Sequence[Failure]) -> list[str]:
 
 
 def _words(lines: Sequence[str]) -> Text:
-    """Lines as one text; what names full of marks make too long for a message is left out."""
+    """Join lines to one text; what names full of marks make too long for a message is left out."""
     return Text(paging.split_text("\n".join(lines), PAGE_LIMIT)[0])
 
 

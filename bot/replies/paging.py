@@ -40,7 +40,7 @@ def size(text: str) -> int:
 
 
 def split_text(text: str, limit: int = TEXT_LIMIT) -> list[str]:
-    """Pieces of at most `limit`, in order, each cut at the best place in its second half."""
+    """Split a text into pieces of at most `limit`, each cut at the best place in its second half."""
     pieces: list[str] = []
     page: list[str] = []
     length = 0

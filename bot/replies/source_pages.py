@@ -48,7 +48,7 @@ def passage_text(number: int, passage: Passage, source_url: str | None = None) -
 
 
 def source_line(source: Source, location: Location, source_url: str | None = None) -> str:
-    """File, page or line, and heading. The file is a link where index or settings have one."""
+    """Return file, page or line, and heading. The file is a link where index or settings have one."""
     title, url = source.title, source.url
     if url is None and source_url is not None:
         url = f"{source_url.rstrip('/')}/{quote_path(source.path)}"

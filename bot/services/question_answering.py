@@ -180,7 +180,7 @@ class AnswerService:
 
     async def _keep(self, question: Question, answer: Answer) -> int | None:
         """Store the answer and return its id, for its buttons; None when the store can't be written."""
-        asked = AnswerRecord(
+        record = AnswerRecord(
             server=question.server,
             asker=question.asker,
             question=answer.question,
@@ -189,7 +189,7 @@ class AnswerService:
             sources=source_references(answer),
         )
         try:
-            return await self._worker.run(self._store.keep, asked)
+            return await self._worker.run(self._store.keep, record)
         except sqlite3.Error:
             log.exception("The answer is shown without its buttons, since they could not be stored")
             return None

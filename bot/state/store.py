@@ -109,7 +109,7 @@ class Store:
         with self._lock:
             self._connection.close()
 
-    def keep(self, asked: AnswerRecord) -> int:
+    def keep(self, record: AnswerRecord) -> int:
         """Remember an answer's sources. Its id goes into the buttons."""
         with self._lock, closing(self._connection.cursor()) as cursor:
             cursor.execute("BEGIN IMMEDIATE")
@@ -119,17 +119,17 @@ class Store:
                     " VALUES (?, ?, ?, ?, ?, ?)",
                     (
                         time.time(),
-                        asked.server,
-                        asked.asker,
-                        asked.question[:STORED_QUESTION_LIMIT],
-                        asked.mode,
-                        asked.answered,
+                        record.server,
+                        record.asker,
+                        record.question[:STORED_QUESTION_LIMIT],
+                        record.mode,
+                        record.answered,
                     ),
                 )
                 answer = int(cursor.lastrowid or 0)
                 cursor.executemany(
                     "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?)",
-                    ((answer, s.number, s.path, s.digest, s.start, s.end) for s in asked.sources),
+                    ((answer, s.number, s.path, s.digest, s.start, s.end) for s in record.sources),
                 )
             except BaseException:
                 cursor.execute("ROLLBACK")

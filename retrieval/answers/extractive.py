@@ -121,7 +121,7 @@ def _covered(matches: TermMatches, candidates: Sequence[_Sentence]) -> Floats:
 
 
 def _below_headings(candidates: Sequence[_Sentence]) -> Iterator[tuple[int, int]]:
-    """Each sentence that a passage has below a heading, with that heading's place."""
+    """Yield the index of each sentence below a heading of its passage, and the heading's index."""
     heading: int | None = None
     for index, sentence in enumerate(candidates):
         if index and candidates[index - 1].passage != sentence.passage:

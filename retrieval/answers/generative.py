@@ -62,7 +62,7 @@ class GenerativeAnswerer:
         verified: dict[str, VerifiedStatement] = {}
         pieces = self._pieces(question, given, history, usage)
         for draft in _drafts(reply, pieces):
-            statement = _proved(draft, given, asked)
+            statement = _verify(draft, given, asked)
             if statement is not None and statement.text not in verified:
                 verified[statement.text] = statement
                 yield statement
@@ -128,8 +128,8 @@ def _drafts(reply: ReplyParser, pieces: Generator[str, None, None]) -> Iterator[
     yield from reply.close()
 
 
-def _proved(draft: Draft, given: Sequence[Passage], asked: str) -> VerifiedStatement | None:
-    """Return the draft with those of its quotes that were found, or None if it does not rest on them."""
+def _verify(draft: Draft, given: Sequence[Passage], asked: str) -> VerifiedStatement | None:
+    """Return the draft with those of its quotes that were found, or None if they do not support it."""
     found = [verify_quote(quote.words, given, quote.passage, draft.text) for quote in draft.quotes]
     quotes = tuple(dict.fromkeys(quote for quote in found if quote is not None))
     reason = (

@@ -29,7 +29,7 @@ def with_timeouts(
 
     Args:
         start: called in the thread; makes the iterator.
-        pause: seconds between two pieces.
+        between_pieces: seconds between two pieces.
         total: seconds for all of it, and so for the first piece.
 
     Raises:
@@ -50,7 +50,7 @@ def with_timeouts(
             error = failure
         pieces.put(_End(error))
 
-    threading.Thread(target=read, name="paced", daemon=True).start()
+    threading.Thread(target=read, name="stream", daemon=True).start()
     try:
         yield from _read_until_deadline(pieces, between_pieces, time.monotonic() + total)
     finally:

@@ -20,7 +20,7 @@ class Outline:
         self._paths = list(_paths(ordered))
 
     def path(self, offset: int) -> str | None:
-        """Return the headings above the offset, outermost first ("Rules > Fees"), or nothing."""
+        """Return the headings above the offset, outermost first ("Rules > Fees"); None without any."""
         index = bisect_right(self._starts, offset) - 1
         return self._paths[index] if index >= 0 else None
 
@@ -45,7 +45,7 @@ class Locator:
         return cls(document.text, document.headings, document.pages)
 
     def locate(self, offset: int) -> Location:
-        """Line and page count from 1; the page is nothing where the format has none."""
+        """Return where the offset lies. Lines and pages count from 1."""
         return Location(self.line(offset), self.page(offset), self.heading(offset))
 
     def line(self, offset: int) -> int:
@@ -53,11 +53,11 @@ class Locator:
         return bisect_right(self._line_ends, offset) + 1
 
     def page(self, offset: int) -> int | None:
-        """Return the number of the page that holds the offset, from 1, or nothing."""
+        """Return the number of the page that holds the offset, from 1; None without pages."""
         return max(1, bisect_right(self._pages, offset)) if self._pages else None
 
     def heading(self, offset: int) -> str | None:
-        """Return the headings above the offset, outermost first, or nothing."""
+        """Return the headings above the offset, outermost first; None without any."""
         return self._outline.path(offset)
 
 

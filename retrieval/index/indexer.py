@@ -19,8 +19,8 @@ from ..errors import Cancelled, IndexWriteError, ModelError, ReindexRefused, Sto
 from ..types import CHARACTERS_PER_TOKEN, IndexReport, Progress
 from .catalog import Writer
 from .embedder import TEXTS_PER_BATCH, Embedder
-from .planner import IndexConfig, Plan, files_to_hash, make_plan
-from .preparation import PreparedDocument, Preparer, file_digests
+from .planner import IndexConfig, Plan
+from .preparation import PreparedDocument, Preparer, plan_reindex
 from .report import StagedDocument, reindex_report
 from .vector_store import VectorStore
 
@@ -110,8 +110,7 @@ class Indexer:
     def _plan(self, scan: Scan) -> Plan:
         self._report_progress(Progress("scan"))
         rows = self._writer.snapshot().documents()
-        digests = file_digests(files_to_hash(scan, rows))
-        return make_plan(scan, rows, digests, self._config)
+        return plan_reindex(scan, rows, self._config)
 
     def _refuse_mass_removal(self, plan: Plan, *, force: bool) -> None:
         replaced = sum(task.known is not None for task in plan.tasks)

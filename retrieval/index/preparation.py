@@ -1,4 +1,4 @@
-"""Loads and splits the documents of a plan, and gives each chunk the key of its embedding.
+"""Plans a re-index, loads and splits its documents, and gives each chunk the key of its embedding.
 
 It opens files and embeds nothing. What cannot be read is noted; what is indexed of it may stay.
 """
@@ -6,16 +6,21 @@ It opens files and embeds nothing. What cannot be read is noted; what is indexed
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..documents.loaders import File, loader_version, parse, read
+from ..documents.loaders import File, Scan, loader_version, parse, read
 from ..documents.splitter import split_document
 from ..errors import DocumentError
 from ..types import Chunk, Document, Failure
 from .catalog import DocumentRow, NewDocument, Writer
-from .planner import IndexConfig, IndexTask, reliable_time
+from .planner import IndexConfig, IndexTask, Plan, files_to_hash, make_plan, reliable_time
+
+
+def plan_reindex(scan: Scan, rows: Sequence[DocumentRow], config: IndexConfig) -> Plan:
+    """Compare the folder with the live documents, and hash the files that may have changed."""
+    return make_plan(scan, rows, file_digests(files_to_hash(scan, rows)), config)
 
 
 def content_digest(content: bytes) -> str:

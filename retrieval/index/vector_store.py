@@ -147,7 +147,7 @@ class VectorStore:
                 raise
 
     def _batches(self, number: int) -> Iterator[slice]:
-        """Slices of what to give Chroma at once. Whoever asks for the next has written the last."""
+        """Yield what to give Chroma at once, as slices. Whoever asks for one has written the last."""
         most = min(self.open().get_max_batch_size(), 5_000)
         size = MIN_BATCH if self._throttled else most
         first = 0

@@ -44,7 +44,7 @@ _SHARED_BEGINNING = 3
 
 
 def find_near_match(quote: NormalizedText, text: NormalizedText) -> Span | None:
-    """Return where `text` says the words of `quote` but for harmless differences, or nothing.
+    """Return where `text` says the words of `quote` but for harmless differences, or None.
 
     At most one word in six may differ. The window is found by Myers' bit-vector algorithm (Gene
     Myers, "A fast bit-vector algorithm for approximate string matching based on dynamic programming",

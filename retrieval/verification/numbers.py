@@ -80,7 +80,7 @@ _DIGITS = re.compile(
 _SPELLED = re.compile(r"(?<![^\W_])(?P<word>[^\W\d_]+)(?:-(?P<unit>[^\W\d_]+))?(?![^\W_])")
 _NEXT_WORD = re.compile(r"[\s\u00a0\u202f-]{0,3}(?P<word>[^\W\d_]+)")
 _LIST_MARKER = re.compile(r"\s*\(?\d{1,3}[.)]\s+(?=\D)")
-_LONGEST = 25
+_MAX_DIGITS = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _written_in_digits(text: str, start: int) -> Iterator[Number]:
 
 
 def _readings(match: re.Match[str]) -> Iterator[Decimal]:
-    written = match.group()[:_LONGEST]
+    written = match.group()[:_MAX_DIGITS]
     if match["plain"]:
         yield Decimal(written)
     elif match["decimal"]:

@@ -22,7 +22,6 @@ __all__ = [
     "File",
     "Scan",
     "discover",
-    "load_questions",
     "loader_version",
     "parse",
     "read",

@@ -40,7 +40,7 @@ _NO_TITLE = re.compile(
 
 
 def parse(path: str, data: bytes) -> Document:
-    """Pages follow each other as paragraphs do; each one's offset is kept."""
+    """Return the text of the pages, one after the other as paragraphs, and the offset of each page."""
     with _one_at_a_time:
         return _parse(path, data)
 

@@ -33,7 +33,10 @@ _LAYOUT = ".//table or .//h1 or .//h2 or .//h3 or .//td[count(.//p) > 1] or @rol
 
 
 def parse(path: str, data: bytes) -> Document:
-    """Blocks are set apart by a blank line, items and rows by a line end, cells by " | "."""
+    """Return the text of the page.
+
+    Blocks are set apart by a blank line, items and rows by a line end, cells by " | ".
+    """
     page = _tree(data)
     published, address = _published(page), _address(page)
     page_title = _first(page, "//meta[@property='og:title']/@content", "//title/text()")

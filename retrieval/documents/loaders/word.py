@@ -37,7 +37,10 @@ _DEEPEST_HEADING = 9
 
 
 def parse(path: str, data: bytes) -> Document:
-    """Paragraphs are set apart by a blank line, rows by a line end, cells by " | "."""
+    """Return the text.
+
+    Paragraphs are set apart by a blank line, rows by a line end, cells by " | ".
+    """
     _check_package(data)
     import docx
     from lxml import etree

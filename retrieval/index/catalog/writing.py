@@ -208,7 +208,7 @@ class Writer:
             self._delete_documents(row["id"] for row in self._ids("removed_in <= ?", kept))
 
     def orphans(self, *, thorough: bool) -> dict[str, list[str]]:
-        """Keys that no chunk uses, by embedding model.
+        """Return the keys that no chunk uses, by embedding model.
 
         Those whose chunks were deleted, or with `thorough` all that there are: every key is read.
         """
