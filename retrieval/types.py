@@ -22,7 +22,10 @@ CLOSEST_LIMIT = 3
 """Passages that a refusal shows."""
 
 Mode = Literal["extractive", "generative", "fallback"]
+AnswerKind = Literal["answer", "refusal", "about"]
 Role = Literal["user", "assistant"]
+BlockKind = Literal["heading", "paragraph", "item", "header", "row", "code", "question"]
+AboutTopic = Literal["greeting", "thanks", "remark", "help", "identity", "documents", "summary"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,24 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a document that is read as one. The blocks of a document are in order, apart.
+
+    `kind` is "heading" (a title too), "paragraph", "item" of a list (without the items nested in it),
+    "header" or "row" of a table, "code", or "question" where a text, not a heading, asks what it then
+    answers. `lead` is the block that it is read with: the lead-in of a list or of code, the item above
+    a nested one, the header of a row, the question of an answer. `level` tells how deep an item is
+    nested, from 0; `number` is what an item of a numbered list is called.
+    """
+
+    kind: BlockKind
+    span: Span
+    lead: Span | None = None
+    level: int = 0
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """The document that words come from, as it is cited.
 
@@ -63,6 +84,11 @@ class Source:
     url: str | None = None
     date: str | None = None
 
+    @property
+    def is_markdown(self) -> bool:
+        """Whether what is quoted from it is written in Markdown."""
+        return self.path.lower().endswith((".md", ".markdown"))
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -72,6 +98,7 @@ class Document:
     decoded text, line ends as they stand; for other formats it is what the loader extracted.
     `body` is the part of it that holds the document proper (without front matter or a byte order
     mark). `pages` holds the offset at which each page begins and is empty where a format has none.
+    `blocks` are the parts of the body; all of it that is not white space is in one of them.
     """
 
     path: str
@@ -82,6 +109,7 @@ class Document:
     date: str | None = None
     headings: tuple[Heading, ...] = ()
     pages: tuple[int, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
     def source(self, digest: str) -> Source:
         """Return the document as it is cited; `digest` is that of its file."""
@@ -188,13 +216,40 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentOutline:
+    """What a document is about, in its own words: its headings, outermost first, and how it begins.
+
+    `opening` cites its first sentences.
+    """
+
+    source: Source
+    headings: tuple[Heading, ...] = ()
+    opening: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What there is to say to a message that asks nothing of the documents' contents.
+
+    Of a "summary" `outlines` tell about each document that it names; for "documents" `sources` are
+    all that are indexed, by path.
+    """
+
+    topic: AboutTopic
+    outlines: tuple[DocumentOutline, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """What the library says to a question. Without statements it is a refusal.
+    """What the library says to a question. Without statements it is a refusal, or `about` is set.
 
     `notice` is a sentence for the reader when the answer is not what the settings ask for (the
     model could not be reached, say); `misconfigured` tells that only the admin can mend that.
     `tokens` is roughly what the chat model was sent and has sent back for it, at four characters a
-    token, with the rewriting of a follow-up; 0 where none was asked.
+    token, with the rewriting of a follow-up; 0 where none was asked. `nearly` tells of a refusal that
+    the closest passages are about what was asked, though they do not answer it. `language` is the
+    language of the question where it is sure and another than the documents', as "de".
     """
 
     question: str
@@ -206,6 +261,16 @@ class Answer:
     notice: str | None = None
     misconfigured: bool = False
     tokens: int = 0
+    about: About | None = None
+    nearly: bool = False
+    language: str | None = None
+
+    @property
+    def kind(self) -> AnswerKind:
+        """Whether it answers, refuses, or says something about the bot or the documents as such."""
+        if self.about is not None:
+            return "about"
+        return "answer" if self.statements else "refusal"
 
     @property
     def answered(self) -> bool:

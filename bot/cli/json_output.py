@@ -35,6 +35,7 @@ def answer_row(answer: Answer, identifier: object = None) -> Row:
         "id": identifier,
         "question": answer.question,
         "answered": answer.answered,
+        "kind": answer.kind,
         "mode": answer.mode,
         "text": answer.text,
         "statements": [

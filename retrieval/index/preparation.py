@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..documents.loaders import File, Scan, loader_version, parse, read
@@ -112,7 +112,8 @@ class Preparer:
         return self._split(task, known.digest, self._stored(known), kept=True)
 
     def _stored(self, known: DocumentRow) -> Document:
-        return self._writer.snapshot().document(known.id).document
+        snapshot = self._writer.snapshot()
+        return replace(snapshot.document(known.id).document, blocks=snapshot.all_blocks(known.id))
 
     def _split(
         self, task: IndexTask, digest: str, document: Document, *, kept: bool = False

@@ -131,7 +131,7 @@ class Catalog:
             self._connection().execute("PRAGMA journal_mode = WAL")
             self._change_schema(SCHEMA)
         elif version in MIGRATIONS:
-            self._change_schema(MIGRATIONS[version])
+            self._change_schema("".join(MIGRATIONS[step] for step in range(version, VERSION)))
 
     def _change_schema(self, statements: str) -> None:
         self._connection().executescript(

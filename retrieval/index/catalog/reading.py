@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from ...arrays import Floats
-from ...types import Document, Heading, Source, Span
+from ...types import Block, Document, Heading, Source, Span
 
 LIVE = "d.created_in <= :live AND (d.removed_in IS NULL OR d.removed_in > :live)"
 
@@ -107,6 +108,29 @@ class Snapshot:
             {**self._at, "row": row},
         ).fetchone()
         return StoredDocument(_document(found), found["digest"], bool(found["live"]))
+
+    def blocks(self, row: int, span: Span) -> tuple[Block, ...]:
+        """Return the blocks of a document that share a character with `span`, in order."""
+        rows = self._connection.execute(
+            "SELECT start, end, kind, lead_start, lead_end, level, number FROM block "
+            "WHERE document = :row AND start < :end AND end > :start AND start >= coalesce("
+            "(SELECT max(start) FROM block WHERE document = :row AND start <= :start), 0)",
+            {"row": row, "start": span.start, "end": span.end},
+        )
+        return tuple(
+            Block(
+                kind,
+                Span(start, end),
+                None if lead_start is None else Span(lead_start, lead_end),
+                level,
+                number,
+            )
+            for start, end, kind, lead_start, lead_end, level, number in rows
+        )
+
+    def all_blocks(self, row: int) -> tuple[Block, ...]:
+        """Return all blocks of a document, in order."""
+        return self.blocks(row, Span(0, sys.maxsize))
 
     def document_at(self, path: str) -> StoredDocument | None:
         """Return the live document at a path."""

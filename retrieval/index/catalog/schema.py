@@ -2,8 +2,21 @@
 
 from ...documents.words import TOKENIZER
 
-VERSION = 2
-"""Written into the file as its `user_version`; a file of another version is not opened."""
+VERSION = 3
+"""Written into the file as its `user_version`; a newer file is not opened."""
+
+_BLOCK = """
+CREATE TABLE block (
+    document INTEGER NOT NULL REFERENCES document,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    lead_start INTEGER, lead_end INTEGER,   -- the block that it is read with
+    level INTEGER NOT NULL,
+    number INTEGER,
+    PRIMARY KEY (document, start)
+) WITHOUT ROWID;
+"""
 
 MIGRATIONS = {
     1: """
@@ -16,9 +29,10 @@ DROP INDEX document_by_birth;
 CREATE INDEX document_by_path ON document (path);
 CREATE INDEX document_by_removal ON document (removed_in) WHERE removed_in IS NOT NULL;
 CREATE INDEX document_by_creation ON document (created_in);
-"""
+""",
+    2: _BLOCK,
 }
-"""What makes a file of an older version one of `VERSION`, so that nothing is embedded anew."""
+"""What makes a file of each older version one of the next, so that nothing is embedded anew."""
 
 SCHEMA = f"""
 CREATE TABLE library (
@@ -61,6 +75,7 @@ CREATE INDEX document_by_digest ON document (digest);
 CREATE INDEX document_by_removal ON document (removed_in) WHERE removed_in IS NOT NULL;
 CREATE INDEX document_by_creation ON document (created_in);
 
+{_BLOCK}
 CREATE TABLE chunk (
     id INTEGER PRIMARY KEY,
     document INTEGER NOT NULL REFERENCES document,

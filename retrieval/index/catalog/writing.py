@@ -19,7 +19,7 @@ import numpy as np
 
 from ...arrays import Floats
 from ...documents.words import for_index
-from ...types import Chunk, Document
+from ...types import Block, Chunk, Document
 from .reading import Snapshot, context
 
 LOCK_TIMEOUT = 30.0
@@ -123,6 +123,15 @@ class Writer:
                 "embedding_model, chunks, title, url, date, body_start, body_end, headings, pages, "
                 "text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 ((row, generation, *_columns(document)) for row, document in new),
+            )
+            connection.executemany(
+                "INSERT INTO block (document, start, end, kind, lead_start, lead_end, level, number) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    (row, *_block_columns(block))
+                    for row, document in new
+                    for block in document.document.blocks
+                ),
             )
             connection.executemany(
                 "INSERT INTO chunk (id, document, ordinal, start, end, heading, key, text) "
@@ -296,6 +305,7 @@ class Writer:
                 "INSERT OR IGNORE INTO orphan (key) VALUES (?)", ((c["key"],) for c in chunks)
             )
             self._connection.execute("DELETE FROM chunk WHERE document = ?", (document,))
+            self._connection.execute("DELETE FROM block WHERE document = ?", (document,))
             self._connection.execute("DELETE FROM document WHERE id = ?", (document,))
 
 
@@ -320,6 +330,11 @@ def _columns(new: NewDocument) -> tuple[object, ...]:
         json.dumps(document.pages),
         document.text,
     )
+
+
+def _block_columns(block: Block) -> tuple[object, ...]:
+    lead = (block.lead.start, block.lead.end) if block.lead else (None, None)
+    return (block.span.start, block.span.end, block.kind, *lead, block.level, block.number)
 
 
 def _chunks(

@@ -29,6 +29,7 @@ def test_an_answer() -> None:
         "id": 7,
         "question": "What is the fee?",
         "answered": True,
+        "kind": "answer",
         "mode": "extractive",
         "text": "The documents say: “The fee is 12 pounds.” [1] “It is due in May.” [1][2]",
         "statements": [

@@ -15,6 +15,7 @@ from tests.folders import Folder
 pytest_plugins = ("tests.stores",)
 
 VERSION_1 = (
+    "DROP TABLE block",
     "DROP INDEX document_by_path",
     "DROP INDEX document_by_removal",
     "DROP INDEX document_by_creation",
