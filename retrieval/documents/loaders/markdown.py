@@ -1,15 +1,20 @@
-"""Markdown: the file's own characters; front matter and headings are found in it, nothing is moved."""
+"""Markdown: the file's own characters; front matter, headings and blocks are found in it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from ...types import Document, Heading, Span
 from .encoding import decode
+from .markdown_blocks import markdown_blocks
 from .metadata import clean_line, day, web_address
 from .plain_text import BYTE_ORDER_MARK
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 # Between two fences at the very top, the second of which may be YAML's own "...".
 _FRONT_MATTER = re.compile(
@@ -29,7 +34,9 @@ def parse(path: str, data: bytes) -> Document:
     text = decode(data)
     start = int(text.startswith(BYTE_ORDER_MARK))
     start, about = _front_matter(text, start)
-    headings = tuple(_headings(text, start))
+    lines = [start, *(match.end() for match in _LINE_END.finditer(text, start))]
+    tokens = _tokens(text[start:])
+    headings = tuple(_headings(tokens, lines))
     first = next((heading.title for heading in headings if heading.level == 1), None)
     return Document(
         path,
@@ -39,6 +46,7 @@ def parse(path: str, data: bytes) -> Document:
         url=web_address(about.get("url")),
         date=day(about.get("date")),
         headings=headings,
+        blocks=markdown_blocks(text, lines, tokens),
     )
 
 
@@ -59,15 +67,18 @@ def _front_matter(text: str, start: int) -> tuple[int, dict[str, object]]:
     return match.end(), {str(key).lower(): value for key, value in pairs if isinstance(key, str)}
 
 
-def _headings(text: str, start: int) -> Iterator[Heading]:
+def _tokens(text: str) -> list[Token]:
+    """Return the tokens of a body: its blocks, and of the words within them those of no heading."""
+    from markdown_it import MarkdownIt
+
+    # The words of paragraphs need no parsing for this, which makes it several times faster.
+    return MarkdownIt("commonmark").enable("table").disable(["inline"]).parse(text)
+
+
+def _headings(tokens: Sequence[Token], lines: Sequence[int]) -> Iterator[Heading]:
     """Yield the headings of the document itself; those in quotes, lists and code belong to them."""
     from markdown_it import MarkdownIt
-    from markdown_it.token import Token
 
-    # Paragraphs need no parsing for this, which makes it several times faster.
-    parser = MarkdownIt("commonmark").disable(["inline"])
-    tokens: list[Token] = parser.parse(text[start:])
-    lines = [start, *(match.end() for match in _LINE_END.finditer(text, start))]
     inline = MarkdownIt("commonmark")
     for opening, content in pairwise(tokens):
         if opening.type == "heading_open" and opening.level == 0 and opening.map:

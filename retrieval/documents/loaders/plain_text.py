@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...types import Document, Span
+from ..text_blocks import text_blocks
 from .encoding import decode
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -11,4 +12,6 @@ BYTE_ORDER_MARK = "\ufeff"
 def parse(path: str, data: bytes) -> Document:
     """Return the decoded text; a byte order mark stays in it, outside the body."""
     text = decode(data)
-    return Document(path, text, Span(int(text.startswith(BYTE_ORDER_MARK)), len(text)))
+    body = Span(int(text.startswith(BYTE_ORDER_MARK)), len(text))
+    blocks, headings = text_blocks(text, body)
+    return Document(path, text, body, headings=headings, blocks=blocks)

@@ -26,8 +26,8 @@ class Format:
 
 # Logs are left out on purpose: they grow by the minute, and each line would mean a re-index.
 FORMATS = (
-    Format("plain_text", 1, "text file", (".txt", ".text")),
-    Format("markdown", 1, "Markdown file", (".md", ".markdown")),
+    Format("plain_text", 2, "text file", (".txt", ".text")),
+    Format("markdown", 2, "Markdown file", (".md", ".markdown")),
     Format("web_page", 1, "web page", (".html", ".htm", ".xhtml")),
     Format("pdf", 1, "PDF", (".pdf",)),
     Format("word", 1, "Word document", (".docx",)),

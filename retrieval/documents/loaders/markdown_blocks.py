@@ -1,0 +1,165 @@
+"""The blocks of a Markdown file, from the lines that its parser gives to every token. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ...types import Block, Span
+from ..leads import Part, with_leads
+from ..text_lines import is_answered, is_asked
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_LONGEST_QUESTION = 150
+_TAG = re.compile(r"<[^<>]*+>")
+_LINE = re.compile(r"[^\r\n]++")
+_ONLY_QUOTED = re.compile(r"[>\s]++")
+_BOLD = re.compile(r"(\*{2,3}|__)(?!\s)(?P<words>[^*_]++)\1[ \t\\]*")
+_NOWHERE = Span(0, 0)
+_NO_QUESTION = frozenset("\"'“‘«„>–—-")
+
+
+def markdown_blocks(text: str, lines: Sequence[int], tokens: Iterable[Token]) -> tuple[Block, ...]:
+    """Return the blocks of a text. `lines` are the offsets at which the parser's lines begin.
+
+    The rule below the header of a table belongs to the header, and what no token claims, such as the
+    target of a link, is a paragraph.
+    """
+    ends = [*lines[1:], len(text)]
+    parts: list[Part] = []
+    claimed = 0
+    for part, first, last in _claims(tokens):
+        begin, end = max(first, claimed), min(last, len(ends))
+        if begin >= end:
+            continue
+        _add_unclaimed(parts, text, Span(lines[claimed], lines[begin]))
+        _add(parts, text, replace(part, span=Span(lines[begin], ends[end - 1])))
+        claimed = end
+    if claimed < len(lines):
+        _add_unclaimed(parts, text, Span(lines[claimed], len(text)))
+    return with_leads(text, _without_lone_questions(_split(text, parts)))
+
+
+def _add(parts: list[Part], text: str, part: Part) -> None:
+    if span := _trimmed(text, part.span):
+        parts.append(replace(part, span=span))
+
+
+def _add_unclaimed(parts: list[Part], text: str, between: Span) -> None:
+    span = _trimmed(text, between)
+    if span is None:
+        return
+    if parts and _ONLY_QUOTED.fullmatch(text, span.start, span.end):
+        parts[-1] = replace(parts[-1], span=Span(parts[-1].span.start, span.end))
+    else:
+        parts.append(Part("paragraph", span))
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    words = text[span.start : span.end]
+    content = words.strip()
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, start + len(content)) if content else None
+
+
+@dataclass
+class _OpenItem:
+    """An item of a list that the tokens are in; `number` is None for a bullet."""
+
+    number: int | None
+    has_text: bool = False
+
+
+def _claims(tokens: Iterable[Token]) -> Iterator[tuple[Part, int, int]]:
+    """Yield what the leaves of the tree are, without a place yet, with their first and last line."""
+    open_items: list[_OpenItem] = []
+    in_header = False
+    for token in tokens:
+        if token.type == "list_item_open":
+            open_items.append(_OpenItem(int(token.info) if token.info.isdecimal() else None))
+        elif token.type == "list_item_close":
+            open_items.pop()
+        elif token.type in ("thead_open", "thead_close"):
+            in_header = token.type == "thead_open"
+        elif token.map and (part := _leaf(token.type, open_items, in_header=in_header)):
+            first, last = token.map
+            yield part, first, last + (part.kind == "header")
+
+
+def _leaf(kind: str, open_items: Sequence[_OpenItem], *, in_header: bool) -> Part | None:
+    """Return what a token opens; None where it opens no leaf of the tree."""
+    if kind == "heading_open":
+        return Part("heading", _NOWHERE)
+    if kind == "tr_open":
+        return Part("header" if in_header else "row", _NOWHERE)
+    item = open_items[-1] if open_items else None
+    level = max(len(open_items) - 1, 0)
+    continues = item is not None and item.has_text
+    if kind in ("fence", "code_block"):
+        return Part("code", _NOWHERE, level, continues=continues)
+    if kind not in ("paragraph_open", "html_block", "hr"):
+        return None
+    if item is None:
+        return Part("paragraph", _NOWHERE)
+    item.has_text = True
+    return Part("item", _NOWHERE, level, None if continues else item.number, continues)
+
+
+def _split(text: str, parts: Iterable[Part]) -> Iterator[Part]:
+    """Yield the parts; of a paragraph that asks and answers the question and the answer apart."""
+    for part in parts:
+        if part.kind == "paragraph":
+            yield from _questions_and_answers(text, part)
+        else:
+            yield part
+
+
+def _questions_and_answers(text: str, part: Part) -> Iterator[Part]:
+    lines = [Span(*match.span()) for match in _LINE.finditer(text, part.span.start, part.span.end)]
+    words = [text[line.start : line.end].strip() for line in lines]
+    cuts = [
+        number
+        for number in range(1, len(lines))
+        if is_asked(words[number])
+        or is_answered(words[number])
+        or (number == 1 and _is_bold_question(words[0]))
+    ]
+    for begin, end in pairwise([0, *cuts, len(lines)]):
+        span = _trimmed(text, Span(lines[begin].start, lines[end - 1].end))
+        if span is not None:
+            asks = is_asked(words[begin]) or _asks(text[span.start : span.end])
+            yield Part("question" if asks else "paragraph", span)
+
+
+def _asks(words: str) -> bool:
+    """Return whether a paragraph is a question that stands for itself."""
+    plain = " ".join(_TAG.sub(" ", words[: 4 * _LONGEST_QUESTION]).split()).strip("*_ ")
+    return plain.endswith(("?", "？")) and (
+        _is_bold_question(words)
+        or (len(plain) <= _LONGEST_QUESTION and plain[0] not in _NO_QUESTION)
+    )
+
+
+def _is_bold_question(words: str) -> bool:
+    """Return whether it is wholly in bold letters and asks."""
+    match = _BOLD.fullmatch(words.strip())
+    return match is not None and match["words"].rstrip().endswith(("?", "？"))
+
+
+def _without_lone_questions(parts: Iterable[Part]) -> Iterator[Part]:
+    """Yield the parts; a question that no answer follows is a paragraph."""
+    unanswered: Part | None = None
+    for part in parts:
+        if unanswered is not None:
+            lone = part.kind in ("heading", "question")
+            yield replace(unanswered, kind="paragraph") if lone else unanswered
+        unanswered = part if part.kind == "question" else None
+        if unanswered is None:
+            yield part
+    if unanswered is not None:
+        yield replace(unanswered, kind="paragraph")
