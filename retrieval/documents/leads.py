@@ -27,8 +27,10 @@ _BLANK_LINE = re.compile(r"(?:\r\n|[\r\n])[ \t]*+[\r\n]")
 class Part:
     """A block before it is known what leads it.
 
-    `continues` tells that it is a further paragraph, or the code, of the item above it; `apart` that
-    it begins anew: nothing before it leads it.
+    `level` tells how far in an item begins: the more, the deeper it is nested.
+    `continues` tells that it is a further paragraph, or the code, of the item above it; `leads` that
+    what follows is read with it, as with a question, though it does not ask (a word that is then
+    explained); `apart` that it begins anew: nothing before it leads it.
     """
 
     kind: BlockKind
@@ -36,6 +38,7 @@ class Part:
     level: int = 0
     number: int | None = None
     continues: bool = False
+    leads: bool = False
     apart: bool = False
 
 
@@ -51,7 +54,8 @@ def with_leads(text: str, parts: Iterable[Part]) -> tuple[Block, ...]:
     """Return the parts, which are in order and apart, as blocks with what they are read with."""
     reading = _Reading(text)
     return tuple(
-        Block(part.kind, part.span, reading.lead(part), part.level, part.number) for part in parts
+        Block(part.kind, part.span, reading.lead(part), reading.level(part), part.number)
+        for part in parts
     )
 
 
@@ -65,6 +69,7 @@ class _Reading:
         self._list_lead: Span | None = None
         self._items: list[_Item] = []
         self._last_number: int | None = None
+        self._table_lead: Span | None = None
         self._header: Span | None = None
         self._in_table = False
 
@@ -81,28 +86,37 @@ class _Reading:
             return self._item(part)
         if part.kind == "code":
             return self._code(part)
-        if part.kind == "paragraph":
+        if part.kind == "paragraph" and not part.leads:
             return self._plain(part)
         self._begin_anew()
-        if part.kind == "question":
+        if part.kind != "heading":
             self._question = part.span
         return None
 
+    def level(self, part: Part) -> int:
+        """Return how deep the part is nested that was told of last, whatever its margin."""
+        return (
+            len(self._items) - 1 if self._items and (part.kind == "item" or part.continues) else 0
+        )
+
     def _begin_anew(self) -> None:
-        self._question = self._paragraph = self._list_lead = self._header = None
+        self._question = self._paragraph = self._list_lead = None
         self._last_number = None
+        self._in_table = False
         self._items.clear()
 
     def _row(self, part: Part) -> Span | None:
-        lead = self._header
-        if part.kind == "header" or not self._in_table:
+        if not self._in_table:
             announced = self._paragraph is not None and self._announces(self._paragraph)
-            lead = self._paragraph if announced else self._question
-            has_titles = part.kind == "header" and any(map(str.isalnum, self._words(part.span)))
-            self._header = part.span if has_titles else None
+            self._table_lead = self._paragraph if announced else self._question
+            self._header = None
         self._in_table, self._paragraph = True, None
         self._items.clear()
-        return lead
+        if part.kind == "header":
+            has_titles = any(map(str.isalnum, self._words(part.span)))
+            self._header = part.span if has_titles else None
+            return self._table_lead
+        return self._header or self._table_lead
 
     def _continuation(self, part: Part) -> Span | None:
         depth = 2 * part.level + 1

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from ..types import Block, BlockKind, Heading, Span
 from .leads import Part, with_leads
+from .questions import LONGEST_QUESTION, is_answered, is_asked
 from .tables import align, aligned_cells, has_header, is_rule
 from .text_headings import FoundHeading, as_headings, find_heading
 from .text_lines import (
@@ -16,8 +17,6 @@ from .text_lines import (
     Marker,
     TextLine,
     had_room,
-    is_answered,
-    is_asked,
     is_wrapped,
     lines_of,
     looks_like_code,
@@ -27,7 +26,6 @@ from .text_lines import (
 _FENCES = ("```", "~~~")
 _CELL_GAPS = ("  ", "\t", "|", "....")
 _LONGEST_ROW = 1000
-_LONGEST_QUESTION = 150
 _CODE_INDENT = 4
 
 
@@ -169,14 +167,14 @@ class _Reader:
         length = 0
         for count in (1, 2):
             below = self.at + count
-            if below >= len(self.lines) or length > _LONGEST_QUESTION:
+            if below >= len(self.lines) or length > LONGEST_QUESTION:
                 return 0
             length += len(self.lines[below - 1].text)
             following = self.lines[below]
             if self.lines[below - 1].text.rstrip("*_ ").endswith(("?", "？")):
                 ends = following.after_blank or self._breaks_before(below)
                 answered = not following.text.rstrip("*_ ").endswith(("?", "？"))
-                return count if ends and answered and length <= _LONGEST_QUESTION else 0
+                return count if ends and answered and length <= LONGEST_QUESTION else 0
             if following.after_blank:
                 return 0
         return 0
@@ -187,8 +185,9 @@ class _Reader:
         return not line.text[0].islower() and had_room(before.text, line.text, self._widths[number])
 
     def _heading(self) -> bool:
-        after_item = bool(self.open_items)
-        found = find_heading(self.lines, self.at, self._widths[self.at], after_item=after_item)
+        indent = self.lines[self.at].indent
+        in_list = any(item.style == "number" and item.indent >= indent for item in self.open_items)
+        found = find_heading(self.lines, self.at, self._widths[self.at], in_list=in_list)
         if found is None:
             return False
         self.headings.append((self._note("heading", found.lines), found))

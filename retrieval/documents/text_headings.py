@@ -41,11 +41,12 @@ class FoundHeading:
 
 
 def find_heading(
-    lines: Sequence[TextLine], at: int, width: int, *, after_item: bool
+    lines: Sequence[TextLine], at: int, width: int, *, in_list: bool
 ) -> FoundHeading | None:
     """Return the heading that begins with a line, which something must follow.
 
-    `width` is that of the widest line around it; `after_item` tells that a list item stands before.
+    `width` is that of the widest line around it; `in_list` tells that a list of
+    numbers was begun above that the line may go on with.
     """
     if at + 1 >= len(lines) or not _may_begin(lines, at):
         return None
@@ -58,14 +59,15 @@ def find_heading(
         return FoundHeading(match[2].rstrip("# ") or line.text, 1, len(match[1]))
     if line.text[-1] in ".,;!?" or _goes_on(line, below, width):
         return None
-    rank = _rank(lines, at, after_item=after_item)
+    rank = _rank(lines, at, in_list=in_list)
     return FoundHeading(line.text.rstrip(": "), 1, rank) if rank else None
 
 
-def _rank(lines: Sequence[TextLine], at: int, *, after_item: bool) -> int | None:
+def _rank(lines: Sequence[TextLine], at: int, *, in_list: bool) -> int | None:
     """Return the rank that a line without a rule below it has as a heading; None if it is none."""
     line = lines[at]
-    if not after_item and (rank := _numbered_rank(line, lines[at + 1])):
+    rank = _numbered_rank(line, lines[at + 1], in_list=in_list)
+    if rank is not None:
         return rank
     if marker(line.text):
         return None
@@ -92,15 +94,22 @@ def _begins_table(line: TextLine, below: TextLine) -> bool:
     return below.indent > line.indent and "  " in below.text
 
 
-def _numbered_rank(line: TextLine, below: TextLine) -> int | None:
+def _numbered_rank(line: TextLine, below: TextLine, *, in_list: bool) -> int | None:
     match = _NUMBERED.fullmatch(line.text)
     if match is None or not match["title"][0].isupper() or line.text.endswith(":"):
         return None
-    if _NUMBERED.match(below.text) or marker(below.text):
-        # Of items in a list each is followed by the next; of headings only one that has none below.
+    if len(match["title"].split()) > 2 * _MOST_WORDS_UNMARKED:
         return None
     depth = match["number"].rstrip(".)").count(".")
-    return _NUMBER + depth if len(match["title"].split()) <= 2 * _MOST_WORDS_UNMARKED else None
+    if not depth and not _is_in_capitals(match["title"]):
+        # In a list each item is followed by the next.
+        follows = _NUMBERED.match(below.text)
+        deeper = follows is not None and follows["number"].startswith(
+            match["number"].rstrip(".)") + "."
+        )
+        if in_list or (marker(below.text) and not deeper):
+            return None
+    return _NUMBER + depth
 
 
 def _is_in_capitals(text: str) -> bool:
@@ -118,7 +127,7 @@ def _stands_out(lines: Sequence[TextLine], at: int) -> bool:
         return False
     if "  " in text or "\t" in text or any(mark in text for mark in ",|:;"):
         return False
-    if any(map(str.isdigit, text)) or (at and _is_short(lines[at - 1]) and line.after_blank):
+    if any(map(str.isdigit, text)) or (at and _is_short(lines[at - 1])):
         return False
     if at + 2 < len(lines) and align(_as_printed(below), _as_printed(lines[at + 2])):
         return not line.text.endswith(":")
@@ -134,7 +143,8 @@ def _stands_out(lines: Sequence[TextLine], at: int) -> bool:
 
 def _is_short(line: TextLine) -> bool:
     """Return whether a line may be one of a title page, an address or a poem."""
-    return len(line.text) <= _LONGEST_UNMARKED and not ends_sentence(line.text)
+    text = line.text
+    return len(text) <= _LONGEST_UNMARKED and not (ends_sentence(text) or marker(text))
 
 
 def _as_printed(line: TextLine) -> str:

@@ -17,8 +17,6 @@ _ITEM = re.compile(
     r"|\(?(?:(?P<number>\d{1,3})|(?P<letter>[a-zA-Z])|(?P<roman>[ivx]{2,5}|[IVX]{2,5}))[.)])"
     r"[ \t]++(?=\S)"
 )
-_ASKED = re.compile(r"[*_]{0,3}(?:Q|Question)\b[ \t]*\d{0,3}[ \t]*[.:)]", re.IGNORECASE)
-_ANSWERED = re.compile(r"[*_]{0,3}(?:A|Answer)\b[ \t]*\d{0,3}[ \t]*[:)]", re.IGNORECASE)
 _LABEL = re.compile(r"[^\W\d_][\w'’/&() -]{0,30}:(?:[ \t]|\Z)")
 _SENTENCE_END = re.compile(r"[.!?…:。！？]['\"”’»)\]*_]{0,3}\Z")
 _CODE = re.compile(
@@ -101,16 +99,6 @@ def _roman(digits: str) -> int:
         -value if value < following else value
         for value, following in zip(values, [*values[1:], 0], strict=True)
     )
-
-
-def is_asked(line: str) -> bool:
-    """Return whether a line says of itself that it is a question ("Q: …")."""
-    return _ASKED.match(line) is not None
-
-
-def is_answered(line: str) -> bool:
-    """Return whether a line says of itself that it is an answer ("A: …")."""
-    return _ANSWERED.match(line) is not None
 
 
 def is_label(line: str) -> bool:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 from ...errors import DocumentError
 from ...types import Document, Heading, Span
+from ..leads import Part, with_leads
+from ..questions import with_questions
 from .metadata import clean_line
 
 MAX_CHARACTERS = 50_000_000
@@ -12,6 +18,8 @@ PARAGRAPH = "\n\n"
 LINE = "\n"
 CELL = " | "
 WORD = " "
+
+_PARAGRAPHS = re.compile(r"\S(?:[^\n]|\n(?!\n))*+")
 
 
 class Composer:
@@ -27,6 +35,7 @@ class Composer:
         self._gap = ""
         self._headings: list[Heading] = []
         self._pages: list[int] = []
+        self._parts: list[Part] = []
 
     def since(self, start: int) -> str:
         """Return what was written from an offset on."""
@@ -75,6 +84,14 @@ class Composer:
         """Note that a page begins at an offset."""
         self._pages.append(start)
 
+    def block(self, start: int, part: Part) -> None:
+        """Note that what was written from an offset on is one block; `part.span` does not count.
+
+        What is written and not noted is paragraphs. Blocks are to be noted in their order.
+        """
+        if start < self._length:
+            self._parts.append(replace(part, span=Span(start, self._length)))
+
     def document(
         self,
         path: str,
@@ -84,6 +101,7 @@ class Composer:
     ) -> Document:
         """Return what was composed."""
         text = self.since(0)
+        parts = with_questions(text, _all_parts(text, self._parts), plain=True)
         return Document(
             path,
             text,
@@ -93,9 +111,27 @@ class Composer:
             date,
             tuple(sorted(self._headings, key=lambda heading: heading.start)),
             self.pages,
+            with_leads(text, parts),
         )
 
     def _write(self, piece: str) -> None:
         if piece:
             self._pieces.append(piece)
             self._length += len(piece)
+
+
+def _all_parts(text: str, noted: Sequence[Part]) -> Iterator[Part]:
+    """Yield the parts that were noted, without white space around them, and between them paragraphs."""
+    end = 0
+    for part in [*noted, None]:
+        begin = len(text) if part is None else part.span.start
+        for found in _PARAGRAPHS.finditer(text, end, begin):
+            start, words = found.start(), found.group().rstrip()
+            yield Part("paragraph", Span(start, start + len(words)))
+        if part is None:
+            return
+        words = text[part.span.start : part.span.end]
+        start = part.span.start + len(words) - len(words.lstrip())
+        if words.strip():
+            yield replace(part, span=Span(start, start + len(words.strip())))
+        end = part.span.end

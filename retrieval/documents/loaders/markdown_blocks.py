@@ -5,23 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ...types import Block, Span
 from ..leads import Part, with_leads
-from ..text_lines import is_answered, is_asked
+from ..questions import with_questions
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_LONGEST_QUESTION = 150
-_TAG = re.compile(r"<[^<>]*+>")
-_LINE = re.compile(r"[^\r\n]++")
 _ONLY_QUOTED = re.compile(r"[>\s]++")
-_BOLD = re.compile(r"(\*{2,3}|__)(?!\s)(?P<words>[^*_]++)\1[ \t\\]*")
 _NOWHERE = Span(0, 0)
-_NO_QUESTION = frozenset("\"'“‘«„>–—-")
 
 
 def markdown_blocks(text: str, lines: Sequence[int], tokens: Iterable[Token]) -> tuple[Block, ...]:
@@ -42,7 +36,7 @@ def markdown_blocks(text: str, lines: Sequence[int], tokens: Iterable[Token]) ->
         claimed = end
     if claimed < len(lines):
         _add_unclaimed(parts, text, Span(lines[claimed], len(text)))
-    return with_leads(text, _without_lone_questions(_split(text, parts)))
+    return with_leads(text, with_questions(text, parts, plain=False))
 
 
 def _add(parts: list[Part], text: str, part: Part) -> None:
@@ -108,58 +102,3 @@ def _leaf(kind: str, open_items: Sequence[_OpenItem], *, in_header: bool) -> Par
         return Part("paragraph", _NOWHERE)
     item.has_text = True
     return Part("item", _NOWHERE, level, None if continues else item.number, continues)
-
-
-def _split(text: str, parts: Iterable[Part]) -> Iterator[Part]:
-    """Yield the parts; of a paragraph that asks and answers the question and the answer apart."""
-    for part in parts:
-        if part.kind == "paragraph":
-            yield from _questions_and_answers(text, part)
-        else:
-            yield part
-
-
-def _questions_and_answers(text: str, part: Part) -> Iterator[Part]:
-    lines = [Span(*match.span()) for match in _LINE.finditer(text, part.span.start, part.span.end)]
-    words = [text[line.start : line.end].strip() for line in lines]
-    cuts = [
-        number
-        for number in range(1, len(lines))
-        if is_asked(words[number])
-        or is_answered(words[number])
-        or (number == 1 and _is_bold_question(words[0]))
-    ]
-    for begin, end in pairwise([0, *cuts, len(lines)]):
-        span = _trimmed(text, Span(lines[begin].start, lines[end - 1].end))
-        if span is not None:
-            asks = is_asked(words[begin]) or _asks(text[span.start : span.end])
-            yield Part("question" if asks else "paragraph", span)
-
-
-def _asks(words: str) -> bool:
-    """Return whether a paragraph is a question that stands for itself."""
-    plain = " ".join(_TAG.sub(" ", words[: 4 * _LONGEST_QUESTION]).split()).strip("*_ ")
-    return plain.endswith(("?", "？")) and (
-        _is_bold_question(words)
-        or (len(plain) <= _LONGEST_QUESTION and plain[0] not in _NO_QUESTION)
-    )
-
-
-def _is_bold_question(words: str) -> bool:
-    """Return whether it is wholly in bold letters and asks."""
-    match = _BOLD.fullmatch(words.strip())
-    return match is not None and match["words"].rstrip().endswith(("?", "？"))
-
-
-def _without_lone_questions(parts: Iterable[Part]) -> Iterator[Part]:
-    """Yield the parts; a question that no answer follows is a paragraph."""
-    unanswered: Part | None = None
-    for part in parts:
-        if unanswered is not None:
-            lone = part.kind in ("heading", "question")
-            yield replace(unanswered, kind="paragraph") if lone else unanswered
-        unanswered = part if part.kind == "question" else None
-        if unanswered is None:
-            yield part
-    if unanswered is not None:
-        yield replace(unanswered, kind="paragraph")

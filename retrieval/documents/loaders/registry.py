@@ -28,9 +28,9 @@ class Format:
 FORMATS = (
     Format("plain_text", 2, "text file", (".txt", ".text")),
     Format("markdown", 2, "Markdown file", (".md", ".markdown")),
-    Format("web_page", 1, "web page", (".html", ".htm", ".xhtml")),
+    Format("web_page", 2, "web page", (".html", ".htm", ".xhtml")),
     Format("pdf", 1, "PDF", (".pdf",)),
-    Format("word", 1, "Word document", (".docx",)),
+    Format("word", 2, "Word document", (".docx",)),
 )
 
 BY_SUFFIX: Mapping[str, Format] = {suffix: each for each in FORMATS for suffix in each.suffixes}

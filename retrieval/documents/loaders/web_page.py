@@ -15,6 +15,7 @@ from .composer import CELL, LINE, PARAGRAPH, WORD, Composer
 from .encoding import decode
 from .metadata import clean_line, day, web_address
 from .web_article import article
+from .web_blocks import OpenElements
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
@@ -29,7 +30,6 @@ _GAPS = dict.fromkeys(
     ),
     PARAGRAPH,
 ) | dict.fromkeys(("br", "dd", "dt", "li", "tr"), LINE)  # fmt: skip
-_LAYOUT = ".//table or .//h1 or .//h2 or .//h3 or .//td[count(.//p) > 1] or @role='presentation'"
 
 
 def parse(path: str, data: bytes) -> Document:
@@ -97,9 +97,8 @@ class _Writer:
     def __init__(self) -> None:
         self.composer = Composer()
         self.title: str | None = None
-        self._preformatted = 0
-        self._data_tables: list[bool] = []
-        self._in_heading = False
+        self._open_elements = OpenElements()
+        self._block_start: int | None = None
         self._heading_start: int | None = None
 
     def write(self, root: Any) -> None:
@@ -115,44 +114,47 @@ class _Writer:
                 self._close(element)
                 if element is not root:
                     self._text(element.tail)
+        self._end_block()
 
     def _open(self, element: Any) -> None:
         tag = element.tag
         self._separate(tag)
-        if tag == "table":
-            self._data_tables.append(not element.xpath(_LAYOUT))
-        elif tag in ("td", "th"):
+        self._open_elements.open(element)
+        if tag in ("td", "th"):
+            in_data_table = self._open_elements.in_data_table
+            if not in_data_table:
+                self._end_block()
             first = element.getprevious() is None
-            self.composer.gap(LINE if first else CELL if self._in_data_table else PARAGRAPH)
-        elif tag == "pre":
-            self._preformatted += 1
+            self.composer.gap(LINE if first else CELL if in_data_table else PARAGRAPH)
         elif tag in _HEADINGS:
-            self._in_heading, self._heading_start = True, None
+            self._open_elements.in_heading, self._heading_start = True, None
 
     def _close(self, element: Any) -> None:
         tag = element.tag
-        if tag == "table":
-            self._data_tables.pop()
-        elif tag == "pre":
-            self._preformatted -= 1
-        elif tag in _HEADINGS:
+        if self._is_block(tag):
+            self._end_block()
+        self._open_elements.close(element)
+        if tag in _HEADINGS:
             self._end_heading(_HEADINGS[tag])
         self._separate(tag)
 
-    @property
-    def _in_data_table(self) -> bool:
-        return bool(self._data_tables) and self._data_tables[-1]
+    def _is_in_cell(self, tag: Any) -> bool:
+        return self._open_elements.in_data_table and tag not in ("table", "tr", "caption")
+
+    def _is_block(self, tag: Any) -> bool:
+        return tag in _GAPS and tag != "br" and not self._is_in_cell(tag)
 
     def _separate(self, tag: Any) -> None:
+        if self._is_block(tag):
+            self._end_block()
         if gap := _GAPS.get(tag):
             # Within a cell of data everything stands in one line.
-            in_cell = self._in_data_table and tag not in ("table", "tr", "caption")
-            self.composer.gap(WORD if in_cell else gap)
+            self.composer.gap(WORD if self._is_in_cell(tag) else gap)
 
     def _text(self, text: str | None) -> None:
         if not text:
             return
-        if self._preformatted:
+        if self._open_elements.preformatted:
             self._add(text)
             return
         words = _SPACE.sub(" ", text)
@@ -166,8 +168,19 @@ class _Writer:
         if not text:
             return
         start = self.composer.add(text)
-        if self._in_heading and self._heading_start is None:
+        if self._block_start is None:
+            self._block_start = start
+        if self._open_elements.in_heading and self._heading_start is None:
             self._heading_start = start
+
+    def _end_block(self) -> None:
+        """Note what was written since the last block, as the elements that are open make of it."""
+        if self._block_start is None:
+            return
+        words = self.composer.since(self._block_start)
+        if words.strip():
+            self.composer.block(self._block_start, self._open_elements.part(words))
+        self._block_start = None
 
     def _end_heading(self, level: int) -> None:
         if self._heading_start is not None:
@@ -175,4 +188,4 @@ class _Writer:
             self.composer.heading(self._heading_start, level, title)
             if level == 1 and self.title is None:
                 self.title = title
-        self._in_heading, self._heading_start = False, None
+        self._open_elements.in_heading, self._heading_start = False, None

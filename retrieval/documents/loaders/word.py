@@ -7,33 +7,37 @@ out tracked insertions, content controls and text boxes.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from ...errors import DocumentError
-from ...types import Document
+from ...types import BlockKind, Document, Span
+from ..leads import Part
+from ..tables import has_header
 from .composer import CELL, LINE, PARAGRAPH, WORD, Composer
 from .metadata import clean_line
+from .word_lists import Lists
+from .word_styles import NAMESPACE, Styles, value_of
 
 MAX_UNPACKED_BYTES = 200_000_000
 MAX_XML_BYTES = 30_000_000
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-_NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_P, _TABLE, _ROW, _CELL, _VALUE = (_NAMESPACE + tag for tag in ("p", "tbl", "tr", "tc", "val"))
-_MOVED_AWAY = _NAMESPACE + "moveFrom"
+_P, _TABLE, _ROW, _CELL = (NAMESPACE + tag for tag in ("p", "tbl", "tr", "tc"))
+_RUN, _TEXT = NAMESPACE + "r", NAMESPACE + "t"
+_MOVED_AWAY = NAMESPACE + "moveFrom"
 # What a run is written with. Deleted text and field codes have tags of their own and stay out.
 _WRITTEN = {
-    _NAMESPACE + "t": None,
-    _NAMESPACE + "tab": "\t",
-    _NAMESPACE + "br": "\n",
-    _NAMESPACE + "cr": "\n",
-    _NAMESPACE + "noBreakHyphen": "-",
+    NAMESPACE + "t": None,
+    NAMESPACE + "tab": "\t",
+    NAMESPACE + "br": "\n",
+    NAMESPACE + "cr": "\n",
+    NAMESPACE + "noBreakHyphen": "-",
 }
-_HEADING_STYLE = re.compile(r"heading (\d)", re.IGNORECASE)
 _CONTENTS_STYLE = re.compile(r"toc \d", re.IGNORECASE)
-_DEEPEST_HEADING = 9
+_NOWHERE = Span(0, 0)
 
 
 def parse(path: str, data: bytes) -> Document:
@@ -49,26 +53,71 @@ def parse(path: str, data: bytes) -> Document:
     body = package.element.body
     # A text box stands there twice, the second time for old programs.
     etree.strip_elements(body, _FALLBACK, _MOVED_AWAY, with_tail=False)
-    styles = _Styles(package.styles.element)
-    composer = Composer()
-    title = None
+    writer = _Writer(package)
     for element in body.iter(_P, _TABLE):
-        if next(element.iterancestors(_TABLE), None) is not None:
-            continue
-        composer.gap(PARAGRAPH)
-        if element.tag == _TABLE:
-            _write_table(element, composer)
-            continue
-        text = _paragraph_text(element)
-        style = styles.name(element)
+        if next(element.iterancestors(_TABLE), None) is None:
+            writer.composer.gap(PARAGRAPH)
+            if element.tag == _TABLE:
+                writer.write_table(element)
+            else:
+                writer.write_paragraph(element)
+    return writer.composer.document(path, writer.title or clean_line(package.core_properties.title))
+
+
+class _Writer:
+    """Writes the parts of the body one after the other."""
+
+    def __init__(self, package: Any) -> None:
+        self.composer = Composer()
+        self.title: str | None = None
+        self._styles = Styles(package.styles.element)
+        self._lists = Lists(_numbering(package), self._styles)
+
+    def write_paragraph(self, paragraph: Any) -> None:
+        """Write a paragraph as what its style makes it: a heading, an item, or plain text."""
+        text = _paragraph_text(paragraph)
+        style = self._styles.name(paragraph)
         if not text or _CONTENTS_STYLE.match(style):
-            continue
-        start = composer.add(text)
-        if level := styles.level(element):
-            composer.heading(start, level, text)
+            return
+        start = self.composer.add(text)
+        level = self._styles.level(paragraph)
+        if level or style.lower() == "title":
+            self._lists.begin_section()
+            self.composer.block(start, Part("heading", _NOWHERE))
+        elif item := self._lists.item(paragraph):
+            self.composer.block(start, item)
+        if level:
+            self.composer.heading(start, level, text)
         elif style.lower() == "title":
-            title = title or clean_line(text)
-    return composer.document(path, title or clean_line(package.core_properties.title))
+            self.title = self.title or clean_line(text)
+
+    def write_table(self, table: Any) -> None:
+        """Write a table, a row a line; one of a single column is no more than a frame around text."""
+        rows = [
+            row for row in table.iter(_ROW) if next(row.iterancestors(_TABLE), None) is table
+        ]  # and not of a table within a cell, which is written with the cell
+        contents = [_cell_texts(row) for row in rows]
+        headers = _header_count(rows, contents)
+        for number, cells in enumerate(contents):
+            self.composer.gap(LINE)
+            pieces = []
+            for place, cell in enumerate(cells):
+                if place:
+                    self.composer.gap(CELL)
+                pieces.append(self.composer.add(cell))
+            if len(cells) > 1:
+                kind: BlockKind = "header" if number < headers else "row"
+                self.composer.block(pieces[0], Part(kind, _NOWHERE))
+
+
+def _numbering(package: Any) -> Any:
+    """Return the part that describes lists; None where there is none, or a damaged one."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    try:
+        return package.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING).element
+    except (KeyError, AttributeError):
+        return None
 
 
 def _check_package(data: bytes) -> None:
@@ -91,17 +140,35 @@ def _check_package(data: bytes) -> None:
         raise DocumentError("It unpacks to far more than a document holds; split it.")
 
 
-def _write_table(table: Any, composer: Composer) -> None:
-    for row in table.iter(_ROW):
-        if next(row.iterancestors(_TABLE), None) is not table:
-            continue  # the row of a table within a cell, which is written with the cell
-        composer.gap(LINE)
-        cells = [cell for cell in row.iter(_CELL) if next(cell.iterancestors(_ROW), None) is row]
-        for number, cell in enumerate(cells):
-            if number:
-                composer.gap(CELL)
-            paragraphs = (_paragraph_text(paragraph) for paragraph in cell.iter(_P))
-            composer.add(WORD.join(" ".join(text.split("\n")) for text in paragraphs if text))
+def _cell_texts(row: Any) -> list[str]:
+    """Return the texts of a row's cells, each in one line."""
+    return [
+        WORD.join(
+            " ".join(text.split("\n")) for text in map(_paragraph_text, cell.iter(_P)) if text
+        )
+        for cell in row.iter(_CELL)
+        if next(cell.iterancestors(_ROW), None) is row
+    ]
+
+
+def _header_count(rows: Sequence[Any], contents: Sequence[Sequence[str]]) -> int:
+    """Return how many of the first rows name the columns: marked so, in bold, or by their look."""
+    marked = [row.find(f"{NAMESPACE}trPr/{NAMESPACE}tblHeader") is not None for row in rows]
+    count = marked.index(False) if False in marked else 0
+    if count or not rows or len(contents[0]) < 2:
+        return count
+    in_bold = len(rows) > 1 and _is_bold(rows[0]) and not _is_bold(rows[1])
+    return int(in_bold or has_header(contents))
+
+
+def _is_bold(row: Any) -> bool:
+    """Return whether all that a row says is in bold letters."""
+    runs = [run for run in row.iter(_RUN) if any(node.text for node in run.iter(_TEXT))]
+    return bool(runs) and all(
+        run.find(f"{NAMESPACE}rPr/{NAMESPACE}b") is not None
+        and value_of(run, "rPr", "b") not in ("0", "false")
+        for run in runs
+    )
 
 
 def _paragraph_text(paragraph: Any) -> str:
@@ -112,51 +179,3 @@ def _paragraph_text(paragraph: Any) -> str:
             written = _WRITTEN[node.tag]
             pieces.append((node.text or "") if written is None else written)
     return "".join(pieces).strip()
-
-
-class _Styles:
-    """The styles of a document, by their English names, and the outline level that they give."""
-
-    def __init__(self, element: Any) -> None:
-        self._styles = {
-            style.get(_NAMESPACE + "styleId"): style for style in element.iter(_NAMESPACE + "style")
-        }
-
-    def name(self, paragraph: Any) -> str:
-        """Return the name of a paragraph's style, empty for the default."""
-        return self._name(self._styles.get(_property(paragraph, "pPr", "pStyle")))
-
-    def level(self, paragraph: Any) -> int | None:
-        """Return the level of a heading, its own or that of its style, from 1; None for other text."""
-        own = _outline_level(paragraph)
-        if own is not None:
-            return own or None
-        style = self._styles.get(_property(paragraph, "pPr", "pStyle"))
-        for _ in range(len(self._styles)):  # a style may be based on itself in a damaged file
-            if style is None:
-                return None
-            if match := _HEADING_STYLE.match(self._name(style)):
-                return int(match[1]) or None
-            if (level := _outline_level(style)) is not None:
-                return level or None
-            style = self._styles.get(_property(style, "basedOn"))
-        return None
-
-    @staticmethod
-    def _name(style: Any) -> str:
-        return (_property(style, "name") or "") if style is not None else ""
-
-
-def _property(element: Any, *path: str) -> str | None:
-    """Return the `w:val` of the child at a path."""
-    found = element.find("/".join(_NAMESPACE + step for step in path))
-    value = None if found is None else found.get(_VALUE)
-    return value if isinstance(value, str) else None
-
-
-def _outline_level(element: Any) -> int | None:
-    """Return the outline level that an element sets itself, from 1; 0 for body text; None if unset."""
-    value = _property(element, "pPr", "outlineLvl")
-    if value is None or not value.isdecimal():
-        return None
-    return int(value) + 1 if int(value) < _DEEPEST_HEADING else 0

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import time
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -14,7 +12,7 @@ from retrieval.documents.loaders import parse
 from retrieval.documents.text_blocks import text_blocks
 from retrieval.types import Document, Span
 
-from .shown import leads, shown
+from .shown import check_blocks, leads, shown
 
 LONG = "The rowing club keeps its boats in the shed by the lower lock, where the key hangs too."
 
@@ -268,26 +266,6 @@ def test_blocks_are_in_order_apart_and_cover_the_body(content: str, data: st.Dat
     body = Span(begin, data.draw(st.integers(begin, len(content))))
     blocks, headings = text_blocks(content, body)
     check_blocks(Document("a.txt", content, body, headings=headings, blocks=blocks))
-
-
-@given(PIECES)
-def test_blocks_of_markdown_are_in_order_apart_and_cover_the_body(content: str) -> None:
-    if content.strip():
-        check_blocks(parse("a.md", content.encode()))
-
-
-def check_blocks(document: Document) -> None:
-    text, body = document.text, document.body
-    spans = [block.span for block in document.blocks]
-    for before, after in pairwise(spans):
-        assert before.end <= after.start
-    for block in document.blocks:
-        assert body.start <= block.span.start < block.span.end <= body.end
-        words = text[block.span.start : block.span.end]
-        assert words == words.strip()
-        assert block.lead is None or (block.lead in spans and block.lead.end <= block.span.start)
-    kept = "".join(text[span.start : span.end] for span in spans)
-    assert re.sub(r"\s", "", kept) == re.sub(r"\s", "", text[body.start : body.end])
 
 
 @pytest.mark.parametrize(

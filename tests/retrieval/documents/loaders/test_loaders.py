@@ -13,6 +13,7 @@ from retrieval.documents import loaders
 from retrieval.documents.loaders import SUPPORTED, loader_version, parse, read
 from retrieval.errors import DocumentError
 
+from ..shown import check_blocks
 from .files import pdf, pool_rules, repacked, word
 
 WORD = word(pool_rules())
@@ -25,7 +26,7 @@ def test_these_formats_are_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "version"), [("a.PDF", "pdf/1"), ("b/c.txt", "plain_text/2"), ("d.htm", "web_page/1")]
+    ("name", "version"), [("a.PDF", "pdf/1"), ("b/c.txt", "plain_text/2"), ("d.htm", "web_page/2")]
 )
 def test_the_version_of_a_loader_is_told_without_loading_it(name: str, version: str) -> None:
     assert loader_version(name) == version
@@ -53,6 +54,7 @@ def test_every_format_keeps_the_contract(name: str, tmp_path: Path) -> None:
     for heading in document.headings:
         assert heading.title in document.text[heading.start :].split("\n")[0]
     assert list(document.pages) == sorted(document.pages)
+    check_blocks(document)
 
 
 @pytest.mark.parametrize(

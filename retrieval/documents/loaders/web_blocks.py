@@ -1,0 +1,134 @@
+"""What the elements of a web page that are open make of the words within them. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...types import BlockKind, Span
+from ..leads import Part
+from ..questions import asks
+from ..tables import has_header
+
+_LAYOUT = ".//table or .//h1 or .//h2 or .//h3 or .//td[count(.//p) > 1] or @role='presentation'"
+_MOST_ROWS = 50
+"""Rows of a table that are looked at to tell whether its first is the header."""
+
+_NOWHERE = Span(0, 0)
+_ANSWERS = ("dl", "details")
+
+
+class _List:
+    """A list that is open, and the item of it that is."""
+
+    def __init__(self, element: Any) -> None:
+        ordered = element.tag == "ol"
+        self._next: int | None = _number(element.get("start"), 1) if ordered else None
+        self.number: int | None = None
+        self.has_text = False
+
+    def begin_item(self, element: Any) -> None:
+        self.number = None if self._next is None else _number(element.get("value"), self._next)
+        self._next = None if self.number is None else self.number + 1
+        self.has_text = False
+
+
+class OpenElements:
+    """Told of every element that opens and closes, it says of what kind a block between them is."""
+
+    def __init__(self) -> None:
+        self._lists: list[_List] = []
+        self._data_tables: list[bool] = []
+        self._headers: set[Any] = set()
+        self._row: BlockKind | None = None
+        self._leads = False
+        self._apart = False
+        self._preformatted = 0
+        self.in_heading = False
+
+    @property
+    def in_data_table(self) -> bool:
+        """Whether the innermost table holds data rather than the layout of a page."""
+        return bool(self._data_tables) and self._data_tables[-1]
+
+    @property
+    def preformatted(self) -> bool:
+        """Whether white space stands for itself."""
+        return self._preformatted > 0
+
+    def open(self, element: Any) -> None:
+        """Note that an element begins."""
+        tag = element.tag
+        if tag in ("ul", "ol"):
+            self._lists.append(_List(element))
+        elif tag == "li" and self._lists:
+            self._lists[-1].begin_item(element)
+        elif tag == "table":
+            is_data = not element.xpath(_LAYOUT)
+            self._data_tables.append(is_data)
+            self._headers = set(_headers(element)) if is_data else set()
+            self._row = None
+        elif tag == "tr":
+            self._row = "header" if element in self._headers else "row"
+        elif tag in ("dt", "summary"):
+            self._leads = True
+        elif tag == "pre":
+            self._preformatted += 1
+
+    def close(self, element: Any) -> None:
+        """Note that an element has ended."""
+        tag = element.tag
+        if tag in ("ul", "ol") and self._lists:
+            self._lists.pop()
+        elif tag == "table":
+            self._data_tables.pop()
+        elif tag == "tr":
+            self._row = None
+        elif tag in ("dt", "summary"):
+            self._leads = False
+        elif tag in _ANSWERS:
+            self._apart = True
+        elif tag == "pre":
+            self._preformatted -= 1
+
+    def part(self, words: str) -> Part:
+        """Return what kind of block these words are, written where the page is now."""
+        apart, self._apart = self._apart, False
+        if self.in_data_table and self._row:
+            return Part(self._row, _NOWHERE, apart=apart)
+        if self.in_heading:
+            return Part("heading", _NOWHERE)
+        if self._leads:
+            return Part("question" if asks(words) else "paragraph", _NOWHERE, leads=True)
+        innermost = self._lists[-1] if self._lists else None
+        level = max(len(self._lists) - 1, 0)
+        continues = innermost is not None and innermost.has_text
+        if self.preformatted:
+            return Part("code", _NOWHERE, level, continues=continues, apart=apart)
+        if innermost is None:
+            return Part("paragraph", _NOWHERE, apart=apart)
+        innermost.has_text = True
+        number = None if continues else innermost.number
+        return Part("item", _NOWHERE, level, number, continues, apart=apart)
+
+
+def _number(value: str | None, default: int) -> int:
+    return int(value) if value and value.isdecimal() and len(value) < 7 else default
+
+
+def _headers(table: Any) -> list[Any]:
+    """Return the rows of a table that name its columns."""
+    rows = table.xpath(".//tr")
+    found = [row for row in rows if _is_header(row)]
+    if found or not rows or rows[0].xpath("./th"):
+        return found
+    contents = [
+        ["".join(cell.itertext()) for cell in row.xpath("./td|./th")] for row in rows[:_MOST_ROWS]
+    ]
+    return rows[:1] if has_header(contents) else []
+
+
+def _is_header(row: Any) -> bool:
+    cells = row.xpath("./td|./th")
+    if len(cells) < 2:  # a title above several columns is none of theirs
+        return False
+    return row.getparent().tag == "thead" or all(cell.tag == "th" for cell in cells)

@@ -1,0 +1,92 @@
+"""Which paragraphs are questions that stand above their answers, as in a list of them. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from ..types import BlockKind, Span
+from .leads import Part
+
+LONGEST_QUESTION = 150
+"""How long, in characters, a question is at most that stands alone without being marked as one."""
+
+_ASKED = re.compile(r"[*_]{0,3}(?:Q|Question)\b[ \t]*\d{0,3}[ \t]*[.:)]", re.IGNORECASE)
+_ANSWERED = re.compile(r"[*_]{0,3}(?:A|Answer)\b[ \t]*\d{0,3}[ \t]*[:)]", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*+>")
+_LINE = re.compile(r"[^\r\n]++")
+_BOLD = re.compile(r"(\*{2,3}|__)(?!\s)(?P<words>[^*_]++)\1[ \t\\]*")
+_SPEECH = frozenset("\"'“‘«„>–—-")
+_MARKS = frozenset("?？")
+
+
+def is_asked(line: str) -> bool:
+    """Return whether a line says of itself that it is a question ("Q: …")."""
+    return _ASKED.match(line) is not None
+
+
+def is_answered(line: str) -> bool:
+    """Return whether a line says of itself that it is an answer ("A: …")."""
+    return _ANSWERED.match(line) is not None
+
+
+def asks(words: str) -> bool:
+    """Return whether a paragraph, plain or in Markdown, is one question and nobody's speech."""
+    plain = " ".join(_TAG.sub(" ", words[: 4 * LONGEST_QUESTION]).split()).strip("*_ ")
+    if plain[-1:] not in _MARKS:
+        return False
+    return is_bold_question(words) or (len(plain) <= LONGEST_QUESTION and plain[0] not in _SPEECH)
+
+
+def is_bold_question(words: str) -> bool:
+    """Return whether a text in Markdown is wholly in bold letters and asks."""
+    match = _BOLD.fullmatch(words.strip())
+    return match is not None and match["words"].rstrip()[-1:] in _MARKS
+
+
+def with_questions(text: str, parts: Iterable[Part], *, plain: bool) -> Iterator[Part]:
+    """Yield the parts, of a paragraph that asks and answers the question and the answer apart.
+
+    In a `plain` text a line ends only where its author ended it: there a first line that asks is a
+    question whatever its letters. In Markdown it has to be bold.
+    """
+    yield from _without_lone_questions(
+        piece
+        for part in parts
+        for piece in (_pieces(text, part, plain=plain) if part.kind == "paragraph" else [part])
+    )
+
+
+def _pieces(text: str, part: Part, *, plain: bool) -> Iterator[Part]:
+    lines = [Span(*match.span()) for match in _LINE.finditer(text, part.span.start, part.span.end)]
+    words = [text[line.start : line.end].strip() for line in lines]
+    first_asks = asks(words[0]) if plain else is_bold_question(words[0])
+    cuts = [
+        number
+        for number in range(1, len(lines))
+        if is_asked(words[number]) or is_answered(words[number]) or (number == 1 and first_asks)
+    ]
+    for begin, end in pairwise([0, *cuts, len(lines)]):
+        piece = text[lines[begin].start : lines[end - 1].end]
+        start = lines[begin].start + len(piece) - len(piece.lstrip())
+        span = Span(start, start + len(piece.strip()))
+        if len(span):
+            asked = is_asked(words[begin]) or asks(piece)
+            kind: BlockKind = "question" if asked else "paragraph"
+            yield replace(part, kind=kind, span=span, apart=part.apart and not begin)
+
+
+def _without_lone_questions(parts: Iterable[Part]) -> Iterator[Part]:
+    """Yield the parts; a question that no answer follows is a paragraph."""
+    unanswered: Part | None = None
+    for part in parts:
+        if unanswered is not None:
+            lone = part.kind in ("heading", "question") or part.apart
+            yield replace(unanswered, kind="paragraph") if lone else unanswered
+        unanswered = part if part.kind == "question" else None
+        if unanswered is None:
+            yield part
+    if unanswered is not None:
+        yield replace(unanswered, kind="paragraph")
