@@ -1,4 +1,4 @@
-"""PDF: the printed lines of every page, put back into paragraphs, and the outline as headings.
+"""PDF: the printed lines of every page, put back into blocks, and the outline as headings.
 
 pypdfium2 reads them, for it tells where each line stands, without which paragraphs can't be told from
 lines.
@@ -9,31 +9,22 @@ from __future__ import annotations
 import logging
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from ...errors import DocumentError
 from ...types import Document
 from .composer import Composer
 from .metadata import clean_line
-from .pdf_layout import PrintedLine, write_pages
+from .pdf_layout import write_pages
+from .pdf_page import printed_lines
 
 _one_at_a_time = threading.Lock()  # PDFium must not be called from two threads at once
 _ENCRYPTED = "It is encrypted; save it without a password."
 _DAMAGED = "It is damaged, or not a PDF."
 _NO_TEXT = "It holds no text; a scanned PDF needs OCR first."
 _MAX_OUTLINE = 5000
-_HYPHEN = 2  # PDFium's character for the hyphen of a word that a line end breaks
-_LINE_ENDS = frozenset((10, 13, _HYPHEN))
-# Letters that a font draws as one, which nobody types when asking; and what is no character at all.
-_TIDY = {
-    0xFB00: "ff",
-    0xFB01: "fi",
-    0xFB02: "fl",
-    0xFB03: "ffi",
-    0xFB04: "ffl",
-    0xFB05: "st",
-} | dict.fromkeys((*range(32), 0x7F, 0xFFFE, 0xFFFF))
 _NO_TITLE = re.compile(
     r"untitled|\(anonymous\)|.*\.(docx?|indd|pdf|tex|rtf|odt|pptx?)", re.IGNORECASE
 )
@@ -58,12 +49,13 @@ def _parse(path: str, data: bytes) -> Document:
         )
         raise DocumentError(_ENCRYPTED if locked else _DAMAGED) from None
     with pdf:
-        pages = [list(_printed_lines(pdf, number)) for number in range(len(pdf))]
+        pages = [list(printed_lines(pdf, number)) for number in range(len(pdf))]
         if not any(pages):
             raise DocumentError(_NO_TEXT)
         composer = Composer()
-        write_pages(pages, composer)
-        _note_outline(pdf, composer)
+        outline = list(islice(pdf.get_toc(), _MAX_OUTLINE))
+        write_pages(pages, composer, note_headings=not outline)
+        _note_outline(outline, composer)
         return composer.document(path, _title(pdf))
 
 
@@ -73,60 +65,11 @@ def _title(pdf: Any) -> str | None:
     return None if title is None or _NO_TITLE.fullmatch(title) else title
 
 
-def _printed_lines(pdf: Any, number: int) -> Iterator[PrintedLine]:
-    """Yield the lines of one page in the order of the file; none where the page is damaged."""
-    import pypdfium2
-
-    try:
-        page = pdf[number]
-        text_page = page.get_textpage()
-    except pypdfium2.PdfiumError:
-        return
-    codes = [
-        pypdfium2.raw.FPDFText_GetUnicode(text_page, index)
-        for index in range(text_page.count_chars())
-    ]
-    start = 0
-    for index, code in enumerate([*codes, 10]):
-        if code in _LINE_ENDS:
-            line = _printed_line(text_page, codes, start, index)
-            if line is not None:
-                yield line
-            start = index + 1
-    text_page.close()
-    page.close()
-
-
-def _printed_line(text_page: Any, codes: list[int], start: int, end: int) -> PrintedLine | None:
-    """Return the characters from one index to another as a line; None if they are all white space."""
-    inked = [index for index in range(start, end) if codes[index] > 32 and codes[index] != 0xA0]
-    if not inked:
-        return None
-    hyphen = "-" if end < len(codes) and codes[end] == _HYPHEN else ""
-    text = _text(codes[inked[0] : inked[-1] + 1])
-    if not text:
-        return None
-    left = text_page.get_charbox(inked[0], loose=True)[0]
-    right = text_page.get_charbox(inked[-1], loose=True)[2]
-    # Of a letter in the middle: bullets and note marks at the ends are often of another size.
-    _, bottom, _, top = text_page.get_charbox(inked[len(inked) // 2], loose=True)
-    return PrintedLine(text + hyphen, left, right, bottom, abs(top - bottom))
-
-
-def _text(codes: list[int]) -> str:
-    """Characters from their codes, halves of UTF-16 pairs put together."""
-    raw = "".join(chr(code) for code in codes if code < 0x110000)
-    whole = raw.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return whole.translate(_TIDY).strip()
-
-
-def _note_outline(pdf: Any, composer: Composer) -> None:
+def _note_outline(outline: Iterable[Any], composer: Composer) -> None:
     """Note the bookmarks as headings, where their words stand on their page or where it begins."""
     text = composer.since(0)
     pages = [*composer.pages, len(text)]
-    for number, bookmark in enumerate(pdf.get_toc()):
-        if number >= _MAX_OUTLINE:
-            return
+    for bookmark in outline:
         title, target = clean_line(bookmark.get_title()), bookmark.get_dest()
         page = target.get_index() if target else None
         if title is None or page is None or not 0 <= page < len(pages) - 1:

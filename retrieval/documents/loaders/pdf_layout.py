@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from .composer import LINE, PARAGRAPH, WORD, Composer
+from .pdf_blocks import BlockWriter, with_headings
+from .pdf_lines import PrintedLine, PrintedPage
+from .pdf_tables import with_tables
 
 _WORDS = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _BROKEN_WORD = re.compile(r"(?P<stem>[^\W_]+)(?P<hyphen>[-‐\xad])\Z")
@@ -29,32 +31,23 @@ _EDGE_LINES = 2
 _MIN_REPEATS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
-    """A line on a page, in points from the page's left and bottom edge; `height` is its letters'."""
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    height: float
-
-
-PrintedPage = Sequence[PrintedLine]
-
-
-def write_pages(pages: Sequence[PrintedPage], composer: Composer) -> None:
-    """Write the text of all pages, and note where each begins.
+def write_pages(
+    pages: Sequence[PrintedPage], composer: Composer, *, note_headings: bool = True
+) -> None:
+    """Write the text of all pages and their blocks, and note where each begins.
 
     Running heads and feet are written once. A sentence that goes on overleaf is not interrupted, and a
-    page without text begins where the next one does.
+    page without text begins where the next one does. Lines that look like headings are noted as such
+    unless the file tells its headings itself.
     """
-    pages = without_running_lines(pages)
+    pages = with_headings([with_tables(page) for page in without_running_lines(pages)])
     texts, gaps = _joined(pages)
-    starts = []
-    for text, gap in zip(texts, gaps, strict=True):
-        composer.gap(gap)
-        starts.append(composer.add(text))
+    writer = BlockWriter(composer, note_headings=note_headings)
+    lines = [line for page in pages for line in page]
+    starts = [
+        writer.write(line, text, gap) for line, text, gap in zip(lines, texts, gaps, strict=True)
+    ]
+    writer.end()
     starts.append(composer.add(""))
     first_line = 0
     for page in pages:
@@ -124,6 +117,8 @@ def _keeps_hyphen(broken: re.Match[str], following: str, vocabulary: Counter[str
 
 def _gap_across(before: PrintedLine | None, line: PrintedLine) -> str:
     """Return the gap to the first line of a column or page: a sentence may go on there."""
+    if before and _are_apart(before, line):
+        return PARAGRAPH
     goes_on = before and line.text[0].islower() and not _SENTENCE_END.search(before.text)
     return WORD if goes_on else PARAGRAPH
 
@@ -136,14 +131,7 @@ def _gaps(page: PrintedPage) -> list[str]:
     block: list[PrintedLine] = list(page[:1])
     blocks = [block]
     for before, line in pairs:
-        down = before.bottom - line.bottom
-        tall = max(before.height, line.height)
-        if down < -tall / 2:
-            gap = _gap_across(before, line)
-        elif down > _PARAGRAPH_GAP * typical * tall or _sizes_differ(before, line):
-            gap = PARAGRAPH
-        else:
-            gap = LINE
+        gap = _gap_between(before, line, typical)
         if gap != LINE:
             block = []
         block.append(line)
@@ -153,6 +141,23 @@ def _gaps(page: PrintedPage) -> list[str]:
         if gaps[number] == LINE and _runs_on(before, line, blocks[number]):
             gaps[number] = WORD
     return gaps
+
+
+def _gap_between(before: PrintedLine, line: PrintedLine, typical: float) -> str:
+    """Return the gap between two lines that follow each other, a `LINE` if they may run on."""
+    if line.kind != "text" and before.kind != "text" and not line.begins:
+        return LINE
+    down = before.bottom - line.bottom
+    tall = max(before.height, line.height)
+    if down < -tall / 2:
+        return _gap_across(before, line)
+    apart = _are_apart(before, line) or _sizes_differ(before, line)
+    return PARAGRAPH if apart or down > _PARAGRAPH_GAP * typical * tall else LINE
+
+
+def _are_apart(before: PrintedLine, line: PrintedLine) -> bool:
+    """Return whether the two can't be of one paragraph: rows, and headings of different levels."""
+    return before.kind != "text" or line.kind != "text" or before.level != line.level
 
 
 def _typical_leading(pairs: Sequence[tuple[PrintedLine, PrintedLine]]) -> float:
@@ -175,6 +180,8 @@ def _sizes_differ(before: PrintedLine, line: PrintedLine) -> bool:
 
 def _runs_on(before: PrintedLine, line: PrintedLine, block: Sequence[PrintedLine]) -> bool:
     """Return whether only the width of the page broke the text here."""
+    if before.kind != "text" or before.level:
+        return before.level > 0
     ended = _SENTENCE_END.search(before.text) is not None
     if _BULLET.match(line.text) or (ended and _NUMBERED.match(line.text)):
         return False

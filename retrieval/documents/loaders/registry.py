@@ -29,7 +29,7 @@ FORMATS = (
     Format("plain_text", 2, "text file", (".txt", ".text")),
     Format("markdown", 2, "Markdown file", (".md", ".markdown")),
     Format("web_page", 2, "web page", (".html", ".htm", ".xhtml")),
-    Format("pdf", 1, "PDF", (".pdf",)),
+    Format("pdf", 2, "PDF", (".pdf",)),
     Format("word", 2, "Word document", (".docx",)),
 )
 

@@ -26,7 +26,7 @@ def test_these_formats_are_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "version"), [("a.PDF", "pdf/1"), ("b/c.txt", "plain_text/2"), ("d.htm", "web_page/2")]
+    ("name", "version"), [("a.PDF", "pdf/2"), ("b/c.txt", "plain_text/2"), ("d.htm", "web_page/2")]
 )
 def test_the_version_of_a_loader_is_told_without_loading_it(name: str, version: str) -> None:
     assert loader_version(name) == version
