@@ -21,6 +21,8 @@ _MOST_HEADING_LINES = 3
 _DEEPEST_HEADING = 6
 _MARGIN = 8.0  # points by which the items of one list may differ, for "9." and "10."
 _FARTHEST = 120.0
+_FEWEST_LETTERS = 3
+_LEADER = re.compile(r"(?:[.·] ?){4}")
 _NO_HEADING_END = re.compile(r"[.,;:]\Z")
 
 
@@ -69,7 +71,9 @@ def _headings_of(page: PrintedPage, body: tuple[float, bool]) -> list[PrintedLin
 
 
 def _may_be_heading(line: PrintedLine, body: tuple[float, bool]) -> bool:
-    if line.kind != "text" or not any(map(str.isalpha, line.text)):
+    if line.kind != "text" or sum(map(str.isalpha, line.text)) < _FEWEST_LETTERS:
+        return False
+    if _LEADER.search(line.text):  # to a page number, in a table of contents
         return False
     found = marker(line.text)
     if found and found.style == "bullet":
@@ -133,7 +137,7 @@ class BlockWriter:
 
     def _kind(self, line: PrintedLine) -> Part:
         if line.kind != "text":
-            return Part("header" if line.kind == "header" else "row", _NOWHERE, apart=False)
+            return Part("header" if line.kind == "header" else "row", _NOWHERE)
         if line.level:
             self._margins.clear()
             return Part("heading", _NOWHERE)

@@ -41,9 +41,7 @@ def printed_lines(pdf: Any, number: int) -> Iterator[PrintedLine]:
     start = 0
     for index, code in enumerate([*printed.codes, 10]):
         if code in _LINE_ENDS:
-            line = printed.line(start, index)
-            if line is not None:
-                yield line
+            yield from printed.lines(start, index)
             start = index + 1
     text_page.close()
     page.close()
@@ -76,14 +74,39 @@ class _Page:
         self._raw: Any = raw
         self._box = raw.FS_RECTF()
 
-    def line(self, start: int, end: int) -> PrintedLine | None:
-        """Return the characters from one index to another as a line; None if they are white space."""
+    def lines(self, start: int, end: int) -> Iterator[PrintedLine]:
+        """Yield the characters from one index to another as a line; nothing if they are white space.
+
+        Where the next word stands further left, and not at the same height, PDFium has overlooked
+        that another line begins.
+        """
         codes = self.codes
         inked = [index for index in range(start, end) if codes[index] > 32 and codes[index] != 0xA0]
         if not inked:
-            return None
+            return
+        gaps = [
+            (place, self._left(after) - self._right(before))
+            for place, (before, after) in enumerate(pairwise(inked), start=1)
+            if after > before + 1
+        ]
+        begins = [0, *(place for place, gap in gaps if gap < 0 and self._falls(inked, place))]
         hyphen = "-" if end < len(codes) and codes[end] == _HYPHEN else ""
-        text = _text(codes[inked[0] : inked[-1] + 1])
+        for first, following in pairwise([*begins, len(inked)]):
+            within = [(place - first, gap) for place, gap in gaps if first < place < following]
+            mark = hyphen if following == len(inked) else ""
+            line = self._line(inked[first:following], within, mark)
+            if line is not None:
+                yield line
+
+    def _falls(self, inked: Sequence[int], place: int) -> bool:
+        box = self._measure(inked[place - 1])
+        bottom, height = float(box.bottom), abs(float(box.top) - float(box.bottom))
+        return abs(float(self._measure(inked[place]).bottom) - bottom) > height / 2
+
+    def _line(
+        self, inked: Sequence[int], gaps: Sequence[tuple[int, float]], hyphen: str
+    ) -> PrintedLine | None:
+        text = _text(self.codes[inked[0] : inked[-1] + 1])
         if not text:
             return None
         left, right = self._left(inked[0]), self._right(inked[-1])
@@ -91,20 +114,15 @@ class _Page:
         middle = inked[len(inked) // 2]
         box = self._measure(middle)
         bottom, height = box.bottom, abs(box.top - box.bottom)
-        cells = self._cells(inked, height)
+        begins = [place for place, gap in gaps if gap > CELL_GAP * height]
+        cells = self._cells(inked, begins) if 0 < len(begins) < _MOST_CELLS else ()
         is_bold = all(map(self._is_bold, (middle, inked[0], inked[-1])))
         return PrintedLine(text + hyphen, left, right, bottom, height, cells, is_bold=is_bold)
 
-    def _cells(self, inked: Sequence[int], height: float) -> tuple[PrintedCell, ...]:
-        """Return the cells of a line, of the characters that are not white space; none if one."""
-        begins = [0]
-        for place, (before, after) in enumerate(pairwise(inked), start=1):
-            if after > before + 1 and self._left(after) - self._right(before) > CELL_GAP * height:
-                begins.append(place)
-        if not 1 < len(begins) <= _MOST_CELLS:
-            return ()
+    def _cells(self, inked: Sequence[int], begins: Sequence[int]) -> tuple[PrintedCell, ...]:
+        """Return the cells of a line, all but the first of which begin at these places."""
         found = []
-        for begin, end in pairwise([*begins, len(inked)]):
+        for begin, end in pairwise([0, *begins, len(inked)]):
             first, last = inked[begin], inked[end - 1]
             text = _text(self.codes[first : last + 1])
             found.append(PrintedCell(text, self._left(first), self._right(last)))

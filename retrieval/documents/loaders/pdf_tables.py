@@ -12,12 +12,13 @@ from dataclasses import dataclass, field, replace
 
 from ..tables import has_header
 from .composer import CELL, WORD
-from .pdf_lines import PrintedCell, PrintedLine, PrintedPage
+from .pdf_lines import CELL_GAP, PrintedCell, PrintedLine, PrintedPage
 
 _MARKER = re.compile(r"[•‣▪◦●○■□▶➤✓\uf0b7*–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]")
 _TOLERANCE = 3.0  # points by which two ends may differ that align
 _LOOKAHEAD = 4
 _WIDE_GAP = 1.5
+_SAME_HEIGHT = 0.3
 _SAME_ROW = 1.3
 _NEXT_ROW = 4.0
 _LONG_CELL = 30
@@ -25,18 +26,45 @@ _LONG_CELL = 30
 
 def with_tables(page: PrintedPage) -> list[PrintedLine]:
     """Return the lines of a page, those of each table put together to rows."""
-    lines = [_without_markers(line) for line in page]
+    pieces = _side_by_side(page)
+    lines = [_without_markers(_joined(each)) for each in pieces]
     found: list[PrintedLine] = []
     at = 0
     while at < len(lines):
         table = _table_at(lines, at)
-        if table is None:
-            found.append(lines[at])
-            at += 1
-        else:
-            found += table.rows() or table.lines
-            at += len(table.lines)
+        end = at + (len(table.lines) if table else 1)
+        found += (table and table.rows()) or [line for each in pieces[at:end] for line in each]
+        at = end
     return found
+
+
+def _side_by_side(page: PrintedPage) -> list[list[PrintedLine]]:
+    """Return the lines, those together that follow each other at one height from left to right."""
+    found: list[list[PrintedLine]] = []
+    for line in page:
+        before = found[-1][-1] if found else None
+        gap = CELL_GAP * line.height
+        if (
+            before
+            and abs(before.bottom - line.bottom) < _SAME_HEIGHT * line.height
+            and line.left > before.right + gap
+        ):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def _joined(lines: Sequence[PrintedLine]) -> PrintedLine:
+    """Return lines that stand side by side as one."""
+    if len(lines) == 1:
+        return lines[0]
+    cells = tuple(cell for line in lines for cell in _cells(line))
+    return replace(lines[0], cells=cells, is_bold=all(line.is_bold for line in lines))
+
+
+def _cells(line: PrintedLine) -> tuple[PrintedCell, ...]:
+    return line.cells or (PrintedCell(line.text, line.left, line.right),)
 
 
 def _without_markers(line: PrintedLine) -> PrintedLine:
@@ -57,15 +85,15 @@ class _Table:
     places: list[list[int]] = field(default_factory=list)
     lowest: float = float("inf")
 
-    def add(self, line: PrintedLine) -> bool:
-        """Take in a line, if all its cells stand in columns."""
+    def add(self, line: PrintedLine, following: Sequence[PrintedLine] = ()) -> bool:
+        """Take in a line, if all its cells stand in columns; `following` are the next few."""
         if self.lines and not self._is_near(line):
             return False
-        cells = line.cells or (PrintedCell(line.text, line.left, line.right),)
+        cells = _cells(line)
         places = [self._column(cell) for cell in cells]
         if -1 in places or len(set(places)) < len(places):
             return False
-        if not line.cells and not self._continues(line, places[0]):
+        if not line.cells and not self._continues(line, places[0], following):
             return False
         for place, cell in zip(places, cells, strict=True):
             self._widen(place, cell)
@@ -90,13 +118,19 @@ class _Table:
         aligned = (number for number, column in enumerate(self.columns) if _align(column, cell))
         return touched[0] if touched else next(aligned, -1)
 
-    def _continues(self, line: PrintedLine, place: int) -> bool:
-        """Return whether a line without gaps is more of a cell, rather than text below the table."""
+    def _continues(self, line: PrintedLine, place: int, following: Sequence[PrintedLine]) -> bool:
+        """Return whether a line without gaps is of a cell, rather than text below the table."""
         column = self.columns[place]
         if place:
             return _align(column, PrintedCell(line.text, line.left, line.right))
-        ahead = self.lines[-1].bottom - line.bottom
-        return len(self.columns) > 1 and 0 < ahead < _SAME_ROW * line.height
+        if len(self.columns) < 2 or line.right > self.columns[1].left:
+            return False
+        if 0 < self.lines[-1].bottom - line.bottom < _SAME_ROW * line.height:
+            return True
+        return any(
+            abs(line.bottom - other.bottom) < line.height and other.left > line.right
+            for other in following
+        )
 
     def _widen(self, place: int, cell: PrintedCell) -> None:
         column = self.columns[place]
@@ -150,7 +184,7 @@ class _Table:
         for gap, each in zip([float("inf"), *gaps], printed, strict=True):
             is_complete = 0 in each.places and len(each.places) * 4 >= len(self.columns) * 3
             begins = gap > _SAME_ROW or (
-                not spaced and gap > 0.4 and is_complete and (complete or len(each.places) < 2)
+                not spaced and is_complete and (complete or len(each.places) < 2)
             )
             if begins or not rows:
                 rows.append([])
@@ -173,17 +207,11 @@ def _by_height(lines: Iterable[tuple[PrintedLine, Sequence[int]]]) -> list[_Prin
     ordered = sorted(lines, key=lambda each: (-round(each[0].bottom), each[0].left))
     found: list[_Printed] = []
     for line, places in ordered:
-        cells = line.cells or (PrintedCell(line.text, line.left, line.right),)
         last = found[-1] if found else None
-        if last and last.line.bottom - line.bottom < 0.4 * line.height:
-            joined = replace(
-                last.line,
-                cells=(*last.line.cells, *cells),
-                is_bold=last.line.is_bold and line.is_bold,
-            )
-            found[-1] = _Printed(joined, [*last.places, *places])
+        if last and last.line.bottom - line.bottom < _SAME_HEIGHT * line.height:
+            found[-1] = _Printed(_joined([last.line, line]), [*last.places, *places])
         else:
-            found.append(_Printed(replace(line, cells=tuple(cells)), places))
+            found.append(_Printed(replace(line, cells=_cells(line)), places))
     return found
 
 
@@ -233,9 +261,11 @@ def _table_at(lines: Sequence[PrintedLine], at: int) -> _Table | None:
             longest = first if len(first.cells) >= len(second.cells) else second
             table = _Table(list(longest.cells))
             if all(map(table.add, lines[at : end + 1])):
-                for line in lines[end + 1 :]:
-                    if not table.add(line):
-                        break
+                below = range(end + 1, len(lines))
+                while below and table.add(
+                    lines[below[0]], lines[below[0] + 1 : below[0] + _LOOKAHEAD]
+                ):
+                    below = below[1:]
                 return table
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import docx
@@ -22,26 +23,53 @@ def pdf(
 
     `outline` names headings and the number of the page, from 0, on which each stands.
     """
-    first_page = 5
+    drawn = [
+        [Text(line, 72, 770 - LEADING * row) for row, line in enumerate(lines) if line]
+        for lines in pages
+    ]
+    return printed_pdf(*drawn, title=title, outline=outline, encrypted=encrypted)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text and where its first letter stands on a page, in points from the left and lower edge."""
+
+    text: str
+    left: float
+    bottom: float
+    size: float = 12
+    bold: bool = False
+
+
+def printed_pdf(
+    *pages: Sequence[Text],
+    title: str = "",
+    outline: Sequence[tuple[str, int]] = (),
+    encrypted: bool = False,
+) -> bytes:
+    """A PDF of pages of texts in Helvetica, each in its place. The rest is as in `pdf`."""
+    first_page = 6
     first_bookmark = first_page + 2 * len(pages)
     kids = " ".join(f"{first_page + 2 * number} 0 R" for number in range(len(pages)))
     outlines = f"<< /First {first_bookmark} 0 R /Count {len(outline)} >>" if outline else "<< >>"
+    font = "<< /Type /Font /Subtype /Type1 /BaseFont /{} /Encoding /WinAnsiEncoding >>"
     objects = [
         "<< /Type /Catalog /Pages 2 0 R /Outlines 4 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        font.format("Helvetica"),
         outlines,
+        font.format("Helvetica-Bold"),
     ]
-    for number, lines in enumerate(pages):
+    for number, texts in enumerate(pages):
         objects.append(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
             f"/Contents {first_page + 2 * number + 1} 0 R "
-            "/Resources << /Font << /F1 3 0 R >> >> >>"
+            "/Resources << /Font << /F1 3 0 R /F2 5 0 R >> >> >>"
         )
         drawn = "".join(
-            f"BT /F1 12 Tf 72 {770 - LEADING * row} Td ({_escaped(line)}) Tj ET\n"
-            for row, line in enumerate(lines)
-            if line
+            f"BT /F{1 + each.bold} {each.size} Tf {each.left} {each.bottom} Td "
+            f"({_escaped(each.text)}) Tj ET\n"
+            for each in texts
         )
         objects.append(f"<< /Length {len(drawn)} >>\nstream\n{drawn}endstream")
     for number, (heading, page) in enumerate(outline):
