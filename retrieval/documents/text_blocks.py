@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from ..types import Block, BlockKind, Heading, Span
 from .leads import Part, with_leads
 from .questions import LONGEST_QUESTION, is_answered, is_asked
-from .tables import align, aligned_cells, has_header, is_rule
 from .text_headings import FoundHeading, as_headings, find_heading
 from .text_lines import (
     LONGEST_WRAPPED,
@@ -22,10 +21,9 @@ from .text_lines import (
     looks_like_code,
     marker,
 )
+from .text_tables import begins_table, find_table
 
 _FENCES = ("```", "~~~")
-_CELL_GAPS = ("  ", "\t", "|", "....")
-_LONGEST_ROW = 1000
 _CODE_INDENT = 4
 
 
@@ -101,52 +99,13 @@ class _Reader:
     def _is_inside_item(self) -> bool:
         return bool(self.open_items) and self.lines[self.at].indent > self.open_items[-1].indent
 
-    def _printed(self, number: int) -> str:
-        line = self.lines[number]
-        return " " * line.indent + line.text
-
     def _table(self) -> bool:
-        rows = self._rows()
-        if len(rows) < 2:
+        found = find_table(self.lines, self.at)
+        if found is None:
             return False
-        contents = [
-            [
-                self._printed(row[0])[cell.start : cell.end]
-                for cell in aligned_cells(self._printed(row[0]))
-            ]
-            for row in rows
-        ]
-        ruled = is_rule(self.lines[rows[0][-1]].text)
-        titled = ruled or has_header(contents)
-        for number, row in enumerate(rows):
-            self._note("header" if titled and not number else "row", len(row))
+        for number, row in enumerate(found.rows):
+            self._note("header" if found.has_header and not number else "row", len(row))
         return True
-
-    def _rows(self) -> list[range]:
-        """Return the lines of each row of the table that begins here; none if there is no table."""
-        rows: list[range] = []
-        number, last = self.at, self.at
-        starts: set[int] = set()
-        while number < len(self.lines) and len(self.lines[number].text) <= _LONGEST_ROW:
-            line = self.lines[number]
-            if rows and line.after_blank:
-                break
-            printed = self._printed(number)
-            if rows and is_rule(line.text):
-                rows[-1] = range(rows[-1].start, number + 1)
-            elif rows and line.indent in starts and len(aligned_cells(printed)) == 1:
-                rows[-1] = range(rows[-1].start, number + 1)  # a cell goes on in a second line
-            elif not rows or align(self._printed(last), printed):
-                found = aligned_cells(printed)
-                if len(found) < 2 or (not rows and self._markers[number]):
-                    break
-                rows.append(range(number, number + 1))
-                starts |= {cell.start for cell in found[1:]}
-                last = number
-            else:
-                break
-            number += 1
-        return rows
 
     def _question(self) -> bool:
         line = self.lines[self.at]
@@ -283,24 +242,12 @@ class _Reader:
         line = self.lines[number]
         if line.after_blank or line.text[:3] in _FENCES or self._begins_item(number):
             return True
-        if is_asked(line.text) or is_answered(line.text) or self._begins_table(number):
+        if is_asked(line.text) or is_answered(line.text) or begins_table(self.lines, number):
             return True
         if self.open_items and line.indent > self.open_items[-1].indent:
             return False
         before = self.lines[number - 1].text
         return not is_wrapped(before, line.text, self._widths[number])
-
-    def _begins_table(self, number: int) -> bool:
-        if number + 1 == len(self.lines) or self.lines[number + 1].after_blank:
-            return False
-        first, second = self.lines[number].text, self.lines[number + 1].text
-        if len(first) + len(second) > _LONGEST_ROW or not any(gap in first for gap in _CELL_GAPS):
-            return False
-        return align(self._printed(number), self._printed(number + 1))
-
-
-def _contents(row: str) -> list[str]:
-    return [row[cell.start : cell.end] for cell in aligned_cells(row)]
 
 
 def _widths(lines: list[TextLine]) -> list[int]:

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..types import Heading, Span
-from .tables import align
 from .text_lines import TextLine, ends_sentence, had_room, marker
+from .text_tables import begins_table
 
 _LONGEST = 80
 _LONGEST_UNMARKED = 45
@@ -129,7 +129,7 @@ def _stands_out(lines: Sequence[TextLine], at: int) -> bool:
         return False
     if any(map(str.isdigit, text)) or (at and _is_short(lines[at - 1])):
         return False
-    if at + 2 < len(lines) and align(_as_printed(below), _as_printed(lines[at + 2])):
+    if begins_table(lines, at + 1):
         return not line.text.endswith(":")
     if line.text.endswith(":") and not below.after_blank:
         return False
@@ -145,10 +145,6 @@ def _is_short(line: TextLine) -> bool:
     """Return whether a line may be one of a title page, an address or a poem."""
     text = line.text
     return len(text) <= _LONGEST_UNMARKED and not (ends_sentence(text) or marker(text))
-
-
-def _as_printed(line: TextLine) -> str:
-    return " " * line.indent + line.text
 
 
 def as_headings(found: Sequence[tuple[Span, FoundHeading]]) -> tuple[Heading, ...]:

@@ -50,6 +50,11 @@ class TextLine:
     after_blank: bool
 
     @property
+    def printed(self) -> str:
+        """It with its indent, in spaces."""
+        return " " * self.indent + self.text
+
+    @property
     def end(self) -> int:
         """The offset after its last character."""
         return self.start + len(self.text)
@@ -59,7 +64,9 @@ def lines_of(text: str, body: Span) -> list[TextLine]:
     """Return the lines of the body that are not blank, in order."""
     found: list[TextLine] = []
     begin, after_blank = body.start, True
-    ends = [(match.start(), match.end()) for match in _LINE_BREAK.finditer(text, *_ends(body))]
+    ends = [
+        (match.start(), match.end()) for match in _LINE_BREAK.finditer(text, body.start, body.end)
+    ]
     for end, following in [*ends, (body.end, body.end)]:
         line = text[begin:end]
         content = line.strip()
@@ -70,10 +77,6 @@ def lines_of(text: str, body: Span) -> list[TextLine]:
         after_blank = not content
         begin = following
     return found
-
-
-def _ends(body: Span) -> tuple[int, int]:
-    return body.start, body.end
 
 
 def marker(line: str) -> Marker | None:

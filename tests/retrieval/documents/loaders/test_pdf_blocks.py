@@ -180,7 +180,7 @@ def test_lines_of_a_paragraph_are_one_block() -> None:
 
 def line(text: str, left: float, bottom: float, count: int) -> PrintedLine:
     found = tuple(
-        PrintedCell("x", left + 40 * place, left + 40 * place + 9) for place in range(cells)
+        PrintedCell("x", left + 40 * place, left + 40 * place + 9) for place in range(count)
     )
     return PrintedLine(text, left, left + 90, bottom, 12, found)
 
