@@ -13,6 +13,9 @@ from .leads import Part
 LONGEST_QUESTION = 150
 """How long, in characters, a question is at most that stands alone without being marked as one."""
 
+_LONGEST_ANSWER = 8
+"""Paragraphs that the answer to a question has at most which is not marked as one."""
+
 _ASKED = re.compile(r"[*_]{0,3}(?:Q|Question)\b[ \t]*\d{0,3}[ \t]*[.:)]", re.IGNORECASE)
 _ANSWERED = re.compile(r"[*_]{0,3}(?:A|Answer)\b[ \t]*\d{0,3}[ \t]*[:)]", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*+>")
@@ -46,16 +49,19 @@ def is_bold_question(words: str) -> bool:
     return match is not None and match["words"].rstrip()[-1:] in _MARKS
 
 
-def with_questions(text: str, parts: Iterable[Part], *, plain: bool) -> Iterator[Part]:
-    """Yield the parts, of a paragraph that asks and answers the question and the answer apart.
+def with_questions(text: str, parts: Iterable[Part], *, plain: bool) -> list[Part]:
+    """Return the parts, of a paragraph that asks and answers the question and the answer apart.
 
     In a `plain` text a line ends only where its author ended it: there a first line that asks is a
     question whatever its letters. In Markdown it has to be bold.
     """
-    yield from _without_lone_questions(
-        piece
-        for part in parts
-        for piece in (_pieces(text, part, plain=plain) if part.kind == "paragraph" else [part])
+    return with_answers(
+        text,
+        (
+            piece
+            for part in parts
+            for piece in (_pieces(text, part, plain=plain) if part.kind == "paragraph" else [part])
+        ),
     )
 
 
@@ -78,15 +84,26 @@ def _pieces(text: str, part: Part, *, plain: bool) -> Iterator[Part]:
             yield replace(part, kind=kind, span=span, apart=part.apart and not begin)
 
 
-def _without_lone_questions(parts: Iterable[Part]) -> Iterator[Part]:
-    """Yield the parts; a question that no answer follows is a paragraph."""
-    unanswered: Part | None = None
-    for part in parts:
-        if unanswered is not None:
-            lone = part.kind in ("heading", "question") or part.apart
-            yield replace(unanswered, kind="paragraph") if lone else unanswered
-        unanswered = part if part.kind == "question" else None
-        if unanswered is None:
-            yield part
-    if unanswered is not None:
-        yield replace(unanswered, kind="paragraph")
+def with_answers(text: str, parts: Iterable[Part]) -> list[Part]:
+    """Return the parts, as paragraphs the questions that nothing answers or half the document would.
+
+    What follows a question belongs to its answer up to the next question or heading. If that is far
+    away a question that is not marked as one is a turn of speech in running text.
+    """
+    found = list(parts)
+    paragraphs = 0  # from here to where an answer would end
+    ends = True  # whether it would end with the next part
+    for place in range(len(found) - 1, -1, -1):
+        part = found[place]
+        if part.kind == "question" and not part.leads:
+            far = paragraphs > _LONGEST_ANSWER and not _is_marked(text, part)
+            if ends or far:
+                part = found[place] = replace(part, kind="paragraph")
+        ends = part.kind in ("heading", "question") or part.apart
+        paragraphs = 0 if ends else paragraphs + (part.kind == "paragraph")
+    return found
+
+
+def _is_marked(text: str, question: Part) -> bool:
+    words = text[question.span.start : question.span.end]
+    return is_asked(words) or is_bold_question(words)

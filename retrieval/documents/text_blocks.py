@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ..types import Block, BlockKind, Heading, Span
 from .leads import Part, with_leads
-from .questions import LONGEST_QUESTION, is_answered, is_asked
+from .questions import LONGEST_QUESTION, is_answered, is_asked, with_answers
 from .text_headings import FoundHeading, as_headings, find_heading
 from .text_lines import (
     LONGEST_WRAPPED,
@@ -32,7 +32,7 @@ def text_blocks(text: str, body: Span) -> tuple[tuple[Block, ...], tuple[Heading
     reader = _Reader(lines_of(text, body))
     reader.read()
     headings = as_headings(reader.headings)
-    return with_leads(text, reader.parts), headings
+    return with_leads(text, with_answers(text, reader.parts)), headings
 
 
 @dataclass

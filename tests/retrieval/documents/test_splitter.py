@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.documents.loaders import parse
 from retrieval.documents.splitter import CHUNK_SIZE, split_document
+from retrieval.documents.text_blocks import text_blocks
 from retrieval.types import Document, Heading, Span
 
 LONGEST = CHUNK_SIZE * 3 // 2
@@ -92,6 +95,33 @@ def test_a_long_table_of_contents_does_not_make_an_endless_chunk() -> None:
     assert max(map(len, cut(document(text, *headings)))) <= LONGEST
 
 
+def loaded(text: str) -> Document:
+    return parse("a.md", text.encode())
+
+
+def test_an_item_a_row_and_code_are_not_cut() -> None:
+    item = f"- {sentence(20)} {sentence(20)} {sentence(20)}"
+    assert cut(loaded(f"{sentence(20)}\n{item}\n{item}\n")) == [sentence(20), item, item]
+    code = "```\n" + "a = 1\n\n" * 40 + "```"
+    assert cut(loaded(f"{sentence(30)}\n\n{code}\n"))[1] == code
+
+
+def test_an_item_that_does_not_fit_is_cut_at_its_sentences() -> None:
+    assert cut(loaded(f"- {sentence(60)} {sentence(60)}\n")) == [f"- {sentence(60)}", sentence(60)]
+
+
+def test_the_header_of_a_table_stays_with_its_first_row_and_a_question_with_its_answer() -> None:
+    table = "| Boat | Fee |\n|------|-----|"
+    row = f"| {'raft ' * 60} | 3 |"
+    assert cut(loaded(f"{sentence(30)}\n\n{table}\n{row}\n{row}\n")) == [
+        sentence(30),
+        f"{table}\n{row}",
+        row,
+    ]
+    answer = sentence(70)
+    assert cut(loaded(f"{sentence(30)}\n\nMay I?\n\n{answer}\n"))[1] == f"May I?\n\n{answer}"
+
+
 def test_only_the_body_is_split_and_offsets_are_those_of_the_whole_text() -> None:
     text = "---\ntitle: A\n---\nIt begins. It ends.\n\ufeff"
     made = document(text, body=Span(17, 36))
@@ -101,10 +131,11 @@ def test_only_the_body_is_split_and_offsets_are_those_of_the_whole_text() -> Non
 
 PROSE = st.lists(
     st.sampled_from(
-        ["Word", "word", "end.", "So?", "\n", "\n\n", "\r\n", " ", "# ", "- ", "。", "x" * 450]
+        ["Word", "word", "end.", "So?", "\n", "\n\n", "\r\n", " ", "# ", "- ", "。", "x" * 450, "Q: ",
+         "\nSkiff   4   £3\nBoat    1   £9\n"]
     ),
     max_size=120,
-).map(" ".join)
+).map(" ".join)  # fmt: skip
 
 
 @given(PROSE | st.text(max_size=400), st.lists(st.integers(0, 400), max_size=6), st.data())
@@ -114,7 +145,8 @@ def test_chunks_cover_the_body_in_order_without_overlap(
     begin = data.draw(st.integers(0, len(text)))
     body = Span(begin, data.draw(st.integers(begin, len(text))))
     headings = [Heading(start, 1 + start % 3, "H") for start in sorted(set(starts))]
-    chunks = split_document(document(text, *headings, body=body))
+    blocks, _ = text_blocks(text, body) if data.draw(st.booleans()) else ((), ())
+    chunks = split_document(replace(document(text, *headings, body=body), blocks=blocks))
 
     assert [chunk.ordinal for chunk in chunks] == list(range(len(chunks)))
     for before, after in pairwise(chunks):

@@ -237,6 +237,13 @@ def test_a_question_within_running_text_is_no_block_of_its_own() -> None:
     ] * 3
 
 
+def test_a_question_in_a_speech_is_none_that_the_rest_of_it_answers() -> None:
+    speech = "\n\n".join(["What have we won?", *[LONG] * 20])
+    assert {kind for kind, _ in shown(text(speech))} == {"paragraph"}
+    marked = "\n\n".join(["Q: What have we won?", *[LONG] * 20])
+    assert shown(text(marked))[0] == ("question", "Q: What have we won?")
+
+
 def test_code_is_read_with_what_introduces_it() -> None:
     document = text(
         "Run this:\n\n```\nnet up\n\nnet show\n```\n\nOr this:\n\n    $ net up\n    $ net show\n"
