@@ -35,8 +35,7 @@ def with_headings(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
     sizes: Counter[tuple[float, bool]] = Counter()
     for page in pages:
         for line in page:
-            if line.kind == "text":
-                sizes[_type(line)] += len(line.text)
+            sizes[_type(line)] += len(line.text)
     if not sizes:
         return list(pages)
     body = sizes.most_common(1)[0][0]

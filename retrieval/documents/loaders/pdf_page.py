@@ -14,6 +14,8 @@ _HYPHEN = 2  # PDFium's character for the hyphen of a word that a line end break
 _HYPHEN_IN_TEXT = 0xFFFE  # the same where the text of a page is asked for as a whole
 _LINE_ENDS = frozenset((10, 13, _HYPHEN))
 _MOST_CELLS = 60
+_SPACE = 1.5
+"""How wide a gap is at most that is a space, in average letters."""
 _FONT_NAME_SIZE = 100
 _BOLD = re.compile(rb"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _BOLD_WEIGHT = 600
@@ -114,7 +116,10 @@ class _Page:
         middle = inked[len(inked) // 2]
         box = self._measure(middle)
         bottom, height = box.bottom, abs(box.top - box.bottom)
-        begins = [place for place, gap in gaps if gap > CELL_GAP * height]
+        wide = [(place, gap) for place, gap in gaps if gap > CELL_GAP * height]
+        letter = (right - left - sum(gap for _, gap in wide)) / len(inked)
+        # In type whose letters are all equally wide so is a space between two words.
+        begins = [place for place, gap in wide if gap > _SPACE * letter]
         cells = self._cells(inked, begins) if 0 < len(begins) < _MOST_CELLS else ()
         is_bold = all(map(self._is_bold, (middle, inked[0], inked[-1])))
         return PrintedLine(text + hyphen, left, right, bottom, height, cells, is_bold=is_bold)

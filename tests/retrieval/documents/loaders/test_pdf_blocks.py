@@ -83,6 +83,40 @@ def test_a_cell_beside_taller_ones_may_stand_halfway_up() -> None:
     assert shown(printed(drawn))[-1] == ("row", "Eight | 8, with a cox | free")
 
 
+COURSES = (
+    ("Course", "Teacher", "When", "Fee"),
+    (
+        "Basket\nweaving",
+        "Ms Reed and\nMr Moss",
+        "Mondays from six\nto eight, not in\nAugust",
+        "£45",
+    ),
+    ("Clay", "Mr Ode", "Tuesdays", "£60"),
+    ("Drawing for\nbeginners", "Ms Lund", "Fridays", "£30"),
+)
+
+
+@pytest.mark.parametrize("lowered", [0, 0.5, 1], ids=["top", "middle", "bottom"])
+@pytest.mark.parametrize("padding", [2, 6, 14])
+def test_every_cell_may_go_on_in_further_lines(lowered: float, padding: int) -> None:
+    drawn, top = [], 700.0
+    for row in COURSES:
+        tallest = max(cell.count("\n") for cell in row)
+        for left, cell in zip((72, 170, 270, 400), row, strict=True):
+            first = top - lowered * 12 * (tallest - cell.count("\n"))
+            drawn += [
+                Text(line, left, first - 12 * number, 10)
+                for number, line in enumerate(cell.split("\n"))
+            ]
+        top -= 12 * (tallest + 1) + padding
+    assert [words for _, words in shown(printed(drawn))] == [
+        "Course | Teacher | When | Fee",
+        "Basket weaving | Ms Reed and Mr Moss | Mondays from six to eight, not in August | £45",
+        "Clay | Mr Ode | Tuesdays | £60",
+        "Drawing for beginners | Ms Lund | Fridays | £30",
+    ]
+
+
 def test_an_empty_cell_keeps_its_place() -> None:
     contents = [*FEES, ("", "3", "£9"), ("Raft", "", "£2")]
     document = printed(rows(700, *contents, columns=COLUMNS))
