@@ -101,7 +101,7 @@ def _numbered_rank(line: TextLine, below: TextLine, *, in_list: bool) -> int | N
     if len(match["title"].split()) > 2 * _MOST_WORDS_UNMARKED:
         return None
     depth = match["number"].rstrip(".)").count(".")
-    if not depth and not _is_in_capitals(match["title"]):
+    if match["number"][0].isdigit() and not depth and not _is_in_capitals(match["title"]):
         # In a list each item is followed by the next.
         follows = _NUMBERED.match(below.text)
         deeper = follows is not None and follows["number"].startswith(

@@ -11,6 +11,8 @@ from ..types import Span
 LONGEST_WRAPPED = 120
 """How long, in characters, lines are at most that were wrapped by hand or by a program."""
 
+_NARROWEST = 45
+
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _ITEM = re.compile(
     r"(?:(?P<bullet>[-*+•‣▪◦●○■□▶➤✓·–—\uf0b7]|\[[ xX]?\])"
@@ -82,7 +84,7 @@ def lines_of(text: str, body: Span) -> list[TextLine]:
 def marker(line: str) -> Marker | None:
     """Return what a line begins with if that may be the marker of a list item."""
     match = _ITEM.match(line)
-    if match is None:
+    if match is None or not any(map(str.isalnum, line)):  # a rule may be drawn with "* * *"
         return None
     width = match.end()
     if match["bullet"]:
@@ -120,8 +122,11 @@ def looks_like_code(line: str) -> bool:
 
 
 def had_room(before: str, line: str, width: int) -> bool:
-    """Return whether the first word of a line would have fitted into the one before it."""
-    return len(before) + 1 + len(line.split(maxsplit=1)[0]) <= width
+    """Return whether the first word of a line would have fitted into the one before it.
+
+    Lines that are all short are not of a text that was wrapped: then there always was room.
+    """
+    return width < _NARROWEST or len(before) + 1 + len(line.split(maxsplit=1)[0]) <= width
 
 
 def is_wrapped(before: str, line: str, width: int) -> bool:

@@ -72,10 +72,15 @@ class _OpenItem:
 def _claims(tokens: Iterable[Token]) -> Iterator[tuple[Part, int, int]]:
     """Yield what the leaves of the tree are, without a place yet, with their first and last line."""
     open_items: list[_OpenItem] = []
+    last_numbers: list[int] = []  # of the lists that are open
     in_header = False
     for token in tokens:
         if token.type == "list_item_open":
-            open_items.append(_OpenItem(int(token.info) if token.info.isdecimal() else None))
+            open_items.append(_OpenItem(_next_number(token.info, last_numbers)))
+        elif token.type in ("ordered_list_open", "bullet_list_open"):
+            last_numbers.append(-1)
+        elif token.type in ("ordered_list_close", "bullet_list_close"):
+            last_numbers.pop()
         elif token.type == "list_item_close":
             open_items.pop()
         elif token.type in ("thead_open", "thead_close"):
@@ -83,6 +88,17 @@ def _claims(tokens: Iterable[Token]) -> Iterator[tuple[Part, int, int]]:
         elif token.map and (part := _leaf(token.type, open_items, in_header=in_header)):
             first, last = token.map
             yield part, first, last + (part.kind == "header")
+
+
+def _next_number(written: str, last_numbers: list[int]) -> int | None:
+    """Return the number of an item, by which the innermost list then goes on; None for a bullet.
+
+    Where an author writes "1." before every item, they are shown counted.
+    """
+    if not written.isdecimal():
+        return None
+    last_numbers[-1] = max(int(written), last_numbers[-1] + 1)
+    return last_numbers[-1]
 
 
 def _leaf(kind: str, open_items: Sequence[_OpenItem], *, in_header: bool) -> Part | None:

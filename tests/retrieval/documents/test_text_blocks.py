@@ -160,6 +160,7 @@ def test_two_spaces_after_a_sentence_make_no_table() -> None:
         ("3. Finances", "3. Finances"),
         ("2.1 The shed\n", "2.1 The shed"),
         ("Section 4: Guests", "Section 4: Guests"),
+        ("§ 4 Guests", "§ 4 Guests"),
         ("Opening hours\n", "Opening hours"),
         ("Opening hours", "Opening hours"),
         ("Parking:\n", "Parking"),
@@ -235,6 +236,15 @@ def test_a_question_within_running_text_is_no_block_of_its_own() -> None:
     assert [kind for kind, _ in shown(text(f"{LONG}\n\n“Who has it?”\n\n{LONG}"))] == [
         "paragraph"
     ] * 3
+
+
+def test_short_lines_are_not_wrapped_so_that_a_question_ends_with_its_line() -> None:
+    document = text("2) How much is it?\nSingle: 20 a month\nFamily: 35 a month\n")
+    assert [kind for kind, _ in shown(document)] == ["question", "paragraph", "paragraph"]
+
+
+def test_a_rule_that_is_drawn_with_stars_is_no_item() -> None:
+    assert [kind for kind, _ in shown(text("- one\n- two\n\n* * *\n\nBye.\n"))][2] == "paragraph"
 
 
 def test_a_question_in_a_speech_is_none_that_the_rest_of_it_answers() -> None:

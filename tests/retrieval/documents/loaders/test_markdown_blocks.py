@@ -75,6 +75,13 @@ def test_an_item_that_announces_bullets_leads_them_though_they_are_not_indented(
     assert leads(document)["- seats"] == "1. Check:"
 
 
+def test_items_that_are_all_called_one_are_counted() -> None:
+    document = markdown(
+        "1. Up\n1. Down\n   1. Left\n   1. Right\n1. Out\n\nBut:\n\n7. In\n9. Off\n"
+    )
+    assert [block.number for block in document.blocks] == [1, 2, 1, 2, 3, None, 7, 9]
+
+
 def test_code_in_an_item_is_read_with_it() -> None:
     document = markdown("1. Open:\n   ```\n   up\n   ```\n2. Close.\n\nOr run\n\n```\ndown\n```\n")
     assert [kind for kind, _ in shown(document)] == [
