@@ -53,7 +53,8 @@ def with_questions(text: str, parts: Iterable[Part], *, plain: bool) -> list[Par
     """Return the parts, of a paragraph that asks and answers the question and the answer apart.
 
     In a `plain` text a line ends only where its author ended it: there a first line that asks is a
-    question whatever its letters. In Markdown it has to be bold.
+    question whatever its letters. In Markdown it has to be bold, and what is bold but does not ask ends
+    the answer to a question above it, as a heading does.
     """
     return with_answers(
         text,
@@ -81,7 +82,10 @@ def _pieces(text: str, part: Part, *, plain: bool) -> Iterator[Part]:
         if len(span):
             asked = is_asked(words[begin]) or asks(piece)
             kind: BlockKind = "question" if asked else "paragraph"
-            yield replace(part, kind=kind, span=span, apart=part.apart and not begin)
+            is_title = (
+                not plain and kind == "paragraph" and _BOLD.fullmatch(piece.strip()) is not None
+            )
+            yield replace(part, kind=kind, span=span, apart=is_title or (part.apart and not begin))
 
 
 def with_answers(text: str, parts: Iterable[Part]) -> list[Part]:

@@ -44,6 +44,19 @@ def cells(text: str) -> list[Span]:
     return spans
 
 
+def row_text(texts: Sequence[str]) -> str:
+    """Return a row's cells in one line, as `cells` cuts them; nothing if all are empty.
+
+    Empty cells keep their places, but for those at the end: the second bar of "| | 4" sets an empty
+    cell apart, its first is the border.
+    """
+    filled = next((place for place, text in enumerate(texts) if text), None)
+    if filled is None:
+        return ""
+    border = "" if filled == 0 else "| " * (filled + 1)
+    return border + re.sub(r"\|  (?=\|)", "| ", " | ".join(texts[filled:])).rstrip(" |")
+
+
 def _has_pipe(text: str) -> bool:
     return re.search(r"(?<!\\)\|", text) is not None
 

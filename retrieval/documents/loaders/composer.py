@@ -16,7 +16,6 @@ MAX_CHARACTERS = 50_000_000
 
 PARAGRAPH = "\n\n"
 LINE = "\n"
-CELL = " | "
 WORD = " "
 
 _PARAGRAPHS = re.compile(r"\S(?:[^\n]|\n(?!\n))*+")
@@ -57,6 +56,10 @@ class Composer:
         """Ask for at least this separator before whatever comes next."""
         if (separator.count("\n"), len(separator)) > (self._gap.count("\n"), len(self._gap)):
             self._gap = separator
+
+    def separate(self, separator: str) -> None:
+        """Ask for exactly this before whatever comes next, whatever gap was asked for."""
+        self._gap = separator
 
     def add(self, text: str) -> int:
         """Write a piece; where it starts.

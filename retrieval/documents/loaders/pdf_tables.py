@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from ..tables import has_header
-from .composer import CELL, WORD
+from ..tables import has_header, row_text
+from .composer import WORD
 from .pdf_lines import CELL_GAP, PrintedCell, PrintedLine, PrintedPage
 
 _MARKER = re.compile(r"[•‣▪◦●○■□▶➤✓\uf0b7*–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]")
@@ -292,13 +292,11 @@ class _Row:
         return found
 
     def line(self, *, is_header: bool, begins: bool) -> PrintedLine:
-        """Return the row as one line. An empty first cell shows as a bar at its beginning."""
-        texts = self.texts()
-        text = CELL.join(texts).strip()
+        """Return the row as one line."""
         cells = [cell for member in self._members for cell in member.line.cells]
         last = self._members[-1].line
         return PrintedLine(
-            f"| {text}" if not texts[0] else text,
+            row_text(self.texts()),
             min(cell.left for cell in cells),
             max(cell.right for cell in cells),
             last.bottom,

@@ -15,6 +15,7 @@ _NEVER_TEXT = (
     "audio", "video", "map", "button", "select", "input", "textarea", "datalist", "dialog", "nav",
     "footer", "head",
 )  # fmt: skip
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PAGE_ONLY = ("aside", "header")
 _HIDDEN = (
     ".//*[@hidden or @aria-hidden='true' or contains(translate(@style, ' ', ''), 'display:none')]"
@@ -42,6 +43,7 @@ def article(page: Any) -> Any:
     """Return the element that holds the article. What is told apart from it is removed from the page."""
     body = page.find(".//body")
     body = page if body is None else body
+    _unfold(body)
     _drop(body, body.iter(*_NEVER_TEXT))
     # A page that was saved while a dialog covered it has all of its text marked as hidden.
     half = _size(body) / 2
@@ -53,6 +55,25 @@ def article(page: Any) -> Any:
         _drop_page_frame(chosen)
     _drop_fringe(chosen, by_density=chosen is body)
     return chosen
+
+
+def _unfold(body: Any) -> None:
+    """Turn the buttons that fold answers away into text, and show what they hide.
+
+    Such a button asks, or is in a heading; others ("Show menu") are no part of the article.
+    """
+    controls: set[str] = set()
+    for button in list(body.iter("button")):
+        within = button.getparent()
+        in_heading = within is not None and within.tag in _HEADINGS
+        if in_heading or "".join(button.itertext()).rstrip().endswith("?"):
+            button.tag = "span" if in_heading else "p"
+            controls.update((button.get("aria-controls") or "").split())
+    if controls:
+        for element in body.xpath(".//*[@id]"):
+            if element.get("id") in controls:
+                for attribute in ("hidden", "aria-hidden", "style"):
+                    element.attrib.pop(attribute, None)
 
 
 def _marked(body: Any) -> Any | None:

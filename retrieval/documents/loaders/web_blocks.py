@@ -13,6 +13,8 @@ _LAYOUT = ".//table or .//h1 or .//h2 or .//h3 or .//td[count(.//p) > 1] or @rol
 _MOST_ROWS = 50
 """Rows of a table that are looked at to tell whether its first is the header."""
 
+_WIDEST_CELL = 50
+_MOST_COLUMNS = 200
 _NOWHERE = Span(0, 0)
 _ANSWERS = ("dl", "details")
 
@@ -32,6 +34,44 @@ class _List:
         self.has_text = False
 
 
+class _Cells:
+    """Counts the columns of a table, so that an empty cell keeps its place in the row."""
+
+    def __init__(self) -> None:
+        self._spans: dict[int, int] = {}  # rows that a cell above still reaches into, by column
+        self._column = self._next = 0
+        self._filled = -1
+
+    def begin_row(self) -> None:
+        for column in [each for each in self._spans if each >= self._next]:
+            self._reach_into(column)
+        self._next, self._filled = 0, -1
+
+    def begin(self, element: Any) -> None:
+        while self._next in self._spans:
+            self._reach_into(self._next)
+            self._next += 1
+        self._column = self._next
+        self._next += max(1, min(_number(element.get("colspan"), 1), _WIDEST_CELL))
+        rows = min(_number(element.get("rowspan"), 1), _MOST_ROWS)
+        if rows > 1 and self._next <= _MOST_COLUMNS:
+            self._spans |= dict.fromkeys(range(self._column, self._next), rows - 1)
+
+    def separator(self) -> str:
+        if self._column == self._filled:
+            return ""
+        empty = self._column - self._filled - 1
+        begins, self._filled = self._filled < 0, self._column
+        if begins:
+            return "| " * (empty + 1) if empty else ""
+        return " | " + "| " * empty
+
+    def _reach_into(self, column: int) -> None:
+        self._spans[column] -= 1
+        if not self._spans[column]:
+            del self._spans[column]
+
+
 class OpenElements:
     """Told of every element that opens and closes, it says of what kind a block between them is."""
 
@@ -40,6 +80,7 @@ class OpenElements:
         self._data_tables: list[bool] = []
         self._headers: set[Any] = set()
         self._row: BlockKind | None = None
+        self._cells = _Cells()
         self._leads = False
         self._apart = False
         self._preformatted = 0
@@ -66,9 +107,12 @@ class OpenElements:
             is_data = not element.xpath(_LAYOUT)
             self._data_tables.append(is_data)
             self._headers = set(_headers(element)) if is_data else set()
-            self._row = None
+            self._row, self._cells = None, _Cells()
         elif tag == "tr":
             self._row = "header" if element in self._headers else "row"
+            self._cells.begin_row()
+        elif tag in ("td", "th"):
+            self._cells.begin(element)
         elif tag in ("dt", "summary"):
             self._leads = True
         elif tag == "pre":
@@ -89,6 +133,13 @@ class OpenElements:
             self._apart = True
         elif tag == "pre":
             self._preformatted -= 1
+
+    def separator(self) -> str:
+        """Return what is to be written before the next words of a cell; nothing after its first.
+
+        It begins with a bar where cells at the beginning of the row are empty.
+        """
+        return self._cells.separator() if self.in_data_table and self._row else ""
 
     def part(self, words: str) -> Part:
         """Return what kind of block these words are, written where the page is now."""
@@ -117,14 +168,23 @@ def _number(value: str | None, default: int) -> int:
 
 def _headers(table: Any) -> list[Any]:
     """Return the rows of a table that name its columns."""
-    rows = table.xpath(".//tr")
+    rows: list[Any] = table.xpath(".//tr")
     found = [row for row in rows if _is_header(row)]
     if found or not rows or rows[0].xpath("./th"):
         return found
+    if len(rows) > 1 and _is_bold(rows[0]) and not _is_bold(rows[1]):
+        return rows[:1]
     contents = [
         ["".join(cell.itertext()) for cell in row.xpath("./td|./th")] for row in rows[:_MOST_ROWS]
     ]
     return rows[:1] if has_header(contents) else []
+
+
+def _is_bold(row: Any) -> bool:
+    cells = row.xpath("./td")
+    return len(cells) > 1 and all(
+        cell.find(".//b") is not None or cell.find(".//strong") is not None for cell in cells
+    )
 
 
 def _is_header(row: Any) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ...errors import DocumentError
 from ...types import Document
-from .composer import CELL, LINE, PARAGRAPH, WORD, Composer
+from .composer import LINE, PARAGRAPH, WORD, Composer
 from .encoding import decode
 from .metadata import clean_line, day, web_address
 from .web_article import article
@@ -125,7 +125,7 @@ class _Writer:
             if not in_data_table:
                 self._end_block()
             first = element.getprevious() is None
-            self.composer.gap(LINE if first else CELL if in_data_table else PARAGRAPH)
+            self.composer.gap(LINE if first else WORD if in_data_table else PARAGRAPH)
         elif tag in _HEADINGS:
             self._open_elements.in_heading, self._heading_start = True, None
 
@@ -167,6 +167,11 @@ class _Writer:
     def _add(self, text: str) -> None:
         if not text:
             return
+        separator = self._open_elements.separator()
+        if separator.startswith("|"):
+            text = separator + text
+        elif separator:
+            self.composer.separate(separator)
         start = self.composer.add(text)
         if self._block_start is None:
             self._block_start = start

@@ -15,8 +15,8 @@ from zipfile import BadZipFile, ZipFile
 from ...errors import DocumentError
 from ...types import BlockKind, Document, Span
 from ..leads import Part
-from ..tables import has_header
-from .composer import CELL, LINE, PARAGRAPH, WORD, Composer
+from ..tables import has_header, row_text
+from .composer import LINE, PARAGRAPH, WORD, Composer
 from .metadata import clean_line
 from .word_lists import Lists
 from .word_styles import NAMESPACE, Styles, value_of
@@ -37,6 +37,8 @@ _WRITTEN = {
     NAMESPACE + "noBreakHyphen": "-",
 }
 _CONTENTS_STYLE = re.compile(r"toc \d", re.IGNORECASE)
+_LONGEST_TITLE = 150
+_WIDEST_CELL = 63  # columns, as many as Word allows
 _NOWHERE = Span(0, 0)
 
 
@@ -86,6 +88,9 @@ class _Writer:
             self.composer.block(start, Part("heading", _NOWHERE))
         elif item := self._lists.item(paragraph):
             self.composer.block(start, item)
+        elif len(text) <= _LONGEST_TITLE and _is_bold(paragraph):
+            # Much like a heading, it ends the answer to a question above.
+            self.composer.block(start, Part("paragraph", _NOWHERE, apart=True))
         if level:
             self.composer.heading(start, level, text)
         elif style.lower() == "title":
@@ -100,14 +105,10 @@ class _Writer:
         headers = _header_count(rows, contents)
         for number, cells in enumerate(contents):
             self.composer.gap(LINE)
-            pieces = []
-            for place, cell in enumerate(cells):
-                if place:
-                    self.composer.gap(CELL)
-                pieces.append(self.composer.add(cell))
+            start = self.composer.add(row_text(cells))
             if len(cells) > 1:
                 kind: BlockKind = "header" if number < headers else "row"
-                self.composer.block(pieces[0], Part(kind, _NOWHERE))
+                self.composer.block(start, Part(kind, _NOWHERE))
 
 
 def _numbering(package: Any) -> Any:
@@ -141,14 +142,16 @@ def _check_package(data: bytes) -> None:
 
 
 def _cell_texts(row: Any) -> list[str]:
-    """Return the texts of a row's cells, each in one line."""
-    return [
-        WORD.join(
-            " ".join(text.split("\n")) for text in map(_paragraph_text, cell.iter(_P)) if text
-        )
-        for cell in row.iter(_CELL)
-        if next(cell.iterancestors(_ROW), None) is row
-    ]
+    """Return the texts of a row's cells, each in one line; empty ones for the columns it spans."""
+    found: list[str] = []
+    for cell in row.iter(_CELL):
+        if next(cell.iterancestors(_ROW), None) is row:
+            paragraphs = (_paragraph_text(paragraph) for paragraph in cell.iter(_P))
+            found.append(WORD.join(" ".join(text.split("\n")) for text in paragraphs if text))
+            span = value_of(cell, "tcPr", "gridSpan") or "1"
+            columns = int(span) if span.isdecimal() else 1
+            found += [""] * (min(columns, _WIDEST_CELL) - 1)
+    return found
 
 
 def _header_count(rows: Sequence[Any], contents: Sequence[Sequence[str]]) -> int:
@@ -161,9 +164,9 @@ def _header_count(rows: Sequence[Any], contents: Sequence[Sequence[str]]) -> int
     return int(in_bold or has_header(contents))
 
 
-def _is_bold(row: Any) -> bool:
-    """Return whether all that a row says is in bold letters."""
-    runs = [run for run in row.iter(_RUN) if any(node.text for node in run.iter(_TEXT))]
+def _is_bold(element: Any) -> bool:
+    """Return whether all that a row or a paragraph says is in bold letters."""
+    runs = [run for run in element.iter(_RUN) if any(node.text for node in run.iter(_TEXT))]
     return bool(runs) and all(
         run.find(f"{NAMESPACE}rPr/{NAMESPACE}b") is not None
         and value_of(run, "rPr", "b") not in ("0", "false")

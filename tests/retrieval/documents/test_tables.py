@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.documents.tables import align, cells, has_header, is_rule
+from retrieval.documents.tables import align, cells, has_header, is_rule, row_text
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,23 @@ from retrieval.documents.tables import align, cells, has_header, is_rule
 )
 def test_a_row_is_cut_into_cells(row: str, found: list[str]) -> None:
     assert [row[cell.start : cell.end] for cell in cells(row)] == found
+
+
+@pytest.mark.parametrize(
+    ("texts", "row"),
+    [
+        (["Boat", "Fee"], "Boat | Fee"),
+        (["", "Sat", "Sun"], "| | Sat | Sun"),
+        (["", "", "Sun"], "| | | Sun"),
+        (["Raft", "", "", "3"], "Raft | | | 3"),
+        (["Raft", "", ""], "Raft"),
+        (["", ""], ""),
+    ],
+)
+def test_empty_cells_keep_their_places_in_a_row(texts: list[str], row: str) -> None:
+    assert row_text(texts) == row
+    found = [row[cell.start : cell.end] for cell in cells(row)]
+    assert found + [""] * (len(texts) - len(found)) == texts
 
 
 def test_a_rule_only_draws() -> None:

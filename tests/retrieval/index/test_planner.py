@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from retrieval.documents.loaders import File, Scan
+from retrieval.documents.loaders import File, Scan, loader_version
 from retrieval.index.catalog import DocumentRow
 from retrieval.index.planner import IndexConfig, files_to_hash, make_plan, reliable_time
 from retrieval.types import Failure
@@ -25,7 +25,7 @@ def row(path: str, digest: str = "d", *, size: int = 100, modified: int = LONG_A
         digest=digest,
         size=size,
         modified=modified,
-        loader="plain_text/1",
+        loader=loader_version("a.txt"),
         splitter=CONFIG.splitter,
         embedding_model=CONFIG.embedding_model,
         chunks=3,

@@ -121,7 +121,7 @@ def test_an_empty_cell_keeps_its_place() -> None:
     contents = [*FEES, ("", "3", "£9"), ("Raft", "", "£2")]
     document = printed(rows(700, *contents, columns=COLUMNS))
     found = [words for _, words in shown(document)][-2:]
-    assert found == ["| | 3 | £9", "Raft |  | £2"]
+    assert found == ["| | 3 | £9", "Raft | | £2"]
     assert [len(cells(row)) for row in found] == [3, 3]
 
 

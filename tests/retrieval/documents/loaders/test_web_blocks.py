@@ -69,6 +69,39 @@ def test_a_first_row_without_numbers_above_numbers_is_a_header() -> None:
     assert [kind for kind, _ in shown(page(table))] == ["header", "row"]
 
 
+def test_empty_and_wide_cells_keep_the_columns_in_line() -> None:
+    document = page(
+        "<table><tr><th><th>Sat<th>Sun<tr><th rowspan=2>Pool<td colspan=2>open<td>all day"
+        "<tr><td><td>closed<tr><th>Shed<td><td>9 to 5<tr><td><td></table>"
+    )
+    assert shown(document) == [
+        ("header", "| | Sat | Sun"),
+        ("row", "Pool | open | | all day"),
+        ("row", "| | | closed"),
+        ("row", "Shed | | 9 to 5"),
+    ]
+
+
+def test_a_first_row_in_bold_is_a_header() -> None:
+    table = "<table><tr><td><b>Boat</b><td><b>Where</b><tr><td>Raft<td>north quay</table>"
+    assert [kind for kind, _ in shown(page(table))] == ["header", "row"]
+
+
+def test_a_button_that_asks_unfolds_its_answer_and_another_is_no_text() -> None:
+    document = page(
+        "<button aria-controls='menu'>Menu</button><p>Boats of all sizes may moor at the quay.</p>"
+        "<button aria-controls='a1'>May I moor?</button><div id='a1' hidden>For two nights.</div>"
+        "<h3><button aria-controls='a2'>Fees</button></h3><div id='a2' aria-hidden='true'>None.</div>"
+    )
+    assert shown(document) == [
+        ("paragraph", "Boats of all sizes may moor at the quay."),
+        ("question", "May I moor?"),
+        ("paragraph", "For two nights."),
+        ("heading", "Fees"),
+        ("paragraph", "None."),
+    ]
+
+
 def test_a_caption_is_a_paragraph_and_rows_with_their_own_names_are_rows() -> None:
     document = page("<table><caption>Us</caption><tr><th>Chair<td>Ada<tr><th>Bank<td>No. 4</table>")
     assert [kind for kind, _ in shown(document)] == ["paragraph", "row", "row"]

@@ -114,7 +114,7 @@ def box(words: str) -> str:
                 cell("<w:p/>"),
                 cell(f"<w:p>{said('C')}</w:p>"),
             ),
-            "A B | C",
+            "A B | | C",  # the column of the empty cell is kept
         ),
     ],
 )

@@ -125,6 +125,26 @@ def test_names_beside_values_have_no_header_and_a_frame_is_no_table() -> None:
     assert [kind for kind, _ in shown(loaded(made))] == ["row", "row", "paragraph", "paragraph"]
 
 
+def test_merged_and_empty_cells_keep_the_columns_in_line() -> None:
+    made = docx.Document()
+    table = table_of(made, ("", "Sat", "Sun"), ("Pool", "", ""), ("Shed", "", "9 to 5"))
+    table.cell(1, 1).merge(table.cell(1, 2)).text = "closed"
+    assert [words for _, words in shown(loaded(made))] == [
+        "| | Sat | Sun", "Pool | closed", "Shed | | 9 to 5",
+    ]  # fmt: skip
+
+
+def test_a_title_in_bold_ends_the_answer_above() -> None:
+    made = docx.Document()
+    made.add_paragraph("May I bring a dog?")
+    made.add_paragraph("No.")
+    made.add_paragraph().add_run("Fees").bold = True
+    made.add_paragraph("Four pounds.")
+    document = loaded(made)
+    assert leads(document)["No."] == "May I bring a dog?"
+    assert leads(document)["Four pounds."] is None
+
+
 def test_a_question_in_bold_leads_its_answer() -> None:
     made = docx.Document()
     made.add_paragraph().add_run("May I bring a dog?").bold = True
