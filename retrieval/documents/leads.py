@@ -17,7 +17,7 @@ _LONGEST_LEAD_IN = 200
 
 _CLOSERS = " \t\r\n*_\"'”’»)]`"
 _ANNOUNCES = re.compile(
-    r"\b(?:following|follows?|below|these|this (?:table|list|way))\b", re.IGNORECASE
+    r"\b(?:following|follows?|below|these|this (?:table|list|way)|here (?:is|are))\b", re.IGNORECASE
 )
 _NO_PROSE = re.compile(r"(?:\{%[^%]*+%\}|\{\{[^{}]*+\}\}|!\[[^\]]*+\]\([^()]*+\)|<[^<>]*+>|\s)++")
 _BLANK_LINE = re.compile(r"(?:\r\n|[\r\n])[ \t]*+[\r\n]")

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 CELL_GAP = 0.75
 """How wide a gap in a line is at least that sets cells apart, in heights of the line's letters."""
+
+SAME_HEIGHT = 0.3
+"""How far apart two lines are at most that stand at one height, in heights of their letters."""
+
+SAME_ROW = 1.3
+"""How far apart two lines of one cell are at most, in heights of their letters."""
+
+_TOLERANCE = 3.0  # points by which two ends may differ that align
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +26,11 @@ class PrintedCell:
     left: float
     right: float
 
-    @property
-    def centre(self) -> float:
-        """Halfway between its ends."""
-        return (self.left + self.right) / 2
+    def aligns(self, other: PrintedCell) -> bool:
+        """Return whether the left ends, the right ends or the middles of two stand in line."""
+        middles = (self.left + self.right - other.left - other.right) / 2
+        apart = (self.left - other.left, self.right - other.right, middles)
+        return min(map(abs, apart)) < _TOLERANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,24 @@ class PrintedLine:
     kind: Literal["text", "header", "row"] = "text"
     begins: bool = False
     level: int = 0
+
+    @property
+    def parts(self) -> tuple[PrintedCell, ...]:
+        """Its cells, or all of it as the only one."""
+        return self.cells or (PrintedCell(self.text, self.left, self.right),)
+
+    def is_beside(self, other: PrintedLine) -> bool:
+        """Return whether another line stands at the right of it, in the same row of a table."""
+        apart = other.parts[-1].left - self.right > CELL_GAP * self.height
+        return apart and abs(self.bottom - other.bottom) < SAME_ROW * self.height
+
+
+def side_by_side(lines: Sequence[PrintedLine]) -> PrintedLine:
+    """Return lines that stand beside each other, from left to right, as one."""
+    if len(lines) == 1:
+        return lines[0]
+    cells = tuple(cell for line in lines for cell in line.parts)
+    return replace(lines[0], cells=cells, is_bold=all(line.is_bold for line in lines))
 
 
 PrintedPage = Sequence[PrintedLine]
