@@ -81,7 +81,9 @@ def safe_line(text: str) -> str:
 
 
 def answer(value: Answer) -> RenderableType:
-    """Show an answer with the sources of its statements, or a refusal with the closest passages."""
+    """Show an answer with its sources, a refusal with the closest passages, or a reply about the bot."""
+    if value.about is not None:
+        return Text(escape_control(value.text))
     if not value.answered:
         parts: list[RenderableType] = [Text(value.text, style="bold")]
         if value.closest:

@@ -194,6 +194,30 @@ def test_status_and_rollback(footnote: Footnote, corpus: Path) -> None:
     assert footnote("rollback").status == 1
 
 
+def test_lines_that_ask_nothing_of_the_contents_are_replied_to(
+    asking: Footnote, tmp_path: Path
+) -> None:
+    said = ["👍", "good morning", "summarise the fees"]
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text("\n".join(json.dumps({"id": each, "question": each}) for each in said))
+    ended = asking("ask", "--input", str(lines), "--json")
+    assert (ended.status, [row["id"] for row in ended.rows]) == (0, said)
+    assert {row["kind"] for row in ended.rows} == {"about"}
+    (document,) = ended.rows[2]["documents"]
+    opening = document["opening"]
+    assert FEES[opening["start"] : opening["end"]] == opening["quote"]
+    assert document["outline"] == ["Exceptions"]
+
+
+def test_a_summary_is_shown_to_a_person(asking: Footnote) -> None:
+    assert asking("ask", "what is fees.md about?").out.splitlines() == [
+        "Fees (fees.md)",
+        "It begins: “The yearly fee is 12 pounds. It is due on the first of May.”",
+        "Its headings:",
+        "- Exceptions",
+    ]
+
+
 def test_the_doctor_finds_nothing_wrong_with_a_fresh_set_up(asking: Footnote) -> None:
     checks = asking("doctor", "--json").row["checks"]
     # The tests also run where the project lies beside them and was never installed.
