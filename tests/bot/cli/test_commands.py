@@ -168,7 +168,29 @@ def test_a_set_of_questions_is_scored(asking: Footnote, tmp_path: Path) -> None:
     measured = ("questions", "answerable", "budget", "recall", "citation_hit", "quote_fidelity")
     assert [ended.row[name] for name in measured] == [2, 1, 500, 1.0, 1.0, 1.0]
     assert "Asking: 2 of 2 questions" in ended.err
-    assert "recall          1.000\n" in asking("eval", str(file)).out
+    assert "recall              1.000\n" in asking("eval", str(file)).out
+
+
+def test_kinds_of_questions_are_scored_in_a_table(asking: Footnote, tmp_path: Path) -> None:
+    gold = [{"source": "fees.md", "text": "The yearly fee is 12 pounds."}]
+    rows = [
+        {"question": "How much is the yearly fee?", "kind": "fact", "gold": gold, "must": ["12"]},
+        {"question": "hi", "kind": "chat", "answerable": False, "gold": []},
+    ]
+    file = tmp_path / "questions.jsonl"
+    file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    row = asking("eval", str(file), "--json").row
+    assert (row["citation_hit"], row["must_ok"], row["chat_handled"]) == (1, 1, 1)
+    assert (row["recall"], row["near_miss_refused"]) == (None, None)
+    assert (row["kinds"]["fact"]["hit"], row["kinds"]["chat"]["hit"]) == (1, None)
+    shown = asking("eval", str(file)).out.splitlines()
+    assert not any(line.startswith(("recall", "near miss")) for line in shown)
+    table = shown[shown.index("") + 1 :]
+    assert [line.split()[:3] for line in table] == [
+        ["kind", "questions", "hit"],
+        ["fact", "1", "1.00"],
+        ["chat", "1", "–"],
+    ]
 
 
 def test_a_set_that_is_none_is_told(asking: Footnote, tmp_path: Path) -> None:
