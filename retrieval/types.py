@@ -273,8 +273,7 @@ def _document_list(sources: Sequence[Source]) -> Iterator[str]:
     if not sources:
         yield "There are no documents yet."
         return
-    many = len(sources) > 1
-    yield f"There {f'are {len(sources)} documents' if many else 'is one document'}:"
+    yield "These are the documents:" if len(sources) > 1 else "This is the only document:"
     folder = ""
     for source in sorted(sources, key=lambda each: (each.folder, each.path)):
         if source.folder != folder:

@@ -32,15 +32,15 @@ _SHORTEST_ACRONYM = 3
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """What a document can be called, in stems: any of `own`; the words of its folders only beside it."""
+    """What a document can be called, in stems.
+
+    Each of `own` is a name of it, each of `folders` one of its folders'; `stems` are all words of them,
+    dates included.
+    """
 
     own: tuple[frozenset[str], ...]
     folders: tuple[frozenset[str], ...]
-
-    @property
-    def stems(self) -> frozenset[str]:
-        """All of them."""
-        return frozenset().union(*self.own, *self.folders)
+    stems: frozenset[str]
 
 
 def documents_named(request: SummaryRequest, sources: Mapping[int, Source]) -> list[int]:
@@ -53,13 +53,16 @@ def documents_named(request: SummaryRequest, sources: Mapping[int, Source]) -> l
     if request.asking == "description" and not called_document:
         return []
     wanted = _stems(word for word in request.named if word not in _FILLERS)
+    if wanted and not called_document and "this" in request.named:
+        return []  # this rule, this channel
     names = {key: _names_of(source) for key, source in sources.items()}
     least = _least_coverage(request, called_document)
     matches = {key: match for key, each in names.items() if (match := _match(wanted, each, least))}
     if matches and _FOLDER.isdisjoint(request.named):
         best = max(matches.values())
         return [key for key, match in matches.items() if match == best]
-    inside = [key for key, each in names.items() if wanted - _FOLDER in each.folders]
+    folder = wanted - _FOLDER
+    inside = [key for key, each in names.items() if folder and folder in each.folders]
     if inside and (called_document or request.asking == "summary"):
         return inside
     return [] if wanted - _KINDS else list(sources)
@@ -97,7 +100,8 @@ def _names_of(source: Source) -> _Names:
         _stems(message_words(path.suffix)),
     )
     folders = tuple(_name(message_words(_HUMP.sub(" ", part))) for part in path.parts[:-1])
-    return _Names(own, folders)
+    stems = _stems((*stem, *title)).union(*own, *folders)
+    return _Names(own, folders, stems)
 
 
 def _name(words: Collection[str]) -> frozenset[str]:

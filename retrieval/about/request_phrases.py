@@ -56,7 +56,7 @@ HELP = phrases(
     + optional("exactly|then"),
     "how can you help(?: me| us)?|what are you able to do",
     "what can (?:i|we) do with (?:you|this bot)",
-    f"what (?:does|can) {_BOT} do|what (?:is {_BOT}|are you|is this) (?:for|good for|capable of)",
+    f"what (?:does|can) {_BOT} do|what (?:is {_BOT}|are you) (?:for|good for|capable of)",
     "what (?:is|are) your (?:purpose|job|role|function|features|abilities|skills|commands|capabilities)",
     f"how (?:do|does|can|could|should|to) (?:(?:i|we|one|you|people) )?use (?:you|this|{_BOT})"
     + optional("correctly|properly|here"),

@@ -50,7 +50,7 @@ def test_a_quoted_answer_says_who_speaks_and_gives_the_words_once() -> None:
 
 def test_documents_are_listed_by_folder() -> None:
     assert shown(terminal.answer(LISTED)).splitlines() == [
-        "There are 2 documents:",
+        "These are the documents:",
         "- scan.pdf",
         "rules/",
         "- Fees (fees.md)",

@@ -55,7 +55,7 @@ def test_the_documents_are_listed_by_path(folder: Folder) -> None:
     assert answer.about is not None
     assert [source.path for source in answer.about.sources] == ["apiary/guide.md", "fees.txt"]
     assert answer.text == (
-        "There are 2 documents:\n- fees.txt\napiary/\n- Guide for beekeepers (guide.md)"
+        "These are the documents:\n- fees.txt\napiary/\n- Guide for beekeepers (guide.md)"
     )
 
 
@@ -63,7 +63,7 @@ def test_a_document_that_was_removed_is_not_listed(folder: Folder) -> None:
     (folder.corpus / "fees.txt").unlink()
     with folder.library() as library:
         library.reindex()
-    assert said(folder, "list the documents").text.startswith("There is one document:")
+    assert said(folder, "list the documents").text.startswith("This is the only document:")
 
 
 def test_a_summary_is_title_outline_and_opening_in_quotes(folder: Folder) -> None:

@@ -41,6 +41,7 @@ def named(message: str, sources: dict[int, Source] = SOURCES) -> list[str]:
         ("give me an overview of the rules of the rowing club", "rowing/club-rules.md"),
         ("tl;dr club rules", "rowing/club-rules.md"),
         ("summary of the minutes", "rowing/minutes-2031-05-04.txt"),
+        ("summarise minutes-2031-05-04.txt", "rowing/minutes-2031-05-04.txt"),
         ("what is the watering schedule about?", "allotments/watering-schedule.md"),
         ("summarise the watering page", "allotments/watering-schedule.md"),
         ("what's the safety guide about", "rowing/safety.md"),
@@ -73,6 +74,9 @@ def test_an_acronym_names_a_document_as_its_words_do() -> None:
         "what is in the clubhouse document",
         "what does the club cover",
         "summarise rule 5",
+        "summarise this schedule",
+        "what is this rule about",
+        "summarise the minutes of 2032",
         "what is the rowing club about",  # two words of three of "Rules of the Rowing Club"
     ],
 )
