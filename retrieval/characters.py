@@ -30,3 +30,6 @@ UNSPACED = (
 
 HANGUL = "\uac00-\ud7a3"
 """Korean puts spaces between words, but glues endings to them."""
+
+PICTOGRAPHS = range(0x1F000, 0x1FB00)
+"""Code points for emoji: those too that the Unicode data of this Python does not know yet."""

@@ -18,6 +18,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from .about.history import without_courtesies
+from .about.responses import respond
+from .about.topics import recognise
 from .answers.pipeline import AnswerPipeline
 from .answers.token_usage import TokenUsage
 from .documents.loaders import SUPPORTED, Scan, discover
@@ -32,13 +35,14 @@ from .index.planner import IndexConfig
 from .index.preparation import plan_reindex
 from .index.report import pending_report, rollback_report
 from .index.vector_store import VectorStore
-from .question import check_question
+from .question import check_message, check_question
 from .search import relevance
 from .search.lexicon import Lexicon
 from .search.retriever import Retriever, SearchResult
 from .settings import Settings
 from .types import (
     DEFAULT_LIMIT,
+    About,
     Answer,
     Excerpt,
     IndexReport,
@@ -145,6 +149,7 @@ class Library:
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
         """Answer a question, yielding what is verified so far; the last value is the whole answer.
 
+        A message that asks nothing of the contents, such as a greeting, is answered without a search.
         Statements and citations only grow, and their numbers never change. A model that fails is no
         error here: the answer is then made of quotes, and says so.
 
@@ -153,10 +158,17 @@ class Library:
                 does nothing else, and not when the iterator is read.
             NoIndexError: nothing has been indexed yet.
         """
-        return self._stream(check_question(question, self._settings.max_question), history)
+        return self._stream(check_message(question, self._settings.max_question), history)
 
     def _stream(self, question: str, history: Sequence[Turn]) -> Iterator[Answer]:
         started = time.perf_counter()
+        about = self._about(question)
+        if about is not None:
+            ended = time.perf_counter()
+            timings = _timings(started, ended, ended)
+            yield Answer(question, self._pipeline.mode, timings=timings, about=about)
+            return
+        history = without_courtesies(history)
         usage = TokenUsage()
         standalone = self._pipeline.standalone_question(question, history, usage)
         found = self._search(standalone)
@@ -277,6 +289,16 @@ class Library:
             then=then,
             indexed_at=datetime.fromisoformat(live.created) if live else None,
         )
+
+    def _about(self, message: str) -> About | None:
+        """Return what there is to say to a message that asks nothing of the contents, if it is one."""
+        recognised = recognise(message)
+        if recognised is None:
+            return None
+        with self._catalog.snapshot() as snapshot:
+            if snapshot.live is None:
+                raise NoIndexError(_nothing_indexed(self._settings))
+            return respond(recognised, snapshot)
 
     def _search(self, question: str) -> SearchResult:
         with self._catalog.snapshot() as snapshot:

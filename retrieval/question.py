@@ -1,22 +1,22 @@
-"""What a question must be before anything is done with it."""
+"""What a message or a question must be before anything is done with it."""
 
 from __future__ import annotations
 
 import unicodedata
 
-from .characters import CONTROL_CATEGORIES
+from .characters import CONTROL_CATEGORIES, PICTOGRAPHS
 from .errors import QuestionError
 
 
-def check_question(question: str, longest: int) -> str:
-    """Return the question on one line, without control characters.
+def check_message(message: str, longest: int) -> str:
+    """Return what a person says on one line, without control characters.
+
+    A message may consist of emoji or other symbols alone, but not of punctuation.
 
     Raises:
-        QuestionError: it is empty, holds no word, or has more than `longest` characters.
+        QuestionError: it is empty, says nothing, or has more than `longest` characters.
     """
-    visible = "".join(
-        " " if unicodedata.category(character) in _UNSEEN else character for character in question
-    )
+    visible = "".join(character if _is_seen(character) else " " for character in message)
     line = " ".join(visible.split())
     if not line:
         raise QuestionError("The question is empty. Ask it in a sentence or a few words.")
@@ -25,10 +25,34 @@ def check_question(question: str, longest: int) -> str:
             f"The question has {len(line):,} characters, and at most {longest:,} are read. "
             "Ask it in fewer words."
         )
-    if not any(character.isalnum() for character in line):
-        raise QuestionError("The question holds no word. Ask it in a sentence or a few words.")
+    if not any(character.isalnum() or _is_symbol(character) for character in line):
+        raise QuestionError(_NO_WORD)
     return line
 
+
+def check_question(question: str, longest: int) -> str:
+    """Return what is to be searched for on one line, without control characters.
+
+    Raises:
+        QuestionError: it is empty, holds no word, or has more than `longest` characters.
+    """
+    line = check_message(question, longest)
+    if not any(character.isalnum() for character in line):
+        raise QuestionError(_NO_WORD)
+    return line
+
+
+def _is_symbol(character: str) -> bool:
+    if character == "\ufffd":  # stands for what could not be read
+        return False
+    return ord(character) in PICTOGRAPHS or unicodedata.category(character).startswith("S")
+
+
+def _is_seen(character: str) -> bool:
+    return ord(character) in PICTOGRAPHS or unicodedata.category(character) not in _UNSEEN
+
+
+_NO_WORD = "The question holds no word. Ask it in a sentence or a few words."
 
 # Unassigned code points too. Format characters (Cf) stay, for some scripts need them.
 _UNSEEN = CONTROL_CATEGORIES | {"Cn"}

@@ -5,6 +5,7 @@ Offsets are always counted in characters (Unicode code points) of a document's t
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -83,6 +84,11 @@ class Source:
     title: str | None = None
     url: str | None = None
     date: str | None = None
+
+    @property
+    def folder(self) -> str:
+        """The folder that it is in, relative to the documents folder; empty where that is all."""
+        return self.path.rpartition("/")[0]
 
     @property
     def is_markdown(self) -> bool:
@@ -232,12 +238,60 @@ class About:
     """What there is to say to a message that asks nothing of the documents' contents.
 
     Of a "summary" `outlines` tell about each document that it names; for "documents" `sources` are
-    all that are indexed, by path.
+    all that are indexed, by path, or those of a folder that it names.
     """
 
     topic: AboutTopic
     outlines: tuple[DocumentOutline, ...] = ()
     sources: tuple[Source, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The reply as plain text. Of a document it says only what stands in it."""
+        if self.topic == "documents":
+            return "\n".join(_document_list(self.sources))
+        if self.topic == "summary":
+            return "\n\n".join(map(_outline_text, self.outlines))
+        return _ABOUT_THE_BOT[self.topic]
+
+
+_ASK = "Ask me a question about the documents, in a sentence or a few words."
+_ABOUT_THE_BOT: dict[AboutTopic, str] = {
+    "greeting": f"Hello! {_ASK}",
+    "thanks": "You are welcome. Ask me whatever else you want to know about the documents.",
+    "remark": "I can only answer questions about the documents. Ask one in a sentence or a few words.",
+    "identity": "I am Footnote, a bot. I look for answers in the documents that I was given and show "
+    f"the words there that they rest on. {_ASK}",
+    "help": f"{_ASK} I answer with the documents' own words and say where they stand, or say that the "
+    "documents do not answer it. “What documents do you know?” lists them, and “What is … about?” with "
+    "the name of one shows its headings and how it begins.",
+}
+
+
+def _document_list(sources: Sequence[Source]) -> Iterator[str]:
+    """Yield the lines of a list of documents, by folder."""
+    if not sources:
+        yield "There are no documents yet."
+        return
+    yield "These are the documents:" if len(sources) > 1 else "This is the only document:"
+    folder = ""
+    for source in sorted(sources, key=lambda each: (each.folder, each.path)):
+        if source.folder != folder:
+            folder = source.folder
+            yield f"{folder}/"
+        name = source.path.removeprefix(f"{folder}/")
+        yield f"- {f'{source.title} ({name})' if source.title else name}"
+
+
+def _outline_text(outline: DocumentOutline) -> str:
+    source = outline.source
+    lines = [f"{source.title} ({source.path})" if source.title else source.path]
+    if outline.opening:
+        words = " ".join(outline.opening.quote.split())
+        lines.append(f"It begins: “{words}”")
+    if outline.headings:
+        lines += ["Its headings:", *(f"- {heading.title}" for heading in outline.headings)]
+    return "\n".join(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,10 +338,12 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The statements as plain text with [1] markers, or the refusal's sentence.
+        """The statements as plain text with [1] markers, or the sentence of a refusal or about the bot.
 
         What is quoted stands in quotation marks behind who says it: it is never the bot's own voice.
         """
+        if self.about is not None:
+            return self.about.text
         if not self.statements:
             return REFUSAL
         marked = [

@@ -1,7 +1,8 @@
 """The library's values as JSON, for scripts. Pure.
 
 The shapes of `ask`, `search` and `index` are a contract that scripts rely on: no field is added to them
-and none taken away. What a person sees is in `terminal`.
+and none taken away. Only a reply about documents as such has "documents" besides. What a person sees is
+in `terminal`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,18 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from retrieval import Answer, Citation, IndexReport, Location, Passage, Status, evaluation
+    from retrieval import (
+        About,
+        Answer,
+        Citation,
+        DocumentOutline,
+        IndexReport,
+        Location,
+        Passage,
+        Source,
+        Status,
+        evaluation,
+    )
 
     from .doctor import CheckResult
 
@@ -45,6 +57,7 @@ def answer_row(answer: Answer, identifier: object = None) -> Row:
         "citations": [_citation(citation) for citation in answer.citations],
         "closest": [_passage(passage) for passage in answer.closest],
         "timings_ms": {name: round(took, 3) for name, took in asdict(answer.timings).items()},
+        **(_documents(answer.about) if answer.about else {}),
     }
 
 
@@ -94,6 +107,28 @@ def doctor_row(checks: Sequence[CheckResult]) -> Row:
     return {
         "ok": all(check.state != "problem" for check in checks),
         "checks": [asdict(check) for check in checks],
+    }
+
+
+def _documents(about: About) -> Row:
+    """Return the documents that a reply names. An opening stands with its document."""
+    if about.topic == "documents":
+        return {"documents": [_document(source) for source in about.sources]}
+    if about.topic == "summary":
+        return {"documents": [_outline(outline) for outline in about.outlines]}
+    return {}
+
+
+def _document(source: Source) -> Row:
+    return {"source": source.path, "title": source.title}
+
+
+def _outline(outline: DocumentOutline) -> Row:
+    opening = outline.opening
+    return {
+        **_document(outline.source),
+        "outline": [heading.title for heading in outline.headings],
+        "opening": opening and {"start": opening.start, "end": opening.end, "quote": opening.quote},
     }
 
 

@@ -6,7 +6,7 @@ and without the characters by which a terminal takes orders.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import fields
 from pathlib import Path
@@ -81,7 +81,9 @@ def safe_line(text: str) -> str:
 
 
 def answer(value: Answer) -> RenderableType:
-    """Show an answer with the sources of its statements, or a refusal with the closest passages."""
+    """Show an answer with its sources, a refusal with the closest passages, or a reply about the bot."""
+    if value.about is not None:
+        return Text(escape_control(value.text))
     if not value.answered:
         parts: list[RenderableType] = [Text(value.text, style="bold")]
         if value.closest:
@@ -161,14 +163,32 @@ def status(value: Status, data: Path) -> RenderableType:
 
 
 def scores(value: evaluation.Scores) -> RenderableType:
-    """Show the scores of a set of questions; a dash where none was measured."""
+    """Show the scores of a set of questions, what was measured of them; by kind where it has kinds."""
     grid = Table.grid(padding=(0, 2))
     for field in fields(value):
         measured = getattr(value, field.name)
-        shown = f"{measured:.3f}" if isinstance(measured, float) else str(measured)
-        name = field.name.replace("_", " ")
-        grid.add_row(Text(name, style="bold"), Text("–" if measured is None else shown))
+        if isinstance(measured, int | float):
+            shown = f"{measured:.3f}" if isinstance(measured, float) else str(measured)
+            grid.add_row(Text(field.name.replace("_", " "), style="bold"), Text(shown))
+    return Group(grid, Text(), _by_kind(value.kinds)) if value.kinds else grid
+
+
+def _by_kind(kinds: Mapping[str, evaluation.AnswerScores]) -> Table:
+    """Show a row for each kind of question; a dash where nothing was measured."""
+    first, *_ = kinds.values()
+    names = [field.name for field in fields(first)]
+    grid = Table.grid(padding=(0, 2))
+    grid.add_row(*(Text(name.replace("_", " "), style="bold") for name in ("kind", *names)))
+    for kind, measures in kinds.items():
+        values = [getattr(measures, name) for name in names]
+        grid.add_row(safe_line(kind), *map(_measure, values))
     return grid
+
+
+def _measure(value: float | None) -> str:
+    if value is None:
+        return "–"
+    return f"{value:.2f}" if isinstance(value, float) else str(value)
 
 
 def checks(values: Sequence[CheckResult]) -> RenderableType:

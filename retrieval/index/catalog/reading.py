@@ -93,6 +93,14 @@ class Snapshot:
         )
         return [DocumentRow(*row) for row in rows]
 
+    def sources(self) -> dict[int, Source]:
+        """Return all live documents as they are cited, by their rows and in the order of their paths."""
+        rows = self._connection.execute(
+            f"SELECT id, path, digest, title, url, date FROM document AS d WHERE {LIVE} ORDER BY path",
+            self._at,
+        )
+        return {row: Source(*fields) for row, *fields in rows}
+
     def digests_at(self, generation: int) -> dict[str, str]:
         """Return the digests by path of what belongs to a generation that is kept."""
         rows = self._connection.execute(

@@ -168,7 +168,29 @@ def test_a_set_of_questions_is_scored(asking: Footnote, tmp_path: Path) -> None:
     measured = ("questions", "answerable", "budget", "recall", "citation_hit", "quote_fidelity")
     assert [ended.row[name] for name in measured] == [2, 1, 500, 1.0, 1.0, 1.0]
     assert "Asking: 2 of 2 questions" in ended.err
-    assert "recall          1.000\n" in asking("eval", str(file)).out
+    assert "recall              1.000\n" in asking("eval", str(file)).out
+
+
+def test_kinds_of_questions_are_scored_in_a_table(asking: Footnote, tmp_path: Path) -> None:
+    gold = [{"source": "fees.md", "text": "The yearly fee is 12 pounds."}]
+    rows = [
+        {"question": "How much is the yearly fee?", "kind": "fact", "gold": gold, "must": ["12"]},
+        {"question": "hi", "kind": "chat", "answerable": False, "gold": []},
+    ]
+    file = tmp_path / "questions.jsonl"
+    file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    row = asking("eval", str(file), "--json").row
+    assert (row["citation_hit"], row["must_ok"], row["chat_handled"]) == (1, 1, 1)
+    assert (row["recall"], row["near_miss_refused"]) == (None, None)
+    assert (row["kinds"]["fact"]["hit"], row["kinds"]["chat"]["hit"]) == (1, None)
+    shown = asking("eval", str(file)).out.splitlines()
+    assert not any(line.startswith(("recall", "near miss")) for line in shown)
+    table = shown[shown.index("") + 1 :]
+    assert [line.split()[:3] for line in table] == [
+        ["kind", "questions", "hit"],
+        ["fact", "1", "1.00"],
+        ["chat", "1", "–"],
+    ]
 
 
 def test_a_set_that_is_none_is_told(asking: Footnote, tmp_path: Path) -> None:
@@ -192,6 +214,30 @@ def test_status_and_rollback(footnote: Footnote, corpus: Path) -> None:
     assert (back.status, back.row["removed"], back.row["documents"]) == (0, 1, 2)
     assert footnote("status", "--json").row["documents"] == 2
     assert footnote("rollback").status == 1
+
+
+def test_lines_that_ask_nothing_of_the_contents_are_replied_to(
+    asking: Footnote, tmp_path: Path
+) -> None:
+    said = ["👍", "good morning", "summarise the fees"]
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text("\n".join(json.dumps({"id": each, "question": each}) for each in said))
+    ended = asking("ask", "--input", str(lines), "--json")
+    assert (ended.status, [row["id"] for row in ended.rows]) == (0, said)
+    assert {row["kind"] for row in ended.rows} == {"about"}
+    (document,) = ended.rows[2]["documents"]
+    opening = document["opening"]
+    assert FEES[opening["start"] : opening["end"]] == opening["quote"]
+    assert document["outline"] == ["Exceptions"]
+
+
+def test_a_summary_is_shown_to_a_person(asking: Footnote) -> None:
+    assert asking("ask", "what is fees.md about?").out.splitlines() == [
+        "Fees (fees.md)",
+        "It begins: “The yearly fee is 12 pounds. It is due on the first of May.”",
+        "Its headings:",
+        "- Exceptions",
+    ]
 
 
 def test_the_doctor_finds_nothing_wrong_with_a_fresh_set_up(asking: Footnote) -> None:

@@ -10,7 +10,7 @@ import pytest
 from bot.cli import json_output
 from bot.cli.doctor import CheckResult
 
-from .values import ANSWER, PASSAGE, REFUSED, REPORT, STATUS
+from .values import ANSWER, GREETED, LISTED, OUTLINED, PASSAGE, REFUSED, REPORT, STATUS
 
 PASSAGE_ROW = {
     "source": "rules/fees.md",
@@ -68,6 +68,35 @@ def test_a_refusal_has_no_statements_and_the_closest_passages() -> None:
     assert (row["answered"], row["statements"], row["citations"]) == (False, [], [])
     assert row["closest"] == [PASSAGE_ROW] * 5
     assert row["id"] is None
+
+
+def test_a_reply_about_the_bot_answers_nothing() -> None:
+    row = json_output.answer_row(GREETED, 1)
+    assert (row["kind"], row["answered"]) == ("about", False)
+    assert (row["statements"], row["citations"], row["closest"]) == ([], [], [])
+    assert row["text"] == GREETED.text
+    assert "documents" not in row
+
+
+def test_a_list_of_documents_names_them() -> None:
+    assert json_output.answer_row(LISTED)["documents"] == [
+        {"source": "rules/fees.md", "title": "Fees"},
+        {"source": "scan.pdf", "title": None},
+    ]
+
+
+def test_a_summary_quotes_with_each_document_and_cites_nothing() -> None:
+    row = json_output.answer_row(OUTLINED)
+    assert (row["kind"], row["citations"]) == ("about", [])
+    assert row["documents"] == [
+        {
+            "source": "rules/fees.md",
+            "title": "Fees",
+            "outline": ["Deadlines", "Exceptions"],
+            "opening": {"start": 40, "end": 61, "quote": "The fee is 12 pounds."},
+        },
+        {"source": "scan.pdf", "title": None, "outline": [], "opening": None},
+    ]
 
 
 def test_a_search() -> None:

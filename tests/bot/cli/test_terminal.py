@@ -13,9 +13,9 @@ from rich.console import Console, RenderableType
 from bot.cli import terminal
 from bot.cli.doctor import CheckResult
 from bot.stage_labels import STAGE_LABELS
-from retrieval import CLOSEST_LIMIT, Failure, Progress, Source, Statement, Status
+from retrieval import CLOSEST_LIMIT, About, Failure, Progress, Source, Statement, Status
 
-from .values import ANSWER, CITATION, PASSAGE, REFUSED, REPORT, STATUS
+from .values import ANSWER, CITATION, LISTED, OUTLINED, PASSAGE, REFUSED, REPORT, STATUS
 
 
 def shown(renderable: RenderableType) -> str:
@@ -46,6 +46,33 @@ def test_a_quoted_answer_says_who_speaks_and_gives_the_words_once() -> None:
         "[1] rules/fees.md, line 3 · Rules > Fees",
         "[2] scan.pdf, page 2 · https://example.org/scan",
     ]
+
+
+def test_documents_are_listed_by_folder() -> None:
+    assert shown(terminal.answer(LISTED)).splitlines() == [
+        "These are the documents:",
+        "- scan.pdf",
+        "rules/",
+        "- Fees (fees.md)",
+    ]
+
+
+def test_a_summary_is_a_title_an_outline_and_a_quote() -> None:
+    assert shown(terminal.answer(OUTLINED)).splitlines() == [
+        "Fees (rules/fees.md)",
+        "It begins: “The fee is 12 pounds.”",
+        "Its headings:",
+        "- Deadlines",
+        "- Exceptions",
+        "",
+        "scan.pdf",
+    ]
+
+
+def test_a_title_cannot_command_the_terminal() -> None:
+    source = Source("a.md", "d1", "Fees\x1b[2J")
+    listed = replace(LISTED, about=About("documents", sources=(source,)))
+    assert shown(terminal.answer(listed)).splitlines()[1] == "- Fees␛[2J (a.md)"
 
 
 def test_a_written_answer_is_followed_by_its_sources() -> None:

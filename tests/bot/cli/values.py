@@ -6,9 +6,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from retrieval import (
+    About,
     Answer,
     Citation,
+    DocumentOutline,
     Failure,
+    Heading,
     IndexReport,
     Location,
     Passage,
@@ -54,6 +57,29 @@ ANSWER = Answer(
     timings=Timings(1.23456, 2.0, 3.5),
 )
 REFUSED = replace(ANSWER, statements=(), citations=(), closest=(PASSAGE,) * 5)
+OUTLINED = Answer(
+    question="summarise the fees",
+    mode="extractive",
+    about=About(
+        "summary",
+        outlines=(
+            DocumentOutline(
+                Source("rules/fees.md", "d1", "Fees"),
+                (Heading(0, 2, "Deadlines"), Heading(90, 2, "Exceptions")),
+                replace(CITATION, location=Location(line=3)),
+            ),
+            DocumentOutline(Source("scan.pdf", "d2")),
+        ),
+    ),
+)
+LISTED = Answer(
+    question="what documents do you know",
+    mode="extractive",
+    about=About(
+        "documents", sources=(Source("rules/fees.md", "d1", "Fees"), Source("scan.pdf", "d2"))
+    ),
+)
+GREETED = Answer(question="hi", mode="extractive", about=About("greeting"))
 REPORT = IndexReport(
     added=("a.md", "b.md"),
     changed=("c.md",),
