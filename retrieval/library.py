@@ -21,7 +21,7 @@ from typing import Self
 from .about.history import without_courtesies
 from .about.responses import respond
 from .about.topics import recognise
-from .answers.pipeline import AnswerPipeline
+from .answers.pipeline import AnswerPipeline, SearchedQuestion
 from .answers.token_usage import TokenUsage
 from .documents.loaders import SUPPORTED, Scan, discover
 from .errors import CorpusError, IndexInUseError, IndexWriteError, NoIndexError, SettingsError
@@ -35,8 +35,7 @@ from .index.planner import IndexConfig
 from .index.preparation import plan_reindex
 from .index.report import pending_report, rollback_report
 from .index.vector_store import VectorStore
-from .question import check_message, check_question
-from .search import relevance
+from .questions.message_check import check_message, check_question
 from .search.lexicon import Lexicon
 from .search.retriever import Retriever, SearchResult
 from .settings import Settings
@@ -171,14 +170,18 @@ class Library:
         history = without_courtesies(history)
         usage = TokenUsage()
         standalone = self._pipeline.standalone_question(question, history, usage)
-        found = self._search(standalone)
+        standalone = self._mend_spelling(standalone)
+        asked = [
+            SearchedQuestion(part, self._search(part)) for part in self._pipeline.parts(standalone)
+        ]
         retrieved = time.perf_counter()
         answer = Answer(question, self._pipeline.mode)
-        for answer in self._pipeline.stream(question, standalone, found, history, usage):
+        for answer in self._pipeline.stream(question, asked, history, usage):
             yield replace(answer, tokens=usage.tokens)
         ended = time.perf_counter()
         timings = _timings(started, retrieved, ended)
-        yield replace(answer, closest=found.closest, timings=timings, tokens=usage.tokens)
+        closest = asked[0].found.closest
+        yield replace(answer, closest=closest, timings=timings, tokens=usage.tokens)
 
     def search(self, query: str, *, limit: int = DEFAULT_LIMIT) -> list[Passage]:
         """Return the passages that retrieval finds for `query`, best first.
@@ -187,9 +190,8 @@ class Library:
             QuestionError: the query cannot be searched for as it is.
             NoIndexError: nothing has been indexed yet.
         """
-        return list(
-            self._search(check_question(query, self._settings.max_question)).passages[:limit]
-        )
+        checked = check_question(query, self._settings.max_question)
+        return list(self._search(self._mend_spelling(checked)).passages[:limit])
 
     def plan(self) -> IndexReport:
         """Return what a re-index would do now. It changes nothing.
@@ -300,11 +302,25 @@ class Library:
                 raise NoIndexError(_nothing_indexed(self._settings))
             return respond(recognised, snapshot)
 
+    def searched(self, question: str) -> tuple[str, SearchResult]:
+        """Return a question as it is searched for, and all that is found: for whoever fits weights."""
+        mended = self._mend_spelling(question)
+        return mended, self._search(mended)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words that were looked up so far."""
+        return Lexicon(embed_locally)
+
     def _search(self, question: str) -> SearchResult:
         with self._catalog.snapshot() as snapshot:
             if snapshot.live is None:
                 raise NoIndexError(_nothing_indexed(self._settings))
             return self._retriever.search(question, snapshot)
+
+    def _mend_spelling(self, question: str) -> str:
+        with self._catalog.snapshot() as snapshot:
+            return self._retriever.mend_spelling(question, snapshot)
 
     def _pending(self) -> IndexReport:
         """Return what a re-index would do, told from sizes, times and hashes alone."""
@@ -375,21 +391,11 @@ class Library:
 
     @cached_property
     def _retriever(self) -> Retriever:
-        threshold = self._settings.refuse_below
-        return Retriever(
-            self._vectors,
-            self._embedder,
-            self._lexicon,
-            refusal_threshold=relevance.REFUSAL_THRESHOLD if threshold is None else threshold,
-        )
+        return Retriever(self._vectors, self._embedder, self.lexicon)
 
     @cached_property
     def _pipeline(self) -> AnswerPipeline:
-        return AnswerPipeline(self._settings, self._lexicon)
-
-    @cached_property
-    def _lexicon(self) -> Lexicon:
-        return Lexicon(embed_locally)
+        return AnswerPipeline(self._settings, self.lexicon)
 
 
 def _nothing_indexed(settings: Settings) -> str:

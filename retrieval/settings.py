@@ -47,7 +47,7 @@ class Settings(BaseSettings):
     data: Path = Field(Path("data"), description="The folder where the index is kept.")
     embedding_model: ModelName = Field(
         DEFAULT_EMBEDDING_MODEL,
-        description="The embedding model; also local:minilm, openai:text-embedding-3-small.",
+        description="The model; also local:multilingual, openai:text-embedding-3-small.",
     )
     chroma_url: str | None = Field(
         None,
@@ -84,12 +84,16 @@ class Settings(BaseSettings):
     context_budget: int = Field(
         6000, ge=500, description="Characters of passages that the model is given."
     )
-    max_question: int = Field(2000, ge=20, description="The longest question, in characters.")
+    max_question: int = Field(
+        2000,
+        ge=20,
+        description="Characters of a question; a longer one is shortened.",
+    )
     refuse_below: float | None = Field(
         None,
         ge=0,
-        le=2,
-        description="Refuse below this relevance score, 0 to 2; unset: the measured default.",
+        le=1,
+        description="Refuse what is less likely to be answered, 0 to 1; unset: as measured.",
     )
 
     @field_validator("corpus", "data")

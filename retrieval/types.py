@@ -148,7 +148,8 @@ class Location:
 class Passage:
     """A span of a document that retrieval found: one chunk, or several that touch.
 
-    `score` is comparable only among the passages of one search.
+    `score` is comparable only among the passages of one search. `blocks` are the blocks of the
+    document that stand in it, or beside it in the same section; their spans are the document's.
     """
 
     source: Source
@@ -157,6 +158,7 @@ class Passage:
     text: str
     score: float
     location: Location
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,9 +73,9 @@ def answer(*statements: str, question: str = "When does it close?", **fields: An
     return Answer(question=question, **(values | fields))
 
 
-def refusal(*closest: Passage, question: str = "Who was the first king?") -> Answer:
+def refusal(*closest: Passage, question: str = "Who was the first king?", **fields: Any) -> Answer:
     """An answer without statements."""
-    return Answer(question=question, mode="extractive", closest=closest)
+    return Answer(question=question, mode="extractive", closest=closest, **fields)
 
 
 def report(**fields: Any) -> IndexReport:

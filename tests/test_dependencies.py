@@ -18,7 +18,11 @@ from packaging.utils import canonicalize_name
 from tests.paths import ROOT
 
 OWN = {"benchmarks", "bot", "retrieval", "tests"}
-EXTRAS = {"bot/preview": "preview", "tests": "dev"}
+EXTRAS = {
+    "bot/preview": "preview",
+    "retrieval/index/embedder.py": "multilingual",
+    "tests": "dev",
+}
 """The folders that may import what an extra installs; all others make do with the dependencies."""
 
 USED_BY_LANGCHAIN = {"openai"}
@@ -81,7 +85,7 @@ def test_every_imported_distribution_is_declared(top: str) -> None:
         name = path.relative_to(ROOT).as_posix()
         declared = set(requirements())
         for folder, extra in EXTRAS.items():
-            if name.startswith(f"{folder}/"):
+            if name == folder or name.startswith(f"{folder}/"):
                 declared |= set(requirements(extra))
         undeclared += [
             f"{name} imports {module}"
@@ -95,10 +99,12 @@ def test_every_declared_distribution_is_used() -> None:
     assert set(requirements()) - imported("bot", "retrieval") == USED_BY_LANGCHAIN
     assert set(requirements("preview")) <= imported("bot/preview")
     assert set(requirements("pictures")) <= imported("bot/preview")
-    assert set(requirements("dev")) - imported("tests") == TOOLS
+    assert set(requirements("multilingual")) <= imported("retrieval")
+    tested_along = set(requirements("multilingual"))
+    assert set(requirements("dev")) - imported("tests") - tested_along == TOOLS
 
 
-@pytest.mark.parametrize("extra", [None, "dev", "preview", "pictures"])
+@pytest.mark.parametrize("extra", [None, "dev", "multilingual", "preview", "pictures"])
 def test_every_declared_distribution_is_pinned_at_a_version_that_fits(extra: str | None) -> None:
     pinned = pins()
     for name, requirement in requirements(extra).items():

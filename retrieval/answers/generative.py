@@ -14,12 +14,13 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from ..errors import ModelError
+from ..questions.query_rewriting import carry_over_terms
+from ..search.retriever import SearchResult
 from ..types import Passage, Turn, VerifiedStatement
 from ..verification.quotes import verify_quote
 from ..verification.statements import rejection_reason
 from .chat_model import ChatModel, SchemaRefused, check
 from .prompt import SCHEMA, answer_messages, rewriting_messages, within_budget
-from .query_rewriting import carry_over_terms
 from .reply_parser import Draft, ReplyParser, sanitize
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class GenerativeAnswerer:
     def answer(
         self,
         question: str,
-        passages: Sequence[Passage],
+        found: SearchResult,
         history: Sequence[Turn] = (),
         usage: TokenUsage | None = None,
     ) -> Iterator[VerifiedStatement]:
@@ -56,7 +57,7 @@ class GenerativeAnswerer:
         Raises:
             ModelError: the model did not serve, or nothing of its reply could be read.
         """
-        given = within_budget(passages, self._settings.context_budget)
+        given = within_budget(found.passages, self._settings.context_budget)
         asked = " ".join([*(turn.text for turn in history if turn.role == "user"), question])
         reply = ReplyParser()
         verified: dict[str, VerifiedStatement] = {}

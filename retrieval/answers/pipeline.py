@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..errors import ModelError, ModelSettingsError
+from ..questions.query_rewriting import carry_over_terms
+from ..questions.question_parts import question_parts
 from ..search.lexicon import Lexicon
 from ..search.retriever import SearchResult
 from ..settings import Settings
 from ..types import Answer, Citation, Mode, Statement, Turn, VerifiedQuote, VerifiedStatement
-from ..verification.language import detect_language
 from .answerer import Answerer
-from .extractive import ExtractiveAnswerer
-from .query_rewriting import carry_over_terms
+from .extractive.extractive_answerer import ExtractiveAnswerer
 from .token_usage import TokenUsage
 
 if TYPE_CHECKING:
     from .generative import GenerativeAnswerer
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchedQuestion:
+    """A question, or a part of one, with what was found for it."""
+
+    question: str
+    found: SearchResult
 
 
 class AnswerPipeline:
@@ -46,38 +54,48 @@ class AnswerPipeline:
                 log.info("A follow-up could not be rewritten; its words are carried over.")
         return carry_over_terms(question, history)
 
+    def parts(self, standalone: str) -> tuple[str, ...]:
+        """Return the questions to search for one by one; a model reads all at once."""
+        return question_parts(standalone) if self.mode == "extractive" else (standalone,)
+
     def stream(
         self,
         question: str,
-        standalone: str,
-        found: SearchResult,
+        asked: Sequence[SearchedQuestion],
         history: Sequence[Turn],
         usage: TokenUsage,
     ) -> Iterator[Answer]:
         """Yield the answer as verified so far, after each statement; a refusal has none.
 
-        `standalone` is what `standalone_question` made of the question. Where the passages are hardly
-        relevant to it no model is asked, unless it is in another language than they are: then
-        neither words nor the local model can tell, and the chat model is left to read them. How much
-        it is used is counted in `usage`.
+        `asked` are the `parts` of the question, each with what was found for it. Where the passages
+        are hardly relevant no model is asked, unless the question is in another language than they
+        are: then neither words nor the local model can tell, and the chat model is left to read them.
+        How much it is used is counted in `usage`.
         """
-        answer = Answer(question, self.mode, notice=found.notice)
+        found = asked[0].found
+        answer = Answer(
+            question,
+            self.mode,
+            notice=found.notice,
+            nearly=found.relevant,
+            language=found.language,
+        )
         if self.mode == "extractive":
-            yield from self._quoted(answer, standalone, found)
-        elif found.relevant or _in_another_language(standalone, found):
-            yield from self._generated(answer, standalone, found, history, usage)
+            yield from self._quoted(answer, asked)
+        elif found.relevant or found.language is not None:
+            yield from self._generated(answer, asked, history, usage)
         else:
             yield answer
 
     def _generated(
         self,
         answer: Answer,
-        standalone: str,
-        found: SearchResult,
+        asked: Sequence[SearchedQuestion],
         history: Sequence[Turn],
         usage: TokenUsage,
     ) -> Iterator[Answer]:
-        statements = self._generative.answer(answer.question, found.passages, history, usage)
+        found = asked[0].found
+        statements = self._generative.answer(answer.question, found, history, usage)
         try:
             for so_far in _growing(answer, statements, found):
                 answer = so_far
@@ -88,18 +106,18 @@ class AnswerPipeline:
             if answer.statements:
                 yield answer
             else:
-                yield from self._quoted(replace(answer, mode="fallback"), standalone, found)
+                yield from self._quoted(replace(answer, mode="fallback"), asked)
 
-    def _quoted(self, answer: Answer, standalone: str, found: SearchResult) -> Iterator[Answer]:
-        if found.relevant:
-            statements = self._extractive.answer(standalone, found.passages)
-            yield from _growing(answer, statements, found)
-        else:
-            yield answer
+    def _quoted(self, answer: Answer, asked: Sequence[SearchedQuestion]) -> Iterator[Answer]:
+        for part in asked:
+            statements = self._extractive.answer(part.question, part.found)
+            for so_far in _growing(answer, statements, part.found):
+                answer = so_far
+                yield answer
 
     @cached_property
     def _extractive(self) -> Answerer:
-        return ExtractiveAnswerer(self._lexicon)
+        return ExtractiveAnswerer(self._lexicon, self._settings.refuse_below)
 
     @cached_property
     def _generative(self) -> GenerativeAnswerer:
@@ -116,12 +134,6 @@ def _growing(
         yield answer
     if not answer.statements:
         yield answer
-
-
-def _in_another_language(question: str, found: SearchResult) -> bool:
-    asked = detect_language(question)
-    read = detect_language(" ".join(passage.text for passage in found.closest))
-    return asked is not None and read is not None and asked != read
 
 
 def _with(answer: Answer, verified: VerifiedStatement, found: SearchResult) -> Answer:
@@ -148,5 +160,5 @@ def _citation(number: int, quote: VerifiedQuote, found: SearchResult) -> Citatio
         start=quote.span.start,
         end=quote.span.end,
         quote=quote.words,
-        location=found.locators[passage.source.path].locate(quote.span.start),
+        location=found.documents[passage.source.path].locator.locate(quote.span.start),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from ..types import Document, Heading, Location
+from ..types import Document, Heading, Location, Span
 
 
 class Outline:
@@ -23,6 +23,13 @@ class Outline:
         """Return the headings above the offset, outermost first ("Rules > Fees"); None without any."""
         index = bisect_right(self._starts, offset) - 1
         return self._paths[index] if index >= 0 else None
+
+    def section(self, offset: int, body: Span) -> Span:
+        """Return the part of `body` around the offset, from its heading to the next one."""
+        index = bisect_right(self._starts, offset)
+        start = self._starts[index - 1] if index else body.start
+        end = self._starts[index] if index < len(self._starts) else body.end
+        return Span(start, end)
 
 
 class Locator:
@@ -59,6 +66,14 @@ class Locator:
     def heading(self, offset: int) -> str | None:
         """Return the headings above the offset, outermost first; None without any."""
         return self._outline.path(offset)
+
+    def section(self, offset: int, body: Span) -> Span:
+        """Return the part of `body` around the offset, from its heading to the next one."""
+        return self._outline.section(offset, body)
+
+    def section_start(self, offset: int) -> int:
+        """Return where the section of the offset begins, 0 before the first heading."""
+        return self._outline.section(offset, Span(0, offset)).start
 
 
 def _line_ends(text: str) -> Iterator[int]:

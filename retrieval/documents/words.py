@@ -78,7 +78,11 @@ FUNCTION_WORDS = _set(
     "then than because as until while of at by for with about against between into through during "
     "before after above below to from up down in out on off over under again further once here there "
     "all any both each few more most other some such no not only own same too very just also "
-    "s t d ll m re ve don"
+    "s t d ll m re ve don "
+    # The same as people type them who leave the apostrophe out.
+    "im ive youre youve theyre weve cant couldnt dont doesnt didnt isnt arent wasnt werent hasnt havent "
+    "hadnt wont wouldnt shouldnt whats whos wheres hows thats theres lets hasn haven isn aren wasn "
+    "weren doesn didn couldn wouldn shouldn won hadn"
 )
 
 ASKING_WORDS = _set(
@@ -92,3 +96,14 @@ ASKING_WORDS = _set(
     "detail details"
 )
 """Words about the asking itself ("according to the article"), which no document needs to hold."""
+
+LIGHT_WORDS = _set(
+    "get gets got getting go goes going gone make makes made take takes took taken want wants wanted "
+    "need needs needed use uses used using keep keeps kept put puts let try tried look looks looking "
+    "like thing things stuff way ways someone somebody anyone anybody something anything everything "
+    "everyone nobody ok okay now still ever never really first actually maybe please hi hey hello thx "
+    "thanks guys btw atm tho though lol etc bit lot lots kind sort able allowed possible happen happens "
+    "happened come comes came say think know work works working long good right sure wonder wondering "
+    "question tips idea stuff whole even much many back away around another"
+)
+"""Words that are in many a question and hardly ever what it is about."""

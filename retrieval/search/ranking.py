@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..arrays import Floats
 from .lexicon import TermMatches
@@ -25,8 +26,17 @@ SIMILARITY_DECAY = (1.0, 0.8, 0.6)
 _HEADING_COUNT = 0.5
 """What an occurrence in the title or in a heading above counts."""
 
-_BM25_WEIGHT, _WORD_SIMILARITY_WEIGHT, _CHUNK_SIMILARITY_WEIGHT = 0.4, 0.4, 0.2
-"""The weights of the parts of a score."""
+_SHORT_QUESTION = np.array([0.4, 0.4, 0.2, 0.0, 0.0], np.float32)
+_LONG_QUESTION = np.array([0.36, 0.06, 0.18, 0.3, 0.1], np.float32)
+_ACROSS_LANGUAGES = np.array([0.05, 0.05, 0.9, 0.0, 0.0], np.float32)
+"""The weights of the parts of a score, in the order of `_parts`.
+
+Some word of every text is similar to one of many; a text that bears on a long question as a whole is
+told by its document as a whole.
+"""
+
+_SHORT_TERMS, _LONG_TERMS = 10, 20
+"""Up to so many terms a question is short, from so many on it is long; in between it is partly both."""
 
 _SATURATION, _LENGTH = 1.2, 0.75
 """The parameters k1 and b of BM25 (Robertson and Zaragoza, 2009), as FTS5 has them."""
@@ -57,31 +67,64 @@ def inverse_document_frequencies(frequencies: Sequence[int], chunks: int) -> Flo
     return np.log1p((chunks - held + 0.5) / (held + 0.5))
 
 
-def rank(candidates: Candidates, term_weights: Floats) -> Floats:
+def rank(candidates: Candidates, term_weights: Floats, *, across_languages: bool = False) -> Floats:
     """Score each candidate, from 0 to 1; scores compare within one question only.
 
-    The score fuses three parts, each scaled to 0..1 among the candidates: BM25 over the words of the
-    chunk and, with lower counts, of its neighbours; the share of the question that has a similar
-    word here or near; and the similarity of the chunk as a whole. Score fusion of this kind does
-    better than rank fusion (Bruch, Gai and Ingber, 2023).
+    The score fuses parts, each scaled to 0..1 among the candidates: BM25 over the words of the chunk
+    and, with lower counts, of its neighbours; the share of the question that has a similar word here or
+    near; the similarity of the chunk as a whole; and, the more the longer the question is, BM25 over
+    the words of its document and the mean similarity of it, both as far as its chunks are among the
+    candidates. Score fusion of this kind does better than rank fusion (Bruch, Gai and Ingber, 2023).
+
+    `across_languages` tells that the question is in another language than the chunks and that the
+    similarities hold all the same: then words count next to nothing.
     """
-    around = _Neighbours(candidates.documents, candidates.ordinals)
-    similar_words = around.best(candidates.bodies.word_similarity, SIMILARITY_DECAY)
-    parts = (
-        _BM25_WEIGHT * min_max_scaled(_bm25(candidates, term_weights, around)),
-        _WORD_SIMILARITY_WEIGHT * min_max_scaled(term_weights @ similar_words),
-        _CHUNK_SIMILARITY_WEIGHT * min_max_scaled(candidates.similarities),
+    long = float(np.clip((len(term_weights) - _SHORT_TERMS) / (_LONG_TERMS - _SHORT_TERMS), 0, 1))
+    weights = (1 - long) * _SHORT_QUESTION + long * _LONG_QUESTION
+    if across_languages:
+        weights = _ACROSS_LANGUAGES
+    scaled = [min_max_scaled(part) for part in _parts(candidates, term_weights)]
+    score: Floats = sum(
+        (weight * part for weight, part in zip(weights, scaled, strict=True) if weight),
+        np.zeros(len(candidates.documents), np.float32),
     )
-    score: Floats = sum(parts, np.zeros(len(candidates.documents), np.float32))
     return score
 
 
-def _bm25(candidates: Candidates, term_weights: Floats, around: _Neighbours) -> Floats:
+def _parts(candidates: Candidates, term_weights: Floats) -> tuple[Floats, ...]:
+    """Return what makes up a score: of the chunk with its neighbours, then of its document."""
+    around = _Neighbours(candidates.documents, candidates.ordinals)
+    similar_words = around.best(candidates.bodies.word_similarity, SIMILARITY_DECAY)
     counts = (
         around.sum(candidates.bodies.counts, _COUNT_DECAY)
         + _HEADING_COUNT * candidates.contexts.counts
     )
     lengths = around.sum(candidates.bodies.lengths, _COUNT_DECAY)
+    _, document = np.unique(np.asarray(candidates.documents, np.int64), return_inverse=True)
+    whole = _by_document(candidates.bodies.counts, document)
+    whole_lengths = _by_document(candidates.bodies.lengths, document)
+    chunks = np.bincount(document).astype(np.float32)
+    mean_similarity = _by_document(candidates.similarities, document) / chunks
+    return (
+        _bm25(counts, lengths, term_weights),
+        term_weights @ similar_words,
+        candidates.similarities,
+        _bm25(whole, whole_lengths, term_weights)[document],
+        mean_similarity[document],
+    )
+
+
+def _by_document(values: Floats, document: NDArray[np.intp]) -> Floats:
+    """Sum the values of the candidates of each document; `document` is the number of each one's."""
+    order = np.argsort(document, kind="stable")
+    begins = np.flatnonzero(np.diff(document[order], prepend=-1))
+    if not len(begins):
+        return values
+    total: Floats = np.add.reduceat(values[..., order], begins, axis=-1)
+    return total
+
+
+def _bm25(counts: Floats, lengths: Floats, term_weights: Floats) -> Floats:
     average = lengths.sum() / max(len(lengths), 1)
     norm = 1 - _LENGTH + _LENGTH * lengths / max(average, 1)
     score: Floats = term_weights @ (counts * (_SATURATION + 1) / (counts + _SATURATION * norm))

@@ -1,6 +1,6 @@
 """Measures how relevant the best passages are to a question. Pure.
 
-A question with little relevance is refused. This tells a question on something else from one on these
+This tells a question on something else from one on these
 documents. It does not tell whether the answer itself is there: that takes reading.
 """
 
@@ -16,11 +16,11 @@ from ..documents.words import ASKING_WORDS
 from .lexicon import Term
 from .ranking import SIMILARITY_DECAY, Candidates
 
-REFUSAL_THRESHOLD = 0.75
-"""Below this relevance a question is refused.
+RELEVANT = 0.75
+"""Below this relevance a question is on something else, and no chat model is asked about it.
 
-On the development sets it refuses 1 to 5 of 100 questions that the documents answer, and 77 to 98 of
-100 that were written about other documents.
+On the development sets that is so of 1 to 5 of 100 questions that the documents answer, and of 77 to 98
+of 100 that were written about other documents.
 """
 
 COMPARED_CHUNKS = 10

@@ -6,6 +6,7 @@ It asks Chroma and the full-text index, keeps what the catalog calls live, and l
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,11 +19,15 @@ from ..errors import ModelError, SettingsError, StoreError
 from ..index.catalog import Snapshot, StoredChunk
 from ..index.embedder import Embedder
 from ..index.vector_store import SEARCH_WIDTH, VectorStore
-from ..types import CLOSEST_LIMIT, Passage
+from ..questions.emphasis import emphasis
+from ..questions.question_language import question_language
+from ..types import CLOSEST_LIMIT, Document, Passage, Span
+from ..verification.language import detect_language
 from . import ranking
 from .lexicon import Lexicon, Term
 from .passages import ScoredSpan, merge_touching
-from .relevance import COMPARED_CHUNKS, measure_relevance
+from .relevance import COMPARED_CHUNKS, RELEVANT, Relevance, measure_relevance
+from .spelling import is_english, mend
 
 CANDIDATES = 100
 """Chunks asked of each index. More of them bring no gain: measured on the development sets."""
@@ -34,18 +39,54 @@ MAX_PASSAGES = 50
 """Passages that are found at the most."""
 
 
+NEARBY = 1_200
+"""Characters before and behind a passage, in its section, whose blocks are read with it."""
+
+
+MANY_TERMS = 10
+"""With more terms than this a question tells a story."""
+
+UNKNOWN = 0.1
+"""What a term of a story counts that no chunk holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDocument:
+    """A document that holds passages: its text, and where in it an offset lies.
+
+    `chunks` are the spans of those of its chunks that were ranked, with their scores, in order.
+    """
+
+    text: str
+    locator: Locator
+    chunks: tuple[tuple[Span, float], ...] = ()
+
+    def score_at(self, offset: int) -> float:
+        """Return the score of the ranked chunk that holds an offset; 0 if none does."""
+        index = bisect_right(self.chunks, offset, key=lambda chunk: chunk[0].start) - 1
+        if index < 0 or offset >= self.chunks[index][0].end:
+            return 0.0
+        return self.chunks[index][1]
+
+
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """What retrieval found, best first. `locators` has one for the path of each passage's source.
+    """What retrieval found, best first. `documents` has one for the path of each passage's source.
 
-    `relevant` is false where the passages hardly bear on the question. `notice` tells the reader what
-    was amiss with the search, if anything.
+    `rarity` is how rare a word of the question is among all chunks, by the word's stem. `relevant` is
+    false where the passages hardly bear on the question. `language` is the question's where it is
+    another than the passages'; `similarity` then compares it with texts across languages, if the
+    embedding model can. `notice` tells the reader what was amiss with the search, if anything.
     """
 
     passages: tuple[Passage, ...]
-    locators: Mapping[str, Locator]
+    documents: Mapping[str, FoundDocument]
+    relevance: Relevance
+    rarity: Mapping[str, float]
     relevant: bool
     notice: str | None = None
+    language: str | None = None
+    similarity: Callable[[Sequence[str]], Floats] | None = None
 
     @property
     def closest(self) -> tuple[Passage, ...]:
@@ -61,30 +102,58 @@ class Retriever:
         vectors: VectorStore,
         embedder: Callable[[str], Embedder],
         lexicon: Lexicon,
-        refusal_threshold: float,
     ) -> None:
-        """Combine the parts. Below a relevance of `refusal_threshold` a question is refused."""
+        """Combine the parts."""
         self._vectors = vectors
         self._embedder = embedder
         self._lexicon = lexicon
-        self._refusal_threshold = refusal_threshold
+
+    def mend_spelling(self, question: str, snapshot: Snapshot) -> str:
+        """Return the question with the words mended that neither the index nor English knows.
+
+        One in another language stays as it is.
+        """
+        if question_language(question) not in (None, "en"):
+            return question
+
+        def is_known(word: str) -> bool:
+            stem = self._lexicon.stem(word)
+            return snapshot.frequencies([stem])[stem] > 0 or is_english(word)
+
+        return mend(question, snapshot.stems, is_known)
 
     def search(self, question: str, snapshot: Snapshot) -> SearchResult:
         """Find the passages for `question` in one state of the catalog."""
         terms = self._lexicon.terms(question)
-        weights = _term_weights(terms, snapshot)
+        weights = _term_weights(question, terms, snapshot)
         vector, notice = self._embed_question(question, snapshot)
         dense, failure = self._search_vectors(vector, snapshot)
         hits = [*self._search_words(terms, snapshot), *dense]
+        language = _language_of_its_own(question, dense or hits)
+        multilingual = self._multilingual(snapshot) if language and vector is not None else None
         pool = snapshot.neighbours(hits, ranking.CONTEXT_WINDOW)
         candidates = self._candidates(terms, vector, pool, snapshot)
-        scores = ranking.rank(candidates, weights)
+        scores = ranking.rank(candidates, weights, across_languages=multilingual is not None)
         similarities = self._similarities_of_best(question, pool, scores)
         relevance = measure_relevance(terms, weights, candidates, scores, similarities)
-        spans = merge_touching(_scored_chunks(pool, scores), MAX_PASSAGES)
-        passages, locators = _passages(spans, snapshot)
-        relevant = relevance.score >= self._refusal_threshold
-        return SearchResult(passages, locators, relevant, notice or failure)
+        chunks = _scored_chunks(pool, scores)
+        spans = merge_touching(chunks, MAX_PASSAGES)
+        passages, documents = _passages(spans, chunks, snapshot)
+        return SearchResult(
+            passages,
+            documents,
+            relevance,
+            {term.stem: float(weight) for term, weight in zip(terms, weights, strict=True)},
+            relevance.score >= RELEVANT,
+            notice or failure,
+            language,
+            _similarity_to(vector, multilingual),
+        )
+
+    def _multilingual(self, snapshot: Snapshot) -> Embedder | None:
+        """Return the embedder of the index where it compares texts of different languages."""
+        embedder = self._embedder(snapshot.live.embedding_model) if snapshot.live else None
+        return embedder if embedder and embedder.multilingual else None
 
     def _embed_question(
         self, question: str, snapshot: Snapshot
@@ -151,10 +220,39 @@ class Retriever:
         return self._lexicon.similarities(question, [pool[i].text for i in best])
 
 
-def _term_weights(terms: Sequence[Term], snapshot: Snapshot) -> Floats:
+def _language_of_its_own(question: str, hits: Sequence[StoredChunk]) -> str | None:
+    """Return the question's language where it is another than that of what was found."""
+    asked = question_language(question)
+    read = detect_language(" ".join(chunk.text for chunk in hits[:_COMPARED_FOR_LANGUAGE]))
+    return asked if asked and read and asked != read else None
+
+
+_COMPARED_FOR_LANGUAGE = 5
+
+
+def _similarity_to(
+    vector: Floats | None, multilingual: Embedder | None
+) -> Callable[[Sequence[str]], Floats] | None:
+    """Return what compares texts with the question across languages, if that costs nothing."""
+    if vector is None or multilingual is None or multilingual.paid:
+        return None
+    return lambda texts: multilingual.embed(texts) @ vector
+
+
+def _term_weights(question: str, terms: Sequence[Term], snapshot: Snapshot) -> Floats:
+    """Return how much each term tells: how rare it is, and how much the question asks for it.
+
+    Of a long message the words that no chunk holds tell next to nothing: they are of the story.
+    """
     frequencies = snapshot.frequencies(term.stem for term in terms)
+    counts = [frequencies[term.stem] for term in terms]
     chunks = snapshot.live.chunks if snapshot.live else 0
-    return ranking.inverse_document_frequencies([frequencies[term.stem] for term in terms], chunks)
+    weights = ranking.inverse_document_frequencies(counts, chunks)
+    stressed = emphasis(question)
+    weights = weights * np.array([stressed.get(term.word, 1.0) for term in terms], np.float32)
+    if len(terms) > MANY_TERMS:
+        weights = np.where(np.array(counts) > 0, weights, UNKNOWN * weights)
+    return weights.astype(np.float32)
 
 
 def _chunk_similarities(
@@ -177,19 +275,37 @@ def _scored_chunks(pool: Sequence[StoredChunk], scores: Floats) -> list[ScoredSp
 
 
 def _passages(
-    spans: Sequence[ScoredSpan], snapshot: Snapshot
-) -> tuple[tuple[Passage, ...], dict[str, Locator]]:
-    documents = {row: snapshot.document(row) for row in {each.document for each in spans}}
-    locators = {row: Locator.of(stored.document) for row, stored in documents.items()}
+    spans: Sequence[ScoredSpan], chunks: Sequence[ScoredSpan], snapshot: Snapshot
+) -> tuple[tuple[Passage, ...], dict[str, FoundDocument]]:
+    stored = {row: snapshot.document(row) for row in {each.document for each in spans}}
+    scores: dict[int, list[tuple[Span, float]]] = {row: [] for row in stored}
+    for chunk in sorted(chunks, key=lambda chunk: chunk.span.start):
+        if chunk.document in scores:
+            scores[chunk.document].append((chunk.span, chunk.score))
+    found = {
+        row: FoundDocument(each.document.text, Locator.of(each.document), tuple(scores[row]))
+        for row, each in stored.items()
+    }
     passages = tuple(
         Passage(
-            source=documents[each.document].source,
+            source=stored[each.document].source,
             start=each.span.start,
             end=each.span.end,
-            text=documents[each.document].document.text[each.span.start : each.span.end],
+            text=found[each.document].text[each.span.start : each.span.end],
             score=round(each.score, 4),
-            location=locators[each.document].locate(each.span.start),
+            location=found[each.document].locator.locate(each.span.start),
+            blocks=snapshot.blocks(
+                each.document,
+                _nearby(each.span, found[each.document].locator, stored[each.document].document),
+            ),
         )
         for each in spans
     )
-    return passages, {documents[row].document.path: made for row, made in locators.items()}
+    return passages, {stored[row].document.path: made for row, made in found.items()}
+
+
+def _nearby(span: Span, locator: Locator, document: Document) -> Span:
+    """Return the passage with what is near it in its section, or in those that it reaches into."""
+    first = locator.section(span.start, document.body)
+    last = locator.section(span.end - 1, document.body)
+    return Span(max(first.start, span.start - NEARBY), min(last.end, span.end + NEARBY))

@@ -65,7 +65,7 @@ class TestQuoting:
         with folder.library() as library:
             answer = library.ask("How much is the annual fee?")
         assert (answer.mode, answer.answered, answer.notice) == ("extractive", True, None)
-        assert answer.statements[0].text == "The annual fee is 40 euros."
+        assert answer.statements[0].text == "The annual fee is 40 euros. It is due on 1 March."
         check_quotes(folder, answer)
 
     def test_a_citation_tells_where_the_words_are(self, folder: Folder) -> None:
@@ -85,7 +85,9 @@ class TestQuoting:
     def test_it_is_never_the_bots_own_voice(self, folder: Folder) -> None:
         with folder.library() as library:
             answer = library.ask("How much is the annual fee?")
-        assert answer.text.startswith("The document says: “The annual fee is 40 euros.” [1]")
+        assert answer.text.startswith(
+            "The document says: “The annual fee is 40 euros. It is due on 1 March.” [1]"
+        )
 
     def test_what_the_documents_do_not_tell_is_refused(self, folder: Folder) -> None:
         with folder.library() as library:
@@ -119,10 +121,10 @@ class TestWriting:
         check_quotes(folder, states[-1])
 
     def test_a_quote_cited_twice_has_one_number(self, folder: Folder, model: ModelStub) -> None:
-        quote = "The annual fee is 40 euros."
+        quote = "The annual fee is 40 euros. It is due on 1 March."
         model.will(
             reply_of(
-                ("The annual fee is 40 euros.", [(1, quote)]),
+                ("The annual fee is 40 euros. It is due on 1 March.", [(1, quote)]),
                 ("The fee is 40 euros.", [(1, quote), (1, "It is due on 1 March.")]),
             )
         )
@@ -136,13 +138,16 @@ class TestWriting:
         model.will(
             reply_of(
                 ("The annual fee is 90 euros.", [(1, "The annual fee is 90 euros.")]),
-                ("The annual fee is 40 euros.", [(1, "The annual fee is 40 euros.")]),
+                (
+                    "The annual fee is 40 euros. It is due on 1 March.",
+                    [(1, "The annual fee is 40 euros. It is due on 1 March.")],
+                ),
             )
         )
         with writing(folder, model) as library:
             answer = library.ask("How much is the annual fee?")
         assert [statement.text for statement in answer.statements] == [
-            "The annual fee is 40 euros."
+            "The annual fee is 40 euros. It is due on 1 March."
         ]
 
     def test_what_the_model_was_sent_and_sent_back_is_counted_for_a_follow_up_too(
@@ -189,11 +194,16 @@ class TestWriting:
         self, folder: Folder, model: ModelStub
     ) -> None:
         model.will(
-            reply_of(("Der Jahresbeitrag ist 40 Euro.", [(1, "The annual fee is 40 euros.")]))
+            reply_of(
+                (
+                    "Der Jahresbeitrag ist 40 Euro.",
+                    [(1, "The annual fee is 40 euros. It is due on 1 March.")],
+                )
+            )
         )
         with writing(folder, model) as library:
             answer = library.ask("Wie hoch ist der Beitrag, den die Mitglieder zahlen?")
-        assert answer.citations[0].quote == "The annual fee is 40 euros."
+        assert answer.citations[0].quote == "The annual fee is 40 euros. It is due on 1 March."
 
     @pytest.mark.parametrize(
         ("fault", "said", "misconfigured"),
@@ -212,7 +222,7 @@ class TestWriting:
         with writing(folder, model) as library:
             answer = library.ask("How much is the annual fee?")
         assert (answer.mode, answer.misconfigured) == ("fallback", misconfigured)
-        assert answer.statements[0].text == "The annual fee is 40 euros."
+        assert answer.statements[0].text == "The annual fee is 40 euros. It is due on 1 March."
         assert said in (answer.notice or "")
 
     def test_a_server_that_is_not_there_is_no_reason_not_to_answer(self, folder: Folder) -> None:
@@ -226,7 +236,10 @@ class TestWriting:
 class TestFollowingUp:
     HISTORY = (
         Turn("user", "How much is the annual fee?"),
-        Turn("assistant", "The document says: “The annual fee is 40 euros.” [1]"),
+        Turn(
+            "assistant",
+            "The document says: “The annual fee is 40 euros. It is due on 1 March.” [1]",
+        ),
     )
 
     def test_a_quoted_answer_takes_the_words_it_needs_from_before(self, folder: Folder) -> None:
@@ -258,7 +271,7 @@ class TestFollowingUp:
 
 
 class TestAsking:
-    @pytest.mark.parametrize("question", ["", "  \n\t ", "?!…", "\x00\x1b", "x" * 10_000])
+    @pytest.mark.parametrize("question", ["", "  \n\t ", "?!…", "\x00\x1b", "x" * 60_000])
     def test_what_is_no_question_is_told_so(self, folder: Folder, question: str) -> None:
         with folder.library() as library, pytest.raises(QuestionError, match=r"Ask it in"):
             library.ask(question)
@@ -310,7 +323,7 @@ class TestShowingASource:
         assert excerpt.state == "current"
         assert excerpt.quote is not None
         quote = excerpt.text[excerpt.quote.start : excerpt.quote.end]
-        assert quote == "The annual fee is 40 euros."
+        assert quote == "The annual fee is 40 euros. It is due on 1 March."
         assert "Students" in excerpt.text
         assert "title:" not in excerpt.text, "front matter is no part of the document proper"
 
@@ -339,7 +352,8 @@ class TestShowingASource:
         assert excerpt.state == "moved"
         assert excerpt.quote is not None
         assert (
-            excerpt.text[excerpt.quote.start : excerpt.quote.end] == "The annual fee is 40 euros."
+            excerpt.text[excerpt.quote.start : excerpt.quote.end]
+            == "The annual fee is 40 euros. It is due on 1 March."
         )
 
     def test_a_document_whose_words_changed_is_told(self, folder: Folder) -> None:

@@ -229,6 +229,15 @@ class Snapshot:
         )
         return dict.fromkeys(stems, 0) | dict(map(tuple, rows))
 
+    def stems(self, first: str, shortest: int, longest: int) -> dict[str, int]:
+        """Return the stems that begin with a letter and have so many letters, with their chunks."""
+        rows = self._connection.execute(
+            "SELECT term, doc FROM chunk_vocabulary WHERE term >= ? AND term < ? "
+            "AND length(term) BETWEEN ? AND ?",
+            (first, chr(ord(first) + 1), shortest, longest),
+        )
+        return dict(map(tuple, rows))
+
     def _generation(self, which: str) -> Generation | None:
         row = self._connection.execute(
             "SELECT g.id, created, embedding_model, documents, chunks "

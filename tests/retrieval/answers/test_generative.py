@@ -29,6 +29,7 @@ from retrieval.settings import Settings
 from retrieval.types import Location, Passage, Source, Turn, VerifiedStatement
 from tests.model_stub import ModelStub, Refusal, Stream, reply_of, stream_of
 from tests.paths import DATA, ROOT, SHARED
+from tests.search_results import found_passages
 
 OWN_INJECTIONS: list[dict[str, str]] = [
     json.loads(line) for line in (DATA / "injections.jsonl").read_text("utf-8").splitlines()
@@ -69,7 +70,7 @@ def answerer(stub: ModelStub) -> GenerativeAnswerer:
 
 
 def ask(answerer: GenerativeAnswerer, *passages: Passage) -> list[VerifiedStatement]:
-    return list(answerer.answer(QUESTION, passages or PASSAGES))
+    return list(answerer.answer(QUESTION, found_passages(passages or PASSAGES)))
 
 
 def shown(statements: list[VerifiedStatement]) -> list[tuple[str, list[str]]]:
@@ -93,7 +94,7 @@ class TestWhatIsProved:
         first = json.dumps({"text": GOOD[0], "quotes": [{"passage": 1, "words": GOOD[1][0][1]}]})
         beginning = '{"answerable": true, "statements": [' + first
         stub.will(stream_of(beginning, end="silence"))
-        answers = answerer.answer(QUESTION, PASSAGES)
+        answers = answerer.answer(QUESTION, found_passages(PASSAGES))
         assert next(answers).text == GOOD[0]  # the server has not ended, and never will
         answers.close()  # type: ignore[attr-defined]  # a generator, though not by contract
 
@@ -183,9 +184,9 @@ class TestWhatIsProved:
     ) -> None:
         stub.will(reply_of(("Russia has won the war of 2022.", [(1, "Russia has won the war")])))
         history = [Turn("user", "What about 2022?"), Turn("assistant", "In 2023 it went on.")]
-        assert len(list(answerer.answer("Who has won?", PASSAGES, history))) == 1
+        assert len(list(answerer.answer("Who has won?", found_passages(PASSAGES), history))) == 1
         stub.will(reply_of(("Russia has won the war of 2023.", [(1, "Russia has won the war")])))
-        assert list(answerer.answer("Who has won?", PASSAGES, history)) == []
+        assert list(answerer.answer("Who has won?", found_passages(PASSAGES), history)) == []
 
     def test_the_model_may_say_that_the_passages_do_not_answer(
         self, stub: ModelStub, answerer: GenerativeAnswerer
@@ -328,7 +329,7 @@ class TestWhatModelsDoToJson:
         self, stub: ModelStub, answerer: GenerativeAnswerer
     ) -> None:
         stub.will(stream_of(self.GOOD_JSON[:-2] + ', {"text": "Russia has wo', end="cut"))
-        answers = answerer.answer(QUESTION, PASSAGES)
+        answers = answerer.answer(QUESTION, found_passages(PASSAGES))
         assert next(answers).text == GOOD[0]
         with pytest.raises(ModelError, match="connection"):
             next(answers)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -290,12 +288,9 @@ def test_blocks_are_in_order_apart_and_cover_the_body(content: str, data: st.Dat
     ["- ", "```\n", "~~~\na\n", "1. a\n", "a | b\n", "a  b\n", "  a  b\n", "Who?\n", "Who?\n\n", "a\n",
      "A. b\n", "= ", "=-", "a:\n", "    x = 1\n", "Q: a\n", "A" * 9 + "\n", "|", "\t", ". . ", "...."],
 )  # fmt: skip
-def test_a_hostile_text_is_read_in_linear_time(piece: str) -> None:
-    def seconds(length: int) -> float:
-        content = piece * (length // len(piece))
-        begun = time.process_time()
-        text_blocks(content, Span(0, len(content)))
-        return time.process_time() - begun
-
-    # Eight times as much in a linear pass, 64 times as much in a quadratic one.
-    assert seconds(200_000) < 24 * max(seconds(25_000), 0.02)
+def test_a_long_hostile_text_is_read_to_its_end(piece: str) -> None:
+    # A pass that is not linear in its length would take minutes.
+    content = piece * (200_000 // len(piece))
+    body = Span(0, len(content))
+    blocks, headings = text_blocks(content, body)
+    check_blocks(Document("a.txt", content, body, headings=headings, blocks=blocks))

@@ -15,7 +15,6 @@ from retrieval.search.lexicon import TermMatches
 from retrieval.search.ranking import (
     Candidates,
     _bm25,
-    _Neighbours,
     inverse_document_frequencies,
     min_max_scaled,
     rank,
@@ -164,8 +163,41 @@ def test_words_score_as_bm25_has_it() -> None:
     """Worked out by hand with k1 = 1.2 and b = 0.75: two chunks of 10 and 30 words, 20 on average."""
     lengths = np.array([10, 30], np.float32)
     counts = np.array([[2, 1]], np.float32)
-    bodies = TermMatches(counts, np.ones_like(counts), lengths)
-    above = TermMatches(np.zeros_like(counts), np.zeros_like(counts), lengths)
-    made = Candidates([1, 2], [0, 0], np.zeros(2, np.float32), bodies, above)
-    scores = _bm25(made, np.array([3.0], np.float32), _Neighbours([1, 2], [0, 0]))
+    scores = _bm25(counts, lengths, np.array([3.0], np.float32))
     assert scores.tolist() == pytest.approx([3 * 4.4 / 2.75, 3 * 2.2 / 2.65], rel=1e-5)
+
+
+def test_for_a_long_question_the_whole_document_counts() -> None:
+    """Two chunks match alike; the document of the second one matches in its other chunk too."""
+    short, long = (
+        rank(
+            Candidates(
+                documents=[1, 2, 2],
+                ordinals=[0, 0, 9],
+                similarities=np.zeros(3, np.float32),
+                bodies=matches([[1, 1, 1]] * terms),
+                contexts=matches([[0, 0, 0]] * terms),
+            ),
+            np.ones(terms, np.float32),
+        )
+        for terms in (2, 30)
+    )
+    assert short[0] == short[1]
+    assert long[0] < long[1]
+
+
+def test_across_languages_similarity_decides() -> None:
+    similarities = np.array([0.1, 0.9], np.float32)
+    made = Candidates([1, 2], [0, 0], similarities, matches([[3, 0]]), matches([[0, 0]]))
+    weights = np.ones(1, np.float32)
+    assert rank(made, weights)[0] > rank(made, weights)[1]
+    assert (
+        rank(made, weights, across_languages=True)[0]
+        < rank(made, weights, across_languages=True)[1]
+    )
+
+
+def matches(counts: list[list[int]]) -> TermMatches:
+    """Texts of ten words each in which terms occur so often."""
+    made = np.array(counts, np.float32)
+    return TermMatches(made, (made > 0).astype(np.float32), np.full(made.shape[1], 10, np.float32))

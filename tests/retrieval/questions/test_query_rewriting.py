@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval import Turn
-from retrieval.answers.query_rewriting import carry_over_terms
+from retrieval.questions.query_rewriting import carry_over_terms
 
 FEE = Turn("user", "How much is the annual fee?")
 SAID = Turn("assistant", "The annual fee is 40 euros. [1]")

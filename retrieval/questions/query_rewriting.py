@@ -5,9 +5,10 @@ Where no chat model can rewrite it, the words that it lacks are carried over fro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from ..documents.words import keywords, words
+from ..documents.words import ASKING_WORDS, keywords, words
 from ..types import Turn
 
 MAX_PREVIOUS_QUESTIONS = 3
@@ -22,12 +23,15 @@ def _set(spaced: str) -> frozenset[str]:
     return frozenset(spaced.split())
 
 
-_ANAPHORA = _set(
+ANAPHORA = _set(
     "it its they them their he him his she her this that these those there then one ones same so "
     "and but or also too else instead more again er sie es ihn ihm ihr ihnen und aber auch dort das "
     "il elle ils elles lui leur cela ça et mais aussi él ella ellos ellas eso ese y pero también"
 )
 """Words that lead back to something said before, in a few languages."""
+
+
+_EXISTENTIAL = re.compile(r"\b(?:is|are|was|were) there\b", re.IGNORECASE)
 
 
 def carry_over_terms(question: str, history: Sequence[Turn]) -> str:
@@ -44,10 +48,18 @@ def carry_over_terms(question: str, history: Sequence[Turn]) -> str:
     return standalone
 
 
+def join_part(part: str, before: str) -> str:
+    """Return one question of a message, with the words that it needs of the question before it."""
+    own = [word for word in keywords(part) if word not in ASKING_WORDS]
+    pointing = words(_EXISTENTIAL.sub(" ", part))
+    needy = len(own) < _MIN_KEYWORDS or not ANAPHORA.isdisjoint(pointing)
+    return _add_terms(part, before) if needy else part
+
+
 def _depends_on_previous(question: str) -> bool:
     """Return whether a question seems to need the one before it."""
     said = words(question)
-    return len(keywords(question)) < _MIN_KEYWORDS or not _ANAPHORA.isdisjoint(said)
+    return len(keywords(question)) < _MIN_KEYWORDS or not ANAPHORA.isdisjoint(said)
 
 
 def _add_terms(question: str, before: str) -> str:

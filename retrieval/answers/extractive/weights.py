@@ -1,0 +1,95 @@
+"""The fitted weights of `scoring`, written by `benchmarks/fit_answers.py` and nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+CHOICE: Mapping[str, float] = {
+    "own words, local": 0.838,
+    "own words, rare": 0.165,
+    "lead": 1.44,
+    "heading": 0.624,
+    "above": 0.178,
+    "scope": 0.188,
+    "beside": 0.674,
+    "covered": 2.32,
+    "covered, local": 2.32,
+    "own words, exact": -0.00993,
+    "pairs": -0.61,
+    "covered at once": 2,
+    "section": 0.316,
+    "best of its section": 0.73,
+    "missing": -0.743,
+    "heading named": 0.324,
+    "lead named": 2.51,
+    "label named": 1.28,
+    "number named": 2.4,
+    "similarity of text": 0.21,
+    "similarity of text in context": 1.36,
+    "similarity of context": 2.85,
+    "similarity of section": 0.657,
+    "is an item": 0.748,
+    "is a row": -0.233,
+    "is code": -1.31,
+    "opens its section": -0.217,
+    "leads in": -1.06,
+    "is a link": -1.18,
+    "asks": -1.49,
+    "depends on what is before": 0.342,
+    "below a question": -0.831,
+    "opens what the question is": 1.95,
+    "length": -0.0731,
+    "is short": -0.585,
+    "chunk": 3.43,
+    "section's best chunk": 0.259,
+    "passage rank": 0.739,
+    "heading agrees": 0.691,
+    "lead agrees": -4.06,
+    "label agrees": 1.24,
+    "asked alike above": 1.91,
+    "holds the figure asked for": 1.31,
+    "lacks the figure asked for": -0.698,
+    "counts what is asked": 1.11,
+    "holds a reason asked for": 2,
+    "holds a person asked for": 0.353,
+    "holds a place asked for": 0.697,
+    "defines what is asked": 6.72,
+    "number fits": 0.995,
+    "number missing": -0.88,
+    "is an item of what is asked for": 1.69,
+}
+"""What each feature of a quotable adds to its score."""
+
+CONFIDENCE: Mapping[str, float] = {
+    "covered": 1.54,
+    "covered at once": 0.495,
+    "missing": 0.149,
+    "own words, rare": -1.51,
+    "own words, exact": -0.138,
+    "similarity of text": 0.937,
+    "similarity of text in context": 2.23,
+    "similarity of context": 0.353,
+    "similarity of section": 0.549,
+    "holds the figure asked for": -1.08,
+    "lacks the figure asked for": -3.3,
+    "counts what is asked": -2.01,
+    "heading agrees": 0.366,
+    "label agrees": 0.719,
+    "section": 1.11,
+    "pairs": 0.0932,
+    "chunk": 0.965,
+    "best score": 0.144,
+    "margin": 0.167,
+    "covered by any": 1.3,
+    "similarity of any": 1.35,
+    "relevance, words": 1.9,
+    "relevance, meaning": 1.53,
+    "length of the question": 1.87,
+    "words not covered": -0.0716,
+}
+"""What each piece of evidence adds to the logarithm of the odds that there is an answer."""
+
+CONFIDENCE_BIAS = -11.1
+
+CONFIDENCE_THRESHOLD = 0.2
+"""Below this confidence a question is refused."""
