@@ -263,7 +263,8 @@ def _quarters(screen: Console) -> Callable[[str, int, int, str], None]:
 
 def _quotation(statement: Statement) -> RenderableType:
     """Return a statement that is the source's own words: they need not stand below it again."""
-    words = Text(f"“{safe_line(statement.text)}” ", style="italic")
+    lines = "\n".join(escape_control(line).rstrip() for line in statement.text.split("\n"))
+    words = Text(f"“{lines}” ", style="italic")
     return Padding.indent(words.append(_markers(statement), style="not italic bold cyan"), 4)
 
 

@@ -9,16 +9,17 @@ from discord import ui
 from discord.ext import commands
 
 from bot.replies.blocks import notice_page
-from bot.replies.components import excerpt_layout
-from bot.replies.source_pages import excerpt_page
+from bot.replies.components import excerpt_layout, layout
+from bot.replies.source_pages import closest_page, excerpt_page
 from bot.sending import NO_PINGS, tell, telling_errors
 from bot.state.store import REASON_LIMIT
+from retrieval import CLOSEST_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.sending import Interaction
-    from bot.state.store import Store
+    from bot.state.store import SourceReference, Store
     from bot.worker import Worker
     from retrieval import Excerpt, Library
 
@@ -42,6 +43,19 @@ class Sources(commands.Cog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         view = await self._view(answer, number, 0)
         await interaction.edit_original_response(view=view, allowed_mentions=NO_PINGS)
+
+    async def closest(self, interaction: Interaction, answer: int) -> None:
+        """Show what came closest to an answer that was refused, to whoever pressed alone."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        found = [
+            (number, await self._excerpt(reference))
+            for number in range(1, CLOSEST_LIMIT + 1)
+            if (reference := await self._worker.run(self._store.source, answer, number))
+        ]
+        page = closest_page(found, self._source_url) if found else notice_page(FORGOTTEN)
+        await interaction.edit_original_response(
+            view=layout(page, answer), allowed_mentions=NO_PINGS
+        )
 
     async def turn(self, interaction: Interaction, answer: int, number: int, shift: int) -> None:
         """Show another part of the document in place of the one that is shown."""
@@ -77,7 +91,14 @@ class Sources(commands.Cog):
         reference = await self._worker.run(self._store.source, answer, number)
         if reference is None:
             return excerpt_layout(notice_page(FORGOTTEN))
-        excerpt: Excerpt = await self._worker.run(
+        excerpt = await self._excerpt(reference, shift)
+        page = excerpt_page(excerpt, number, self._source_url)
+        before = (answer, number, shift - 1) if excerpt.has_previous else None
+        after = (answer, number, shift + 1) if excerpt.has_next else None
+        return excerpt_layout(page, before, after)
+
+    async def _excerpt(self, reference: SourceReference, shift: int = 0) -> Excerpt:
+        return await self._worker.run(
             self._library.excerpt,
             reference.path,
             reference.digest,
@@ -85,10 +106,6 @@ class Sources(commands.Cog):
             reference.end,
             shift=shift,
         )
-        page = excerpt_page(excerpt, number, self._source_url)
-        before = (answer, number, shift - 1) if excerpt.has_previous else None
-        after = (answer, number, shift + 1) if excerpt.has_next else None
-        return excerpt_layout(page, before, after)
 
 
 class ReasonForm(ui.Modal, title="What was wrong?"):

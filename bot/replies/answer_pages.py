@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from retrieval import CLOSEST_LIMIT, REFUSAL
 
 from . import formatting, paging
+from .about_pages import about_blocks
 from .blocks import Divider, FeedbackButtons, SourceEntry, Text, pages
-from .source_pages import citation_text, passage_text
+from .document_markdown import as_discord
+from .refusals import REFUSALS
+from .source_pages import place_text, places, suggestion_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from retrieval import Answer, Statement
 
@@ -19,12 +23,14 @@ if TYPE_CHECKING:
 
 BODY_LIMIT = 3400
 SHOWN_QUESTION_LIMIT = 200
+QUOTES_OF_AN_ENTRY = 4
+"""Quotes that are shown below one source line, so that each fits a message."""
 
 WRITTEN_BY_MODEL = (
     "-# Written by a model from the passages below. It can be wrong: check the sources."
 )
 QUOTED_VERBATIM = "-# Quoted word for word from the documents."
-CLOSEST_PASSAGES = "These passages come closest:"
+PERHAPS = "Perhaps you mean:"
 SEARCHING = "-# Looking further…"
 INTERRUPTED = "-# ⚠ This answer was interrupted."
 
@@ -50,48 +56,45 @@ def interrupted_page(answer: Answer, heading: Sequence[Block] = ()) -> Page:
 def answer_pages(
     answer: Answer, *, heading: Sequence[Block] = (), source_url: str | None = None
 ) -> list[Page]:
-    """Show a whole answer, with its sources or, for a refusal, the closest passages."""
+    """Show a whole answer with its sources, a refusal, or what there is to say about the bot."""
+    if answer.about is not None:
+        return pages([*heading, *about_blocks(answer.about, source_url)])
     said = _answered(answer, source_url) if answer.answered else _refused(answer, source_url)
-    return pages([*heading, *said, FeedbackButtons()])
+    closest = not answer.answered and not answer.nearly and bool(answer.closest)
+    return pages([*heading, *said, FeedbackButtons(closest=closest)])
 
 
 def _answered(answer: Answer, source_url: str | None) -> list[Block]:
     blocks: list[Block] = [*map(Text, paging.split_text(_body(answer), BODY_LIMIT))]
-    blocks.append(Text(_provenance(answer)))
-    blocks.append(Divider())
-    above = _quoted_above(answer)
+    if not answer.quoting:
+        blocks.append(Divider())
+    quoted = {citation.number for citation in answer.citations} - _quoted_above(answer)
+    together = QUOTES_OF_AN_ENTRY if quoted else len(answer.citations)
     blocks += [
-        SourceEntry(
-            citation.number,
-            citation_text(citation, source_url, with_quote=citation.number not in above),
-        )
-        for citation in answer.citations
+        SourceEntry(entry[0].number, place_text(entry, source_url, quoted=quoted))
+        for place in places(answer.citations)
+        for entry in (place[first : first + together] for first in range(0, len(place), together))
     ]
+    blocks.append(Text(_provenance(answer)))
     return blocks
 
 
 def _quoted_above(answer: Answer) -> set[int]:
-    """Return the numbers of the citations that a quoting answer shows whole among its statements."""
+    """Return the numbers of the citations that a quoting answer shows among its statements."""
     if not answer.quoting:
         return set()
-    words = {found.number: formatting.one_line(found.quote) for found in answer.citations}
-    return {
-        number
-        for statement in answer.statements
-        for number in statement.citations
-        if words.get(number) == formatting.one_line(statement.text)
-    }
+    return {number for statement in answer.statements for number in statement.citations}
 
 
 def _refused(answer: Answer, source_url: str | None) -> list[Block]:
-    closest = answer.closest[:CLOSEST_LIMIT]
-    blocks: list[Block] = [Text(f"{REFUSAL} {CLOSEST_PASSAGES}" if closest else REFUSAL)]
+    blocks: list[Block] = [Text(REFUSALS.get(answer.language or "", REFUSAL))]
     if answer.notice:
         blocks.append(Text(_warning(answer.notice)))
+    closest = answer.closest[:CLOSEST_LIMIT] if answer.nearly else ()
     if closest:
-        blocks.append(Divider())
+        blocks.append(Text(PERHAPS))
     blocks += [
-        SourceEntry(number, passage_text(number, passage, source_url))
+        SourceEntry(number, suggestion_text(passage, source_url))
         for number, passage in enumerate(closest, start=1)
     ]
     return blocks
@@ -107,11 +110,13 @@ def _warning(text: str) -> str:
 
 
 def _body(answer: Answer) -> str:
-    """Write the statements with their markers: quotations line by line, others as running text."""
+    """Write the statements with their markers: quotations each for itself, others as running text."""
+    if not answer.answered:
+        return ""
     if answer.quoting:
-        return (
-            "\n".join([answer.lead, *map(_quotation, answer.statements)]) if answer.answered else ""
-        )
+        markdown = {c.number for c in answer.citations if c.source.is_markdown}
+        quotations = [_quotation(each, markdown) for each in answer.statements]
+        return "\n".join([_lead(answer), *quotations])
     text = ""
     for statement in answer.statements:
         sentence = f"{formatting.prose(statement.text.strip())} {_markers(statement.citations)}"
@@ -120,9 +125,37 @@ def _body(answer: Answer) -> str:
     return text
 
 
-def _quotation(statement: Statement) -> str:
-    words = formatting.literal(formatting.one_line(statement.text))
-    return formatting.quoted(f"{words} {_markers(statement.citations)}")
+def _lead(answer: Answer) -> str:
+    """Say whose words follow: a document's title, if it is one document that has one."""
+    titles = {citation.source.title for citation in answer.citations}
+    paths = {citation.source.path for citation in answer.citations}
+    title = titles.pop()
+    if len(paths) > 1 or not title:
+        return answer.lead
+    return f"**{formatting.literal(formatting.clip(formatting.one_line(title), 80))}** says:"
+
+
+def _quotation(statement: Statement, markdown: Container[int]) -> str:
+    """Write quoted words as Discord shows them, those of a Markdown document with its emphasis."""
+    if statement.citations[0] in markdown:
+        words = as_discord(statement.text)
+    else:
+        words = _literal_lines(statement.text)
+    gap = "\n" if words.endswith("```") else " "
+    return formatting.quoted(f"{words}{gap}{_markers(statement.citations)}")
+
+
+def _literal_lines(text: str) -> str:
+    """Write text that is no Markdown line by line; what begins like an item of a list is one."""
+    lines = [_ITEM.match(line) for line in formatting.visible(text).split("\n") if line.strip()]
+    return "\n".join(
+        f"{'- ' if line['bullet'] else ''}{formatting.literal(formatting.one_line(line['words']))}"
+        for line in lines
+        if line
+    )
+
+
+_ITEM = re.compile(r"\s*(?P<bullet>[-*+•‣◦–]\s+)?(?P<words>.*)")
 
 
 def _markers(numbers: Iterable[int]) -> str:

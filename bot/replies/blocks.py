@@ -37,7 +37,11 @@ class Divider:
 
 @dataclass(frozen=True, slots=True)
 class FeedbackButtons:
-    """The buttons by which people say whether an answer helped."""
+    """The buttons by which people say whether an answer helped; `closest` adds one that shows what came
+    closest to an answer.
+    """
+
+    closest: bool = False
 
 
 Block = Text | SourceEntry | Divider | FeedbackButtons

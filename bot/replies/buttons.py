@@ -30,6 +30,9 @@ class SourceActions(Protocol):
     async def open(self, interaction: Interaction, answer: int, number: int) -> None:
         """Show source `number` of an answer in its context."""
 
+    async def closest(self, interaction: Interaction, answer: int) -> None:
+        """Show the passages that came closest to an answer that was refused."""
+
     async def turn(self, interaction: Interaction, answer: int, number: int, shift: int) -> None:
         """Show the text `shift` windows after the quote, in place of what is shown."""
 
@@ -98,6 +101,33 @@ class ShowButton(
     async def press(self, interaction: Interaction) -> None:
         """Show the source."""
         await _handlers(interaction).source_actions.open(interaction, self.answer, self.number)
+
+
+class ClosestButton(
+    _Pressed,
+    ui.DynamicItem[ui.Button[ui.LayoutView]],
+    template=r"footnote:closest:(?P<answer>\d+)",
+):
+    """Shows what came closest to an answer, to whoever presses it."""
+
+    doing = "showing what comes closest"
+
+    def __init__(self, answer: int) -> None:
+        self.answer = answer
+        super().__init__(
+            ui.Button(label="Closest passages", custom_id=f"footnote:closest:{answer}")
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Read the refusal from a button that was pressed."""
+        return cls(int(match["answer"]))
+
+    async def press(self, interaction: Interaction) -> None:
+        """Show the passages."""
+        await _handlers(interaction).source_actions.closest(interaction, self.answer)
 
 
 class PageButton(
@@ -200,4 +230,4 @@ class ReindexButton(
         )
 
 
-BUTTONS = (ShowButton, PageButton, RateButton, ReindexButton)
+BUTTONS = (ShowButton, ClosestButton, PageButton, RateButton, ReindexButton)

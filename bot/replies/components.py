@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from discord import ui
 
 from .blocks import Divider, FeedbackButtons, Page, SourceEntry, Text
-from .buttons import PageButton, RateButton, ShowButton
+from .buttons import ClosestButton, PageButton, RateButton, ShowButton
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,12 +35,10 @@ def layout(
                 view.add_item(ui.TextDisplay(text))
             case Divider():
                 view.add_item(ui.Separator())
-            case FeedbackButtons() if answer is not None:
-                view.add_item(
-                    ui.ActionRow(
-                        RateButton(answer, helpful=True), RateButton(answer, helpful=False)
-                    )
-                )
+            case FeedbackButtons(closest) if answer is not None:
+                shown = [ClosestButton(answer)] if closest else []
+                rating = RateButton(answer, helpful=True), RateButton(answer, helpful=False)
+                view.add_item(ui.ActionRow(*shown, *rating))
             case FeedbackButtons():
                 pass
     if file is not None:

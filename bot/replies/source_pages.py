@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote as quote_path
 
 from . import formatting, paging
-from .blocks import Divider, Text
+from .blocks import Divider, SourceEntry, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from retrieval import Citation, Excerpt, Location, Passage, Source
 
     from .blocks import Block, Page
 
 SHOWN_QUOTE_LIMIT = 500
+SUGGESTION_LIMIT = 80
+CLOSEST_PASSAGES = "These passages come closest:"
 EXCERPT_LIMIT = 3500
 EDGE_LIMIT = 400
 """Characters that stay on either side of a quote whose surroundings are too long for a message."""
@@ -26,40 +30,93 @@ STATES = {
 }
 
 
-def citation_text(
-    citation: Citation, source_url: str | None = None, *, with_quote: bool = True
+def place_text(
+    citations: Sequence[Citation], source_url: str | None = None, *, quoted: Collection[int] = ()
 ) -> str:
-    """Write a source line and its quote: number, file, page or line, heading, words."""
-    where = source_line(citation.source, citation.location, source_url)
-    line = f"**[{citation.number}]** {where}"
-    if not with_quote:
-        return line
-    quote = formatting.clip(formatting.one_line(citation.quote), SHOWN_QUOTE_LIMIT)
-    return f"{line}\n{formatting.quoted(formatting.literal(quote))}"
+    """Write the line of the citations of one place, and the quotes of those that are `quoted` here."""
+    first = citations[0]
+    numbers = "".join(f"[{citation.number}]" for citation in citations)
+    lines = [f"**{numbers}** {source_line(first.source, first.location, source_url)}"]
+    for citation in citations:
+        if citation.number in quoted:
+            words = formatting.clip(formatting.one_line(citation.quote), SHOWN_QUOTE_LIMIT)
+            lines.append(formatting.quoted(formatting.literal(words)))
+    return "\n".join(lines)
 
 
-def passage_text(number: int, passage: Passage, source_url: str | None = None) -> str:
-    """Write a passage that came close: where it stands, and how it begins."""
-    words = formatting.clip(
-        formatting.one_line(_below_heading(passage.text)), SHOWN_QUOTE_LIMIT // 2
-    )
-    where = source_line(passage.source, passage.location, source_url)
-    return f"**{number}.** {where}\n" + formatting.quoted(formatting.literal(words))
+def places(citations: Sequence[Citation]) -> list[list[Citation]]:
+    """Group the citations that stand in one place: under one heading, or on one page, of a document."""
+    found: dict[tuple[str, str | None, int | None], list[Citation]] = {}
+    for citation in citations:
+        where = citation.location
+        line = where.line if where.heading is None and where.page is None else None
+        place = (citation.source.path, where.heading or str(line), where.page)
+        found.setdefault(place, []).append(citation)
+    return list(found.values())
+
+
+def suggestion_text(passage: Passage, source_url: str | None = None) -> str:
+    """Write a passage that came close in one line: its heading or how it begins, and the document."""
+    heading = _last(passage.location.heading)
+    words = heading or _beginning(passage.text)
+    document = document_link(passage.source, source_url)
+    return f"**{formatting.literal(formatting.clip(words, SUGGESTION_LIMIT))}** · {document}"
+
+
+def closest_page(found: Sequence[tuple[int, Excerpt]], source_url: str | None = None) -> Page:
+    """Show what came closest to an answer: each in a line, with its button."""
+    entries: list[Block] = [Text(CLOSEST_PASSAGES)]
+    for number, excerpt in found:
+        if excerpt.quote is None or excerpt.location is None:
+            continue
+        words = _beginning(excerpt.text[excerpt.quote.start : excerpt.quote.end])
+        where = source_line(excerpt.source, excerpt.location, source_url)
+        entries.append(
+            SourceEntry(number, f"{where}\n{formatting.quoted(formatting.literal(words))}")
+        )
+    return tuple(entries)
 
 
 def source_line(source: Source, location: Location, source_url: str | None = None) -> str:
-    """Return file, page or line, and heading. The file is a link where index or settings have one."""
-    title, url = source.title, source.url
+    """Return the title, heading and page of a place, or its line where there is neither.
+
+    The title is a link where an address is known.
+    """
+    parts = [document_link(source, source_url)]
+    heading = _last(location.heading)
+    if heading and heading != source.title:
+        parts.append(formatting.literal(formatting.clip(formatting.one_line(heading), 80)))
+    if location.page is not None:
+        parts.append(f"page {location.page}")
+    elif len(parts) == 1 and source.path.lower().endswith(_COUNTED_IN_LINES):
+        parts.append(f"line {location.line}")
+    return " · ".join(parts)
+
+
+def document_link(source: Source, source_url: str | None) -> str:
+    """Return the title of a document, or its file's name, as a link where its address is known."""
+    url = source.url
     if url is None and source_url is not None:
         url = f"{source_url.rstrip('/')}/{quote_path(source.path)}"
-    parts = [formatting.link(formatting.clip(source.path, 120), url)]
-    if title and not _is_named_like(title, source.path):
-        parts.append(formatting.literal(formatting.clip(formatting.one_line(title), 80)))
-    parts.append(f"page {location.page}" if location.page is not None else f"line {location.line}")
-    heading = (location.heading or "").removeprefix(f"{title} > ")
-    if heading and heading != title:
-        parts.append(formatting.literal(formatting.clip(formatting.one_line(heading), 120)))
-    return " · ".join(parts)
+    title = source.title or source.path
+    return formatting.link(formatting.clip(formatting.one_line(title), 80), url)
+
+
+def _last(heading: str | None) -> str | None:
+    """Return the innermost of the headings above a place."""
+    return heading.rsplit(" > ", 1)[-1] if heading else None
+
+
+def _beginning(text: str) -> str:
+    """Return how a passage begins, without the headings and marks of Markdown."""
+    words = formatting.one_line(_MARKS.sub("", _below_heading(text)))
+    return formatting.clip(words, SHOWN_QUOTE_LIMIT // 4)
+
+
+_MARKS = re.compile(
+    r"^[ \t]*(?:[-*+>|]|#{1,6}|\d{1,3}[.)])[ \t]+|[*_`|]|\]\([^)\s]*\)|!?\[", re.MULTILINE
+)
+_COUNTED_IN_LINES = (".txt", ".text", ".md", ".markdown")
 
 
 def excerpt_page(excerpt: Excerpt, number: int, source_url: str | None = None) -> Page:
@@ -69,9 +126,7 @@ def excerpt_page(excerpt: Excerpt, number: int, source_url: str | None = None) -
         where = source_line(excerpt.source, excerpt.location, source_url)
         blocks.append(Text(f"**[{number}]** {where}"))
     else:
-        blocks.append(
-            Text(f"**[{number}]** {formatting.literal(formatting.clip(excerpt.source.path, 120))}")
-        )
+        blocks.append(Text(f"**[{number}]** {document_link(excerpt.source, source_url)}"))
     if excerpt.state in STATES:
         blocks.append(Text(f"⚠ {STATES[excerpt.state]}"))
     if excerpt.text.strip():
@@ -84,16 +139,6 @@ def excerpt_page(excerpt: Excerpt, number: int, source_url: str | None = None) -
 def _below_heading(text: str) -> str:
     """Return a passage without the Markdown headings that it begins with: the source line has them."""
     return re.sub(r"^(?:\s*#{1,6} [^\n]*\n)+(?=\s*\S)", "", text)
-
-
-def _is_named_like(title: str, path: str) -> bool:
-    """Return whether a file is called like its title, which then need not be told."""
-    stem = re.sub(r"\.\w+$", "", path.rsplit("/", 1)[-1])
-    return _letters(title) in (_letters(stem), _letters(path))
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _going_on(excerpt: Excerpt, text: str) -> str:

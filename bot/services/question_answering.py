@@ -162,7 +162,8 @@ class AnswerService:
             self._conversations.remember(
                 (*reply.ids, *thread), question.history, answer.question, answer.text
             )
-            await self._open_thread(question, reply)
+            if answer.about is None:
+                await self._open_thread(question, reply)
         if answer.misconfigured:
             log.warning("The chat model needs an admin: %s", answer.notice)
 
@@ -179,7 +180,12 @@ class AnswerService:
             )
 
     async def _keep(self, question: Question, answer: Answer) -> int | None:
-        """Store the answer and return its id, for its buttons; None when the store can't be written."""
+        """Store the answer and return its id, for its buttons.
+
+        None when the store can't be written, or nothing was asked that needs a button.
+        """
+        if answer.about is not None and not answer.about.outlines:
+            return None
         record = AnswerRecord(
             server=question.server,
             asker=question.asker,
@@ -206,10 +212,15 @@ class AnswerService:
 
 
 def source_references(answer: Answer) -> tuple[SourceReference, ...]:
-    """Return where the shown sources stand: the citations or, for a refusal, what is closest."""
-    closest = answer.closest[:CLOSEST_LIMIT]
-    shown: Sequence[Citation | Passage] = answer.citations or closest
+    """Return where the shown sources stand: the citations or, for a refusal, what is closest.
+
+    Of a reply about documents it is how these begin.
+    """
+    shown: Sequence[Citation | Passage | None] = answer.citations or answer.closest[:CLOSEST_LIMIT]
+    if answer.about is not None:
+        shown = [outline.opening for outline in answer.about.outlines]
     return tuple(
         SourceReference(number, found.source.path, found.source.digest, found.start, found.end)
         for number, found in enumerate(shown, start=1)
+        if found is not None
     )

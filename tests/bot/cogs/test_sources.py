@@ -99,8 +99,24 @@ async def test_show_says_when_the_document_has_changed_or_gone(
     assert said in world.text(shown.response)
 
 
-async def test_a_refusal_opens_its_closest_passages_too(world: World, library: FakeLibrary) -> None:
+async def test_a_refusal_shows_what_came_closest_to_whoever_presses(
+    world: World, library: FakeLibrary
+) -> None:
     library.answers.append(refusal(passage("It opens at 9 am.", start=40, end=57)))
+    library.excerpts["handbook.md", 40, 57, 0] = excerpt(
+        text="It opens at 9 am.", quote=Span(0, 17)
+    )
+
+    shown = await world.alice.click(await ask(world), label="Closest passages")
+
+    assert shown.ephemeral
+    assert "> It opens at 9 am." in world.text(shown.response)
+    assert world.buttons(shown.response) == ["Show"]
+
+
+async def test_what_is_nearly_an_answer_can_be_opened(world: World, library: FakeLibrary) -> None:
+    near = refusal(passage("It opens at 9 am.", start=40, end=57), nearly=True)
+    library.answers.append(near)
     library.excerpts["handbook.md", 40, 57, 0] = excerpt(
         text="It opens at 9 am.", quote=Span(0, 17)
     )

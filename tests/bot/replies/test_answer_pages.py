@@ -1,4 +1,4 @@
-"""How answers, sources and excerpts look."""
+"""How answers, refusals and excerpts look."""
 
 from __future__ import annotations
 
@@ -8,56 +8,82 @@ import pytest
 
 from bot.replies import answer_pages, source_pages
 from bot.replies.blocks import Divider, FeedbackButtons, Page, SourceEntry, Text
+from bot.replies.refusals import REFUSALS
 from retrieval import REFUSAL, Excerpt, Location, Source, Span, Statement
 from tests.fakes import answer, citation, passage, refusal
 
 FILE = Source("f.md", "d1")
+RULES = {"path": "rules.txt", "title": "House rules"}
 
 
 def text(page: Page) -> str:
     return "\n".join(block.text for block in page if isinstance(block, Text | SourceEntry))
 
 
-def test_an_answer_is_followed_by_its_sources_and_the_feedback() -> None:
-    [page] = answer_pages.answer_pages(answer("One.", "Two."))
+def test_an_answer_is_followed_by_its_source_and_the_feedback() -> None:
+    [page] = answer_pages.answer_pages(answer("One."))
 
-    assert [type(block) for block in page] == [
-        Text,
-        Text,
-        Divider,
-        SourceEntry,
-        SourceEntry,
-        FeedbackButtons,
-    ]
-    assert page[0] == Text("The document says:\n> One. [1]\n> Two. [2]")
-    assert page[1] == Text(answer_pages.QUOTED_VERBATIM)
-
-
-def test_words_that_an_answer_quotes_are_not_repeated_below_it() -> None:
-    [page] = answer_pages.answer_pages(answer("One.", "Two."))
-
-    assert [block.text for block in page if isinstance(block, SourceEntry)] == [
-        "**[1]** handbook.md · line 12 · Opening hours",
-        "**[2]** handbook.md · line 12 · Opening hours",
-    ]
-
-
-def test_words_that_stand_above_only_in_part_are_quoted_below() -> None:
-    clipped = answer(
-        statements=(Statement("One, two…", (1,)), Statement("Three.", (2,))),
-        citations=(citation(1, "One, two and more."), citation(2, "Three.")),
+    assert page == (
+        Text("The document says:\n> One. [1]"),
+        SourceEntry(1, "**[1]** handbook.md · Opening hours"),
+        Text(answer_pages.QUOTED_VERBATIM),
+        FeedbackButtons(),
     )
 
-    shown = text(answer_pages.answer_pages(clipped)[0])
 
-    assert "\n> One, two and more." in shown
-    assert shown.count("Three.") == 1
+def test_a_document_is_named_by_its_title() -> None:
+    [page] = answer_pages.answer_pages(
+        answer(statements=(Statement("One.", (1,)),), citations=(citation(1, **RULES),))
+    )
+
+    assert page[0] == Text("**House rules** says:\n> One. [1]")
+    assert page[1] == SourceEntry(1, "**[1]** House rules · Opening hours")
+
+
+def test_sources_of_one_place_are_one_line_with_one_button() -> None:
+    elsewhere = Location(line=40, heading="Fees > Guests")
+    said = answer(
+        statements=tuple(Statement(f"{n}.", (n,)) for n in (1, 2, 3)),
+        citations=(citation(1), citation(2, location=elsewhere), citation(3)),
+    )
+
+    assert [
+        block for block in answer_pages.answer_pages(said)[0] if type(block) is SourceEntry
+    ] == [
+        SourceEntry(1, "**[1][3]** handbook.md · Opening hours"),
+        SourceEntry(2, "**[2]** handbook.md · Guests"),
+    ]
+
+
+def test_what_a_markdown_document_says_is_shown_as_discord_shows_markdown() -> None:
+    words = "You **must** run:\n- `tidy up`\n- see [the log](https://log.example/a)"
+    shown = text(
+        answer_pages.answer_pages(
+            answer(statements=(Statement(words, (1,)),), citations=(citation(1),))
+        )[0]
+    )
+
+    assert (
+        "> You **must** run:\n> - `tidy up`\n> - see the log (`https://log.example/a`) [1]" in shown
+    )
+
+
+def test_what_another_document_says_is_shown_as_it_stands() -> None:
+    words = "Bring:\n• a *hat*\n• 2 | 3 gloves"
+    shown = text(
+        answer_pages.answer_pages(
+            answer(statements=(Statement(words, (1,)),), citations=(citation(1, **RULES),))
+        )[0]
+    )
+
+    assert "> Bring:\n> - a \\*hat\\*\n> - 2 \\| 3 gloves [1]" in shown
 
 
 def test_a_written_answer_shows_the_quotes_that_it_rests_on() -> None:
-    shown = text(answer_pages.answer_pages(answer("One.", mode="generative"))[0])
+    page = answer_pages.answer_pages(answer("One.", mode="generative"))[0]
 
-    assert "**[1]** handbook.md · line 12 · Opening hours\n> One." in shown
+    assert "**[1]** handbook.md · Opening hours\n> One." in text(page)
+    assert Divider() in page
 
 
 def test_a_written_answer_runs_on_and_says_that_a_model_wrote_it() -> None:
@@ -66,7 +92,7 @@ def test_a_written_answer_runs_on_and_says_that_a_model_wrote_it() -> None:
     [page] = answer_pages.answer_pages(written)
 
     assert page[0] == Text("One **bold**. [1]\n\nTwo:\n```py\nx\n``` [2] Three. [3]")
-    assert page[1] == Text(answer_pages.WRITTEN_BY_MODEL)
+    assert Text(answer_pages.WRITTEN_BY_MODEL) in page
 
 
 def test_a_statement_may_rest_on_several_sources() -> None:
@@ -84,32 +110,70 @@ def test_a_notice_is_shown_with_the_answer_and_with_a_refusal() -> None:
         )
 
 
-def test_a_refusal_without_anything_close_is_one_sentence() -> None:
+def test_a_refusal_is_one_sentence_and_a_button_for_what_comes_closest() -> None:
     assert answer_pages.answer_pages(refusal()) == [(Text(REFUSAL), FeedbackButtons())]
+    assert answer_pages.answer_pages(refusal(passage("One."))) == [
+        (Text(REFUSAL), FeedbackButtons(closest=True))
+    ]
+
+
+def test_what_is_nearly_an_answer_is_suggested_in_a_line_each() -> None:
+    fees = passage("## Fees\n\n| A | **B** |", location=Location(line=3, heading="Club > Fees"))
+    near = refusal(fees, passage("# \n\n> It is *free* [here](x.md)."), nearly=True)
+
+    assert answer_pages.answer_pages(near) == [
+        (
+            Text(REFUSAL),
+            Text(answer_pages.PERHAPS),
+            SourceEntry(1, "**Fees** · handbook.md"),
+            SourceEntry(2, "**It is free here.** · handbook.md"),
+            FeedbackButtons(),
+        )
+    ]
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es", "it", "pt", "nl"])
+def test_a_question_in_another_language_is_refused_in_that_one(language: str) -> None:
+    [page] = answer_pages.answer_pages(refusal(language=language))
+
+    assert page[0] == Text(REFUSALS[language])
+
+
+def test_a_question_in_a_language_without_a_sentence_is_refused_in_english() -> None:
+    assert answer_pages.answer_pages(refusal(language="sv"))[0][0] == Text(REFUSAL)
 
 
 @pytest.mark.parametrize(
     ("fields", "line"),
     [
-        ({}, "handbook.md · line 12 · Opening hours"),
+        ({}, "handbook.md · Opening hours"),
         ({"location": Location(line=3, page=7)}, "handbook.md · page 7"),
+        ({"location": Location(line=3)}, "handbook.md · line 3"),
+        ({"path": "a.html", "location": Location(line=3)}, "a.html"),
         (
             {"url": "https://a.example/h", "title": "The Handbook"},
-            "[handbook.md](<https://a.example/h>) · The Handbook · line 12 · Opening hours",
+            "[The Handbook](<https://a.example/h>) · Opening hours",
         ),
-        ({"title": "Opening hours"}, "handbook.md · Opening hours · line 12"),
-        ({"title": "Hand-book", "location": Location(line=3)}, "handbook.md · line 3"),
-        ({"path": "a_b/c d.md"}, "[a\\_b/c d.md](<https://docs.example/a_b/c%20d.md>) · line 12"),
+        ({"title": "Opening hours"}, "Opening hours · line 12"),
+        ({"location": Location(line=2, heading="Guide > Fees > Guests")}, "handbook.md · Guests"),
     ],
 )
 def test_a_source_line_says_where_the_words_stand(fields: dict[str, Any], line: str) -> None:
-    base = "https://docs.example/" if "path" in fields else None
+    cited = citation(1, **fields)
 
-    assert f"**[1]** {line}" in source_pages.citation_text(citation(**fields), base)
+    assert source_pages.source_line(cited.source, cited.location) == line
+
+
+def test_a_source_is_linked_where_the_settings_say_where_the_documents_are() -> None:
+    cited = citation(path="a_b/c d.md", location=Location(line=12))
+    linked = source_pages.source_line(cited.source, cited.location, "https://docs.example/")
+
+    assert linked == "[a\\_b/c d.md](<https://docs.example/a_b/c%20d.md>) · line 12"
 
 
 def test_long_quotes_are_cut_and_line_breaks_are_not_shown() -> None:
-    shown = source_pages.citation_text(citation(quote="one\n\ntwo " + "word " * 200))
+    long = citation(quote="one\n\ntwo " + "word " * 200)
+    shown = source_pages.place_text([long], quoted={1})
 
     assert "> one two word" in shown
     assert shown.endswith("…")
@@ -147,19 +211,13 @@ def test_an_excerpt_tells_that_the_document_goes_on() -> None:
     assert "… **One.** …" in text(source_pages.excerpt_page(excerpt, 1))
 
 
-def test_a_title_is_not_said_twice() -> None:
-    cited = citation(title="The Guide", location=Location(line=2, heading="The Guide > Fees"))
+def test_the_closest_passages_come_one_by_one_with_their_buttons() -> None:
+    found = Excerpt(
+        FILE, "current", "## Fees\n\nIt is **free**.", quote=Span(0, 24), location=Location(line=1)
+    )
+    page = source_pages.closest_page([(1, found), (2, Excerpt(FILE, "gone"))])
 
-    assert "· The Guide · line 2 · Fees" in source_pages.citation_text(cited)
-
-
-def test_a_passage_begins_below_its_heading() -> None:
-    assert source_pages.passage_text(1, passage("## Fees\n\nIt is free.")).endswith("> It is free.")
-    assert source_pages.passage_text(1, passage("## Fees")).endswith("> \\## Fees")
-
-
-def test_the_closest_passages_are_numbered() -> None:
-    [page] = answer_pages.answer_pages(refusal(passage("One."), passage("Two.")))
-
-    assert [block.number for block in page if isinstance(block, SourceEntry)] == [1, 2]
-    assert "**2.** handbook.md · line 3\n> Two." in text(page)
+    assert page == (
+        Text(source_pages.CLOSEST_PASSAGES),
+        SourceEntry(1, "f.md · line 1\n> It is free."),
+    )

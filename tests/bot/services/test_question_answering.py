@@ -141,7 +141,8 @@ async def test_a_long_answer_goes_on_in_further_messages(
     ] == list(range(28))
     assert all(text.count("`") % 2 == 0 for text in said)
     shows = [b for m in world.channel.history() for b in world.buttons(m) if b == "Show"]
-    assert len(shows) == 28
+    # They all stand in one place; where the quotes are shown once more, some at a time.
+    assert len(shows) == (1 if mode == "extractive" else 7)
 
 
 @pytest.mark.parametrize("mode", ["extractive", "generative", "fallback"])
