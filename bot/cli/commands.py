@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import retrieval
 from retrieval import Cancelled, ModelError, ModelSettingsError, StoreError
 
-from . import exit_codes, json_output, output, terminal
+from . import answer_output, exit_codes, json_output, output, terminal
 from .input_lines import open_questions, serve
 from .session import (
     open_library,
@@ -63,7 +63,7 @@ def _ask(arguments: Namespace) -> int:
             if answer.notice is not None and answer.notice not in notices:
                 notices[answer.notice] = answer.misconfigured
                 output.print_message(answer.notice)
-            return json_output.answer_row(answer, identifier), terminal.answer(answer)
+            return json_output.answer_row(answer, identifier), answer_output.answer(answer)
 
         status = serve(arguments, lines, ask)
     return exit_codes.WRONG_INPUT if any(notices.values()) else status
@@ -80,7 +80,9 @@ def _search(arguments: Namespace) -> int:
 
         def search(query: str, identifier: object = None) -> Served:
             passages = with_index(library, lambda: library.search(query, limit=limit))
-            return json_output.search_row(query, passages, identifier), terminal.passages(passages)
+            return json_output.search_row(query, passages, identifier), answer_output.passages(
+                passages
+            )
 
         return serve(arguments, lines, search)
 

@@ -1,4 +1,4 @@
-"""What a person sees in the terminal: answers, passages, reports and progress, by rich.
+"""What a person sees in the terminal: reports, checks and progress, by rich; and how text is made safe.
 
 Documents, models and file names are not trusted: their words are shown as text, never as rich's markup,
 and without the characters by which a terminal takes orders.
@@ -17,26 +17,19 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from retrieval import CLOSEST_LIMIT, HIDDEN_CHARACTERS
+from retrieval import HIDDEN_CHARACTERS
 
 from ..stage_labels import STAGE_LABELS
 
 if TYPE_CHECKING:
     from retrieval import (
-        Answer,
-        Citation,
         IndexReport,
-        Passage,
         Progress,
-        Statement,
         Status,
         evaluation,
     )
 
     from .doctor import CheckResult
-
-MAX_PASSAGE = 600
-"""The longest passage that a search shows, in characters; the JSON has it whole."""
 
 NO_TERMINAL_WIDTH = 100_000
 """The width of what is no terminal: lines are left to whoever reads them."""
@@ -78,35 +71,6 @@ def escape_control(text: str) -> str:
 def safe_line(text: str) -> str:
     """Return `text` in one line, without control characters."""
     return escape_control(" ".join(text.split()))
-
-
-def answer(value: Answer) -> RenderableType:
-    """Show an answer with its sources, a refusal with the closest passages, or a reply about the bot."""
-    if value.about is not None:
-        return Text(escape_control(value.text))
-    if not value.answered:
-        parts: list[RenderableType] = [Text(value.text, style="bold")]
-        if value.closest:
-            parts += [Text("\nThe closest passages:")]
-            parts += [_passage(each, MAX_PASSAGE // 2) for each in value.closest[:CLOSEST_LIMIT]]
-        return Group(*parts)
-    if value.quoting:
-        said = [Text(f"{value.lead}\n"), *map(_quotation, value.statements)]
-        return Group(*said, Text("\nSources:"), *map(_head, value.citations))
-    words = Text()
-    for statement in value.statements:
-        words.append(" " if words else "").append(safe_line(statement.text))
-        words.append(" ").append(_markers(statement), style="bold cyan")
-    return Group(words, Text("\nSources:"), *map(_source, value.citations))
-
-
-def passages(values: Sequence[Passage]) -> RenderableType:
-    """Show the passages of a search, best first."""
-    if not values:
-        return Text("Nothing found.")
-    return Group(
-        *(_passage(value, MAX_PASSAGE, rank) for rank, value in enumerate(values, start=1))
-    )
 
 
 def report(value: IndexReport) -> RenderableType:
@@ -259,46 +223,6 @@ def _quarters(screen: Console) -> Callable[[str, int, int, str], None]:
             show(screen, Text(f"{stage}{counts}"))
 
     return count
-
-
-def _quotation(statement: Statement) -> RenderableType:
-    """Return a statement that is the source's own words: they need not stand below it again."""
-    lines = "\n".join(escape_control(line).rstrip() for line in statement.text.split("\n"))
-    words = Text(f"“{lines}” ", style="italic")
-    return Padding.indent(words.append(_markers(statement), style="not italic bold cyan"), 4)
-
-
-def _markers(statement: Statement) -> str:
-    return "".join(f"[{number}]" for number in statement.citations)
-
-
-def _source(citation: Citation) -> RenderableType:
-    words = Text(f"“{safe_line(citation.quote)}”", style="italic")
-    return Group(_head(citation), Padding.indent(words, 4))
-
-
-def _head(citation: Citation) -> Text:
-    return Text.assemble((f"[{citation.number}] ", "bold cyan"), _location(citation))
-
-
-def _passage(passage: Passage, longest: int, rank: int | None = None) -> RenderableType:
-    text = safe_line(passage.text)
-    if len(text) > longest:
-        text = text[:longest].rsplit(" ", 1)[0] + " …"
-    head = _location(passage)
-    if rank is not None:
-        head = Text.assemble((f"{rank}. ", "bold cyan"), head, (f" · {passage.score:.3f}", "dim"))
-    return Group(head, Padding.indent(Text(text), 4))
-
-
-def _location(value: Citation | Passage) -> Text:
-    location = value.location
-    where = f", line {location.line}" if location.page is None else f", page {location.page}"
-    text = Text.assemble((safe_line(value.source.path), "bold"), where)
-    for more in (location.heading, value.source.url):
-        if more:
-            text.append(f" · {safe_line(more)}", style="dim")
-    return text
 
 
 def _since(value: Status) -> str:

@@ -25,8 +25,10 @@ wrote, use **Apps → Ask the documents** in the menu of their message. With `pr
 for you alone.
 ### Reading an answer
 Every statement carries a number. Under the answer you see where in the documents it comes from; \
-**Show** opens the very words there. If the documents do not answer, I say so, and show what \
-comes closest.
+**Show** opens the very words there. If the documents do not answer, I say so; **Closest passages** \
+shows what comes closest, and where something is really close I suggest it.
+### Looking around
+Ask me what documents I know, or to summarise one of them.
 ### Going on
 Reply to an answer, or mention me again in its thread: I know what was said before.
 ### Telling what you think

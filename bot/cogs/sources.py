@@ -13,7 +13,6 @@ from bot.replies.components import excerpt_layout, layout
 from bot.replies.source_pages import closest_page, excerpt_page
 from bot.sending import NO_PINGS, tell, telling_errors
 from bot.state.store import REASON_LIMIT
-from retrieval import CLOSEST_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -44,15 +43,12 @@ class Sources(commands.Cog):
         view = await self._view(answer, number, 0)
         await interaction.edit_original_response(view=view, allowed_mentions=NO_PINGS)
 
-    async def closest(self, interaction: Interaction, answer: int) -> None:
-        """Show what came closest to an answer that was refused, to whoever pressed alone."""
+    async def show_closest(self, interaction: Interaction, answer: int) -> None:
+        """Show the passages that came closest to a question, to whoever pressed alone."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        found = [
-            (number, await self._excerpt(reference))
-            for number in range(1, CLOSEST_LIMIT + 1)
-            if (reference := await self._worker.run(self._store.source, answer, number))
-        ]
-        page = closest_page(found, self._source_url) if found else notice_page(FORGOTTEN)
+        references = await self._worker.run(self._store.sources, answer)
+        excerpts = {reference.number: await self._excerpt(reference, 0) for reference in references}
+        page = closest_page(excerpts) if references else notice_page(FORGOTTEN)
         await interaction.edit_original_response(
             view=layout(page, answer), allowed_mentions=NO_PINGS
         )
@@ -97,7 +93,7 @@ class Sources(commands.Cog):
         after = (answer, number, shift + 1) if excerpt.has_next else None
         return excerpt_layout(page, before, after)
 
-    async def _excerpt(self, reference: SourceReference, shift: int = 0) -> Excerpt:
+    async def _excerpt(self, reference: SourceReference, shift: int) -> Excerpt:
         return await self._worker.run(
             self._library.excerpt,
             reference.path,

@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
-
-from retrieval import CLOSEST_LIMIT, REFUSAL
 
 from . import formatting, paging
 from .about_pages import about_blocks
 from .blocks import Divider, FeedbackButtons, SourceEntry, Text, pages
-from .document_markdown import as_discord
-from .refusals import REFUSALS
-from .source_pages import place_text, places, suggestion_text
+from .places import document_name, merged_places, place_lines
+from .quoted_markdown import quoted_words, short_words
+from .refusal_phrases import refusal_phrases
+from .source_pages import suggestion_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from retrieval import Answer, Statement
+    from retrieval import Answer, Source, Statement
 
     from .blocks import Block, Page
+    from .places import Place
 
 BODY_LIMIT = 3400
+QUOTATION_LIMIT = 1600
+"""Of a quotation, before each of its lines gets its mark: at most twice as much then."""
+
 SHOWN_QUESTION_LIMIT = 200
-QUOTES_OF_AN_ENTRY = 4
-"""Quotes that are shown below one source line, so that each fits a message."""
+SHOWN_QUOTE_LIMIT = 500
+QUOTES_OF_A_PLACE = 6
+PLACE_LIMIT = 1000
+"""Of the quotes that are shown below one line of the sources, together."""
 
 WRITTEN_BY_MODEL = (
     "-# Written by a model from the passages below. It can be wrong: check the sources."
 )
 QUOTED_VERBATIM = "-# Quoted word for word from the documents."
-PERHAPS = "Perhaps you mean:"
 SEARCHING = "-# Looking further…"
 INTERRUPTED = "-# ⚠ This answer was interrupted."
 
@@ -43,61 +46,55 @@ def question_line(question: str) -> Text:
 
 def growing_page(answer: Answer, heading: Sequence[Block] = ()) -> Page:
     """Show an answer still being written: what fits in one message, and that more may come."""
-    text = paging.split_text(_body(answer), BODY_LIMIT)
-    return (*heading, *map(Text, text[:1]), Text(SEARCHING))
+    return (*heading, *_first_part(answer), Text(SEARCHING))
 
 
 def interrupted_page(answer: Answer, heading: Sequence[Block] = ()) -> Page:
     """Show what there is of an answer that will not be finished, marked as such."""
-    text = paging.split_text(_body(answer), BODY_LIMIT)
-    return (*heading, *map(Text, text[:1]), Text(INTERRUPTED))
+    return (*heading, *_first_part(answer), Text(INTERRUPTED))
 
 
 def answer_pages(
     answer: Answer, *, heading: Sequence[Block] = (), source_url: str | None = None
 ) -> list[Page]:
-    """Show a whole answer with its sources, a refusal, or what there is to say about the bot."""
+    """Show a whole answer with its sources, a refusal, or what there is to say about the documents."""
     if answer.about is not None:
         return pages([*heading, *about_blocks(answer.about, source_url)])
-    said = _answered(answer, source_url) if answer.answered else _refused(answer, source_url)
-    closest = not answer.answered and not answer.nearly and bool(answer.closest)
-    return pages([*heading, *said, FeedbackButtons(closest=closest)])
+    said = _answered(answer, source_url) if answer.answered else _refused(answer)
+    return pages([*heading, *said])
 
 
 def _answered(answer: Answer, source_url: str | None) -> list[Block]:
-    blocks: list[Block] = [*map(Text, paging.split_text(_body(answer), BODY_LIMIT))]
-    if not answer.quoting:
-        blocks.append(Divider())
-    quoted = {citation.number for citation in answer.citations} - _quoted_above(answer)
-    together = QUOTES_OF_AN_ENTRY if quoted else len(answer.citations)
-    blocks += [
-        SourceEntry(entry[0].number, place_text(entry, source_url, quoted=quoted))
-        for place in places(answer.citations)
-        for entry in (place[first : first + together] for first in range(0, len(place), together))
+    places = merged_places(answer.citations)
+    entries = [
+        SourceEntry(place.numbers[0], _entry_text(place, line, with_quotes=not answer.quoting))
+        for place, line in zip(places, place_lines(places, source_url), strict=True)
     ]
-    blocks.append(Text(_provenance(answer)))
-    return blocks
+    return [*_said(answer), Text(_provenance(answer)), Divider(), *entries, FeedbackButtons()]
 
 
-def _quoted_above(answer: Answer) -> set[int]:
-    """Return the numbers of the citations that a quoting answer shows among its statements."""
-    if not answer.quoting:
-        return set()
-    return {number for statement in answer.statements for number in statement.citations}
+def _entry_text(place: Place, line: str, *, with_quotes: bool) -> str:
+    """Write a source line; below it, where an answer is in other words, what it rests on."""
+    lines = [f"**{_markers(place.numbers)}** {line}"]
+    quoted = place.citations[:QUOTES_OF_A_PLACE] if with_quotes else ()
+    for citation in quoted:
+        limit = min(SHOWN_QUOTE_LIMIT, PLACE_LIMIT // len(quoted))
+        words = short_words(citation.quote, limit, markdown=citation.source.is_markdown)
+        lines.append(formatting.quoted(words))
+    return "\n".join(lines)
 
 
-def _refused(answer: Answer, source_url: str | None) -> list[Block]:
-    blocks: list[Block] = [Text(REFUSALS.get(answer.language or "", REFUSAL))]
+def _refused(answer: Answer) -> list[Block]:
+    """Say that there is no answer. What is close is suggested, or else left to a button."""
+    phrases = refusal_phrases(answer.language)
+    suggested = suggestion_entries(answer.closest) if answer.nearly else []
+    lines = [f"{phrases.refusal} {phrases.suggestion}" if suggested else phrases.refusal]
+    if answer.language is not None:
+        lines.append(f"-# {phrases.hint}")
     if answer.notice:
-        blocks.append(Text(_warning(answer.notice)))
-    closest = answer.closest[:CLOSEST_LIMIT] if answer.nearly else ()
-    if closest:
-        blocks.append(Text(PERHAPS))
-    blocks += [
-        SourceEntry(number, suggestion_text(passage, source_url))
-        for number, passage in enumerate(closest, start=1)
-    ]
-    return blocks
+        lines.append(_warning(answer.notice))
+    closest = bool(answer.closest) and not suggested
+    return [Text("\n".join(lines)), *suggested, FeedbackButtons(closest=closest)]
 
 
 def _provenance(answer: Answer) -> str:
@@ -109,53 +106,58 @@ def _warning(text: str) -> str:
     return f"-# ⚠ {formatting.literal(formatting.one_line(text))}"
 
 
-def _body(answer: Answer) -> str:
-    """Write the statements with their markers: quotations each for itself, others as running text."""
+def _first_part(answer: Answer) -> list[Text]:
+    """Return as much of what an answer says as fits into a message with a line before and after it."""
+    fitting: list[Text] = []
+    room = BODY_LIMIT
+    for block in _said(answer):
+        room -= paging.size(block.text)
+        if room < 0:
+            break
+        fitting.append(block)
+    return fitting
+
+
+def _said(answer: Answer) -> list[Text]:
+    """Write the statements with their markers: quotations one by one, others as running text."""
     if not answer.answered:
-        return ""
-    if answer.quoting:
-        markdown = {c.number for c in answer.citations if c.source.is_markdown}
-        quotations = [_quotation(each, markdown) for each in answer.statements]
-        return "\n".join([_lead(answer), *quotations])
+        return []
+    if not answer.quoting:
+        return [Text(part) for part in paging.split_text(_written(answer.statements), BODY_LIMIT)]
+    sources = {citation.number: citation.source for citation in answer.citations}
+    quotations = [
+        formatting.quoted(part)
+        for statement in answer.statements
+        for part in paging.split_text(
+            _quotation(statement, sources[statement.citations[0]]), QUOTATION_LIMIT
+        )
+    ]
+    first, *others = quotations
+    return [Text(f"{_lead(answer, sources.values())}\n{first}"), *map(Text, others)]
+
+
+def _lead(answer: Answer, sources: Iterable[Source]) -> str:
+    """Say who speaks: the document by its name, or the documents."""
+    named = {source.path: document_name(source) for source in sources}
+    if len(named) > 1:
+        return answer.lead
+    [name] = named.values()
+    return f"**{formatting.literal(name)}** says:"
+
+
+def _quotation(statement: Statement, source: Source) -> str:
+    words = quoted_words(statement.text.strip(), markdown=source.is_markdown)
+    gap = "\n" if words.endswith("```") else " "
+    return f"{words}{gap}{_markers(statement.citations)}"
+
+
+def _written(statements: Iterable[Statement]) -> str:
     text = ""
-    for statement in answer.statements:
+    for statement in statements:
         sentence = f"{formatting.prose(statement.text.strip())} {_markers(statement.citations)}"
         gap = "\n\n" if "\n" in statement.text or text.endswith("```") else " "
         text = f"{text}{gap}{sentence}" if text else sentence
     return text
-
-
-def _lead(answer: Answer) -> str:
-    """Say whose words follow: a document's title, if it is one document that has one."""
-    titles = {citation.source.title for citation in answer.citations}
-    paths = {citation.source.path for citation in answer.citations}
-    title = titles.pop()
-    if len(paths) > 1 or not title:
-        return answer.lead
-    return f"**{formatting.literal(formatting.clip(formatting.one_line(title), 80))}** says:"
-
-
-def _quotation(statement: Statement, markdown: Container[int]) -> str:
-    """Write quoted words as Discord shows them, those of a Markdown document with its emphasis."""
-    if statement.citations[0] in markdown:
-        words = as_discord(statement.text)
-    else:
-        words = _literal_lines(statement.text)
-    gap = "\n" if words.endswith("```") else " "
-    return formatting.quoted(f"{words}{gap}{_markers(statement.citations)}")
-
-
-def _literal_lines(text: str) -> str:
-    """Write text that is no Markdown line by line; what begins like an item of a list is one."""
-    lines = [_ITEM.match(line) for line in formatting.visible(text).split("\n") if line.strip()]
-    return "\n".join(
-        f"{'- ' if line['bullet'] else ''}{formatting.literal(formatting.one_line(line['words']))}"
-        for line in lines
-        if line
-    )
-
-
-_ITEM = re.compile(r"\s*(?P<bullet>[-*+•‣◦–]\s+)?(?P<words>.*)")
 
 
 def _markers(numbers: Iterable[int]) -> str:

@@ -37,8 +37,9 @@ class Divider:
 
 @dataclass(frozen=True, slots=True)
 class FeedbackButtons:
-    """The buttons by which people say whether an answer helped; `closest` adds one that shows what came
-    closest to an answer.
+    """The buttons by which people say whether an answer helped.
+
+    With `closest`, one that shows what comes closest to what is not answered stands before them.
     """
 
     closest: bool = False
@@ -74,7 +75,7 @@ def _cost(block: Block) -> Cost:
             return Cost(paging.size(text), 1)
         case SourceEntry(_, text):
             return Cost(paging.size(text), 3)
-        case FeedbackButtons():
-            return Cost(0, 3)
+        case FeedbackButtons(closest):
+            return Cost(0, 4 if closest else 3)
         case Divider():
             return Cost(0, 1)

@@ -30,8 +30,8 @@ class SourceActions(Protocol):
     async def open(self, interaction: Interaction, answer: int, number: int) -> None:
         """Show source `number` of an answer in its context."""
 
-    async def closest(self, interaction: Interaction, answer: int) -> None:
-        """Show the passages that came closest to an answer that was refused."""
+    async def show_closest(self, interaction: Interaction, answer: int) -> None:
+        """Show the passages that came closest to a question that was not answered."""
 
     async def turn(self, interaction: Interaction, answer: int, number: int, shift: int) -> None:
         """Show the text `shift` windows after the quote, in place of what is shown."""
@@ -108,9 +108,9 @@ class ClosestButton(
     ui.DynamicItem[ui.Button[ui.LayoutView]],
     template=r"footnote:closest:(?P<answer>\d+)",
 ):
-    """Shows what came closest to an answer, to whoever presses it."""
+    """Shows the passages that came closest to a question, to whoever presses it."""
 
-    doing = "showing what comes closest"
+    doing = "showing the closest passages"
 
     def __init__(self, answer: int) -> None:
         self.answer = answer
@@ -127,7 +127,7 @@ class ClosestButton(
 
     async def press(self, interaction: Interaction) -> None:
         """Show the passages."""
-        await _handlers(interaction).source_actions.closest(interaction, self.answer)
+        await _handlers(interaction).source_actions.show_closest(interaction, self.answer)
 
 
 class PageButton(

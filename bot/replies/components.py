@@ -36,9 +36,12 @@ def layout(
             case Divider():
                 view.add_item(ui.Separator())
             case FeedbackButtons(closest) if answer is not None:
-                shown = [ClosestButton(answer)] if closest else []
-                rating = RateButton(answer, helpful=True), RateButton(answer, helpful=False)
-                view.add_item(ui.ActionRow(*shown, *rating))
+                before = [ClosestButton(answer)] if closest else []
+                view.add_item(
+                    ui.ActionRow(
+                        *before, RateButton(answer, helpful=True), RateButton(answer, helpful=False)
+                    )
+                )
             case FeedbackButtons():
                 pass
     if file is not None:

@@ -108,7 +108,7 @@ def clip(text: str, limit: int) -> str:
         return text
     head = text[: limit - len(ELLIPSIS)]
     at_word = head.rsplit(None, 1)[0]
-    return (at_word if len(at_word) > limit // 2 else head).rstrip() + ELLIPSIS
+    return (at_word if len(at_word) > limit // 2 else head).rstrip(" \t\n.,;:") + ELLIPSIS
 
 
 def link(label: str, address: str | None) -> str:

@@ -1,28 +1,30 @@
-"""Where sources stand, and what stands around a quote: source lines and the page of an excerpt. Pure."""
+"""What stands around a quote, and what comes close to a question: the pages behind buttons. Pure."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote as quote_path
 
-from . import formatting, paging
+from retrieval import CLOSEST_LIMIT
+
+from . import excerpt_markdown, formatting, paging
 from .blocks import Divider, SourceEntry, Text
+from .places import document_name, heading_words, linked_name, place_words
+from .quoted_markdown import bare_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from retrieval import Citation, Excerpt, Location, Passage, Source
+    from retrieval import Excerpt, Location, Passage, Source
 
     from .blocks import Block, Page
 
-SHOWN_QUOTE_LIMIT = 500
-SUGGESTION_LIMIT = 80
-CLOSEST_PASSAGES = "These passages come closest:"
+SUGGESTION_LIMIT = 60
 EXCERPT_LIMIT = 3500
 EDGE_LIMIT = 400
 """Characters that stay on either side of a quote whose surroundings are too long for a message."""
 
+CLOSEST_PASSAGES = "These passages come closest:"
+NOTHING_CLOSE = "The passages that came closest have changed since. Please ask again."
 STATES = {
     "moved": "The document has changed since this answer; the quoted words still stand in it.",
     "changed": "The document has changed since this answer; the quoted words no longer stand in it.",
@@ -30,115 +32,57 @@ STATES = {
 }
 
 
-def place_text(
-    citations: Sequence[Citation], source_url: str | None = None, *, quoted: Collection[int] = ()
-) -> str:
-    """Write the line of the citations of one place, and the quotes of those that are `quoted` here."""
-    first = citations[0]
-    numbers = "".join(f"[{citation.number}]" for citation in citations)
-    lines = [f"**{numbers}** {source_line(first.source, first.location, source_url)}"]
-    for citation in citations:
-        if citation.number in quoted:
-            words = formatting.clip(formatting.one_line(citation.quote), SHOWN_QUOTE_LIMIT)
-            lines.append(formatting.quoted(formatting.literal(words)))
-    return "\n".join(lines)
+def suggestion_entries(closest: Sequence[Passage]) -> list[SourceEntry]:
+    """Return a line for each passage that came close, each heading once."""
+    return _entries(
+        (number, passage.source, passage.location, passage.text)
+        for number, passage in enumerate(closest[:CLOSEST_LIMIT], start=1)
+    )
 
 
-def places(citations: Sequence[Citation]) -> list[list[Citation]]:
-    """Group the citations that stand in one place: under one heading, or on one page, of a document."""
-    found: dict[tuple[str, str | None, int | None], list[Citation]] = {}
-    for citation in citations:
-        where = citation.location
-        line = where.line if where.heading is None and where.page is None else None
-        place = (citation.source.path, where.heading or str(line), where.page)
-        found.setdefault(place, []).append(citation)
-    return list(found.values())
+def closest_page(excerpts: Mapping[int, Excerpt]) -> Page:
+    """Show the passages that came closest, by their numbers, as their documents stand now."""
+    entries = _entries(
+        (number, excerpt.source, excerpt.location, excerpt.text[quote.start : quote.end])
+        for number, excerpt in excerpts.items()
+        if excerpt.location is not None and (quote := excerpt.quote) is not None
+    )
+    return (Text(CLOSEST_PASSAGES), *entries) if entries else (Text(NOTHING_CLOSE),)
 
 
-def suggestion_text(passage: Passage, source_url: str | None = None) -> str:
-    """Write a passage that came close in one line: its heading or how it begins, and the document."""
-    heading = _last(passage.location.heading)
-    words = heading or _beginning(passage.text)
-    document = document_link(passage.source, source_url)
-    return f"**{formatting.literal(formatting.clip(words, SUGGESTION_LIMIT))}** · {document}"
+def _entries(found: Iterable[tuple[int, Source, Location, str]]) -> list[SourceEntry]:
+    """Return a line for each place: its heading or first words, and its document."""
+    entries: dict[str, SourceEntry] = {}
+    for number, source, location, text in found:
+        words = formatting.literal(heading_words(source, location) or first_words(source, text))
+        name = formatting.literal(document_name(source))
+        page = f" · page {location.page}" if location.page is not None else ""
+        line = f"{words} · {name}{page}" if words else f"{name}{page}"
+        entries.setdefault(line, SourceEntry(number, line))
+    return list(entries.values())
 
 
-def closest_page(found: Sequence[tuple[int, Excerpt]], source_url: str | None = None) -> Page:
-    """Show what came closest to an answer: each in a line, with its button."""
-    entries: list[Block] = [Text(CLOSEST_PASSAGES)]
-    for number, excerpt in found:
-        if excerpt.quote is None or excerpt.location is None:
-            continue
-        words = _beginning(excerpt.text[excerpt.quote.start : excerpt.quote.end])
-        where = source_line(excerpt.source, excerpt.location, source_url)
-        entries.append(
-            SourceEntry(number, f"{where}\n{formatting.quoted(formatting.literal(words))}")
-        )
-    return tuple(entries)
-
-
-def source_line(source: Source, location: Location, source_url: str | None = None) -> str:
-    """Return the title, heading and page of a place, or its line where there is neither.
-
-    The title is a link where an address is known.
-    """
-    parts = [document_link(source, source_url)]
-    heading = _last(location.heading)
-    if heading and heading != source.title:
-        parts.append(formatting.literal(formatting.clip(formatting.one_line(heading), 80)))
-    if location.page is not None:
-        parts.append(f"page {location.page}")
-    elif len(parts) == 1 and source.path.lower().endswith(_COUNTED_IN_LINES):
-        parts.append(f"line {location.line}")
-    return " · ".join(parts)
-
-
-def document_link(source: Source, source_url: str | None) -> str:
-    """Return the title of a document, or its file's name, as a link where its address is known."""
-    url = source.url
-    if url is None and source_url is not None:
-        url = f"{source_url.rstrip('/')}/{quote_path(source.path)}"
-    title = source.title or source.path
-    return formatting.link(formatting.clip(formatting.one_line(title), 80), url)
-
-
-def _last(heading: str | None) -> str | None:
-    """Return the innermost of the headings above a place."""
-    return heading.rsplit(" > ", 1)[-1] if heading else None
-
-
-def _beginning(text: str) -> str:
-    """Return how a passage begins, without the headings and marks of Markdown."""
-    words = formatting.one_line(_MARKS.sub("", _below_heading(text)))
-    return formatting.clip(words, SHOWN_QUOTE_LIMIT // 4)
-
-
-_MARKS = re.compile(
-    r"^[ \t]*(?:[-*+>|]|#{1,6}|\d{1,3}[.)])[ \t]+|[*_`|]|\]\([^)\s]*\)|!?\[", re.MULTILINE
-)
-_COUNTED_IN_LINES = (".txt", ".text", ".md", ".markdown")
+def first_words(source: Source, text: str) -> str:
+    """Return how a passage begins below the title of its document, as raw words in one line."""
+    words = formatting.one_line(bare_words(text, markdown=source.is_markdown))
+    below = words.removeprefix(formatting.one_line(source.title or "")).lstrip()
+    return formatting.clip(below, SUGGESTION_LIMIT)
 
 
 def excerpt_page(excerpt: Excerpt, number: int, source_url: str | None = None) -> Page:
     """Show a part of a document as it stands now, with the quoted words in bold."""
-    blocks: list[Block] = []
-    if excerpt.location is not None:
-        where = source_line(excerpt.source, excerpt.location, source_url)
-        blocks.append(Text(f"**[{number}]** {where}"))
-    else:
-        blocks.append(Text(f"**[{number}]** {document_link(excerpt.source, source_url)}"))
+    source = excerpt.source
+    where = [f"**[{number}]** {linked_name(source, source_url)}"]
+    if excerpt.location is not None and (told := place_words(source, excerpt.location)):
+        where.append(told)
+    blocks: list[Block] = [Text(" · ".join(where))]
     if excerpt.state in STATES:
         blocks.append(Text(f"⚠ {STATES[excerpt.state]}"))
     if excerpt.text.strip():
         blocks += [Divider(), Text(_going_on(excerpt, _marked(excerpt))), Divider()]
     if excerpt.indexed_at is not None:
-        blocks.append(Text(f"-# {_dates(excerpt)}"))
+        blocks.append(Text(f"-# {_small_print(excerpt)}"))
     return tuple(blocks)
-
-
-def _below_heading(text: str) -> str:
-    """Return a passage without the Markdown headings that it begins with: the source line has them."""
-    return re.sub(r"^(?:\s*#{1,6} [^\n]*\n)+(?=\s*\S)", "", text)
 
 
 def _going_on(excerpt: Excerpt, text: str) -> str:
@@ -150,26 +94,38 @@ def _going_on(excerpt: Excerpt, text: str) -> str:
 
 def _marked(excerpt: Excerpt) -> str:
     """Write the text with its quote in bold; less of it where escapes make it too long."""
-    if excerpt.quote is None:
-        text = formatting.unwrapped(excerpt.text.strip())
-        return paging.split_text(formatting.literal(text), EXCERPT_LIMIT)[0]
-    text, quote = formatting.unwrapped(excerpt.text), excerpt.quote
+    text, quote = excerpt.text, excerpt.quote
+    markdown = excerpt.source.is_markdown
+    if quote is None:
+        words = _emphasised(text.strip(), "", "", markdown=markdown)
+        return paging.split_text(words, EXCERPT_LIMIT)[0]
     before, words, after = text[: quote.start], text[quote.start : quote.end], text[quote.end :]
-    marked = _emphasised(before.lstrip(), words, after.rstrip())
+    marked = _emphasised(before.lstrip(), words, after.rstrip(), markdown=markdown)
     if paging.size(marked) <= EXCERPT_LIMIT:
         return marked
-    return _emphasised(
-        before[-EDGE_LIMIT:], formatting.clip(words, 2 * EDGE_LIMIT), after[:EDGE_LIMIT]
+    shorter = formatting.clip(words, 2 * EDGE_LIMIT)
+    return _emphasised(before[-EDGE_LIMIT:], shorter, after[:EDGE_LIMIT], markdown=False)
+
+
+def _emphasised(before: str, words: str, after: str, *, markdown: bool) -> str:
+    rendered = excerpt_markdown.emphasised(before, words, after) if markdown else None
+    if rendered is not None and rendered.strip():
+        return rendered
+    whole = formatting.unwrapped(before + words + after)
+    start, end = len(before), len(before) + len(words)
+    return (
+        formatting.literal(whole[:start])
+        + formatting.bold(whole[start:end])
+        + formatting.literal(whole[end:])
     )
 
 
-def _emphasised(before: str, words: str, after: str) -> str:
-    return formatting.literal(before) + formatting.bold(words) + formatting.literal(after)
-
-
-def _dates(excerpt: Excerpt) -> str:
-    indexed = f"<t:{int(excerpt.indexed_at.timestamp())}:f>" if excerpt.indexed_at else ""
+def _small_print(excerpt: Excerpt) -> str:
+    """Say in which file this stands, as of when it was indexed, and how old the document is."""
+    parts = [formatting.literal(formatting.clip(excerpt.source.path, 120))]
+    if excerpt.indexed_at is not None:
+        parts.append(f"as indexed <t:{int(excerpt.indexed_at.timestamp())}:f>")
     date = formatting.clip(formatting.one_line(excerpt.source.date or ""), 40)
-    return f"As indexed {indexed}" + (
-        f" · document dated {formatting.literal(date)}" if date else ""
-    )
+    if date:
+        parts.append(f"document dated {formatting.literal(date)}")
+    return " · ".join(parts)

@@ -162,7 +162,7 @@ class AnswerService:
             self._conversations.remember(
                 (*reply.ids, *thread), question.history, answer.question, answer.text
             )
-            if answer.about is None:
+            if answer.kind != "about":
                 await self._open_thread(question, reply)
         if answer.misconfigured:
             log.warning("The chat model needs an admin: %s", answer.notice)
@@ -180,18 +180,13 @@ class AnswerService:
             )
 
     async def _keep(self, question: Question, answer: Answer) -> int | None:
-        """Store the answer and return its id, for its buttons.
-
-        None when the store can't be written, or nothing was asked that needs a button.
-        """
-        if answer.about is not None and not answer.about.outlines:
-            return None
+        """Store the answer and return its id, for its buttons; None when the store can't be written."""
         record = AnswerRecord(
             server=question.server,
             asker=question.asker,
             question=answer.question,
-            mode=answer.mode,
-            answered=answer.answered,
+            mode="about" if answer.kind == "about" else answer.mode,
+            answered=answer.kind != "refusal",
             sources=source_references(answer),
         )
         try:
@@ -212,15 +207,14 @@ class AnswerService:
 
 
 def source_references(answer: Answer) -> tuple[SourceReference, ...]:
-    """Return where the shown sources stand: the citations or, for a refusal, what is closest.
-
-    Of a reply about documents it is how these begin.
-    """
-    shown: Sequence[Citation | Passage | None] = answer.citations or answer.closest[:CLOSEST_LIMIT]
-    if answer.about is not None:
-        shown = [outline.opening for outline in answer.about.outlines]
+    """Return where the sources stand: citations, openings or, of a refusal, what is closest."""
+    outlines = answer.about.outlines if answer.about is not None else ()
+    openings = tuple(outline.opening for outline in outlines if outline.opening is not None)
+    cited = [(each.number, each) for each in (*answer.citations, *openings)]
+    shown: Sequence[tuple[int, Citation | Passage]] = cited
+    if answer.kind == "refusal":
+        shown = list(enumerate(answer.closest[:CLOSEST_LIMIT], start=1))
     return tuple(
         SourceReference(number, found.source.path, found.source.digest, found.start, found.end)
-        for number, found in enumerate(shown, start=1)
-        if found is not None
+        for number, found in shown
     )

@@ -70,7 +70,11 @@ class SourceReference:
 
 @dataclass(frozen=True, slots=True)
 class AnswerRecord:
-    """A question that was answered, as far as it is kept."""
+    """A question that was answered, as far as it is kept.
+
+    `mode` is how it was answered, or "about" where it asked nothing of the documents' contents.
+    `answered` is false for a refusal alone: there the documents have a gap.
+    """
 
     server: int | None
     asker: int
@@ -139,12 +143,16 @@ class Store:
 
     def source(self, answer: int, number: int) -> SourceReference | None:
         """Return where a source of an answer stands, unless it was forgotten."""
+        return next((each for each in self.sources(answer) if each.number == number), None)
+
+    def sources(self, answer: int) -> list[SourceReference]:
+        """Return where the sources of an answer stand, by number; none when it was forgotten."""
         rows = self._read(
             "SELECT number, source, digest, start, stop FROM sources"
-            " WHERE answer = ? AND number = ?",
-            (answer, number),
+            " WHERE answer = ? ORDER BY number",
+            (answer,),
         )
-        return SourceReference(*rows[0]) if rows else None
+        return [SourceReference(*row) for row in rows]
 
     def rate(self, answer: int, person: int, *, helpful: bool, reason: str | None = None) -> bool:
         """Store a person's opinion in place of an earlier one. False when the answer was forgotten.

@@ -52,7 +52,7 @@ async def test_a_question_is_answered_and_its_source_opened(world: World) -> Non
 
     text = world.text(result.response)
     assert "It closes at eight in the evening." in text
-    assert "[The town library](<https://library.example/handbook>)" in text
+    assert "[The town library](<https://library.example/handbook>) · Opening hours" in text
     assert "Opening hours" in text
 
     assert result.response is not None

@@ -73,8 +73,8 @@ def test_an_answer_quotes_the_document(footnote: Footnote, corpus: Path) -> None
 def test_an_answer_for_people_has_its_sources_below(asking: Footnote) -> None:
     ended = asking("ask", "When does the library close in the evening?")
     assert ended.status == 0
-    assert ended.out.startswith("The document says:\n")
-    assert "“It closes at eight in the evening.” [" in ended.out
+    assert ended.out.startswith("hours.txt says:\n")
+    assert "It closes at eight in the evening.” [" in ended.out
     assert "\nSources:\n[1] hours.txt, line " in ended.out
 
 
@@ -109,7 +109,7 @@ def test_a_search_is_ranked_and_limited(asking: Footnote) -> None:
     assert ended.row["query"] == "yearly fee"
     (passage,) = ended.row["passages"]
     assert passage["source"] == "fees.md"
-    assert "1. fees.md, line " in asking("search", "yearly fee").out
+    assert "1. Fees (fees.md, line " in asking("search", "yearly fee").out
 
 
 def test_a_file_of_questions_is_answered_in_order(asking: Footnote, tmp_path: Path) -> None:

@@ -10,12 +10,12 @@ from typing import get_args, get_type_hints
 import pytest
 from rich.console import Console, RenderableType
 
-from bot.cli import terminal
+from bot.cli import answer_output, terminal
 from bot.cli.doctor import CheckResult
 from bot.stage_labels import STAGE_LABELS
-from retrieval import CLOSEST_LIMIT, About, Failure, Progress, Source, Statement, Status
+from retrieval import Failure, Progress, Source, Statement, Status
 
-from .values import ANSWER, CITATION, LISTED, OUTLINED, PASSAGE, REFUSED, REPORT, STATUS
+from .values import ANSWER, CITATION, PASSAGE, REFUSED, REPORT, STATUS
 
 
 def shown(renderable: RenderableType) -> str:
@@ -35,84 +35,6 @@ def in_a_terminal(renderable: RenderableType, width: int = 40) -> str:
     return file.getvalue()
 
 
-def test_a_quoted_answer_says_who_speaks_and_gives_the_words_once() -> None:
-    assert shown(terminal.answer(ANSWER)).splitlines() == [
-        "The documents say:",
-        "",
-        "    “The fee is 12 pounds.” [1]",
-        "    “It is due in May.” [1][2]",
-        "",
-        "Sources:",
-        "[1] rules/fees.md, line 3 · Rules > Fees",
-        "[2] scan.pdf, page 2 · https://example.org/scan",
-    ]
-
-
-def test_documents_are_listed_by_folder() -> None:
-    assert shown(terminal.answer(LISTED)).splitlines() == [
-        "These are the documents:",
-        "- scan.pdf",
-        "rules/",
-        "- Fees (fees.md)",
-    ]
-
-
-def test_a_summary_is_a_title_an_outline_and_a_quote() -> None:
-    assert shown(terminal.answer(OUTLINED)).splitlines() == [
-        "Fees (rules/fees.md)",
-        "It begins: “The fee is 12 pounds.”",
-        "Its headings:",
-        "- Deadlines",
-        "- Exceptions",
-        "",
-        "scan.pdf",
-    ]
-
-
-def test_a_title_cannot_command_the_terminal() -> None:
-    source = Source("a.md", "d1", "Fees\x1b[2J")
-    listed = replace(LISTED, about=About("documents", sources=(source,)))
-    assert shown(terminal.answer(listed)).splitlines()[1] == "- Fees␛[2J (a.md)"
-
-
-def test_a_written_answer_is_followed_by_its_sources() -> None:
-    assert shown(terminal.answer(replace(ANSWER, mode="generative"))).splitlines() == [
-        "The fee is 12 pounds. [1] It is due in May. [1][2]",
-        "",
-        "Sources:",
-        "[1] rules/fees.md, line 3 · Rules > Fees",
-        "    “The fee is 12 pounds.”",
-        "[2] scan.pdf, page 2 · https://example.org/scan",
-        "    “Pay it by May”",
-    ]
-
-
-def test_a_refusal_shows_the_closest_passages() -> None:
-    lines = shown(terminal.answer(REFUSED)).splitlines()
-    assert lines[0] == "The documents do not answer this question."
-    assert lines[2] == "The closest passages:"
-    assert lines[3:5] == [
-        "rules/fees.md, line 3 · Rules > Fees",
-        "    The fee is 12 pounds. Pay it by May.",
-    ]
-    assert len(lines) == 3 + 2 * CLOSEST_LIMIT
-
-
-def test_a_refusal_without_passages_says_no_more() -> None:
-    refusal = shown(terminal.answer(replace(REFUSED, closest=())))
-    assert refusal == "The documents do not answer this question.\n"
-
-
-def test_passages_are_ranked_and_long_ones_cut_at_a_word() -> None:
-    long = replace(PASSAGE, text="word " * 500)
-    lines = shown(terminal.passages([PASSAGE, long])).splitlines()
-    assert lines[0] == "1. rules/fees.md, line 3 · Rules > Fees · 0.500"
-    assert lines[2].startswith("2. ")
-    assert lines[3].endswith("word …")
-    assert len(lines[3]) <= terminal.MAX_PASSAGE + 6
-    assert shown(terminal.passages([])) == "Nothing found.\n"
-
-
 HOSTILE = "a\x1b]0;owned\x07b\x9b31mc\rd\u202ee[bold]f[/bold][link=http://x]g :smile:"
 
 
@@ -130,9 +52,9 @@ def test_nothing_in_a_document_commands_the_terminal() -> None:
         dry_run=True,
     )
     for renderable in (
-        terminal.answer(answer),
-        terminal.answer(replace(REFUSED, closest=(passage,))),
-        terminal.passages([passage]),
+        answer_output.answer(answer),
+        answer_output.answer(replace(REFUSED, closest=(passage,))),
+        answer_output.passages([passage]),
         terminal.report(report),
         terminal.status(replace(STATUS, pending=report), Path(HOSTILE)),
         terminal.checks([CheckResult("Documents", "problem", HOSTILE, HOSTILE)]),
@@ -154,8 +76,11 @@ def test_harmless_text_is_left_alone() -> None:
 def test_lines_are_wrapped_in_a_terminal_and_nowhere_else() -> None:
     statement = Statement("word " * 40, (1,))
     answer = replace(ANSWER, mode="generative", statements=(statement,))
-    assert len(shown(terminal.answer(answer)).splitlines()[0]) > 200
-    assert max(len(line) for line in in_a_terminal(terminal.passages([PASSAGE])).splitlines()) < 80
+    assert len(shown(answer_output.answer(answer)).splitlines()[0]) > 200
+    assert (
+        max(len(line) for line in in_a_terminal(answer_output.passages([PASSAGE])).splitlines())
+        < 80
+    )
 
 
 def test_a_report() -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval import About, Answer, DocumentOutline, Heading, Source
+from retrieval import About, Answer, DocumentOutline, Excerpt, Source, Span
 from tests.fakes import FakeLibrary, answer, citation, passage, refusal
 
 if TYPE_CHECKING:
     from tests.bot.conftest import World
 
 
-async def test_an_answer_comes_with_its_sources_and_a_button_for_each(
+async def test_an_answer_comes_with_its_sources_and_a_button_for_each_place(
     world: World, library: FakeLibrary
 ) -> None:
     library.answers.append(answer("The library closes at 8 pm.", "On Sundays it stays shut."))
@@ -35,69 +36,56 @@ async def test_a_private_answer_is_for_the_asker_alone(world: World) -> None:
     assert result.ephemeral
 
 
-async def test_a_refusal_is_one_sentence_with_the_closest_passages_behind_a_button(
+async def test_a_refusal_is_a_sentence_and_the_closest_passages_are_behind_a_button(
     world: World, library: FakeLibrary
 ) -> None:
-    library.answers.append(refusal(*(passage(f"Passage {n}.") for n in range(5))))
+    library.answers.append(refusal(*(passage(f"Passage {n}.", start=n) for n in range(5))))
 
     result = await world.alice.slash(world.channel, "ask", question="Who was king?")
 
     text = world.text(result.response)
-    assert text.endswith("The documents do not answer this question.")
+    assert text == "-# Who was king?\nThe documents do not answer this question."
     assert world.buttons(result.response) == ["Closest passages", "Helpful", "Not helpful"]
 
 
-async def test_a_refusal_that_is_nearly_an_answer_suggests_three_passages(
+async def test_what_is_nearly_asked_is_suggested_in_a_line_each(
     world: World, library: FakeLibrary
 ) -> None:
-    near = refusal(*(passage(f"Passage {n}.") for n in range(5)), nearly=True)
-    library.answers.append(near)
+    close = refusal(*(passage(f"Passage {n}.") for n in range(5)))
+    library.answers.append(replace(close, nearly=True))
 
     result = await world.alice.slash(world.channel, "ask", question="Who was king?")
 
     text = world.text(result.response)
-    assert "Passage 2." in text
+    assert "do not answer this question. Perhaps you mean:\nPassage 0. · handbook.md\n" in text
     assert "Passage 3." not in text
-    assert world.buttons(result.response).count("Show") == 3
+    assert world.buttons(result.response) == ["Show", "Show", "Show", "Helpful", "Not helpful"]
 
 
-async def test_what_asks_nothing_of_the_documents_gets_a_short_reply_without_buttons(
-    world: World, library: FakeLibrary
-) -> None:
+async def test_a_greeting_is_returned_without_buttons(world: World, library: FakeLibrary) -> None:
     library.answers.append(Answer("hi", "extractive", about=About("greeting")))
 
     result = await world.alice.slash(world.channel, "ask", question="hi")
 
-    assert "Hello!" in world.text(result.response)
+    assert "Hello! Ask me a question" in world.text(result.response)
     assert world.buttons(result.response) == []
 
 
-async def test_a_document_that_is_summed_up_can_be_opened_at_its_beginning(
-    world: World, library: FakeLibrary
-) -> None:
-    opening = citation(quote="These rules hold for all.")
-    outline = DocumentOutline(opening.source, (Heading(0, 1, "Fees"),), opening)
-    about = About("summary", outlines=(outline,))
-    library.answers.append(Answer("summarise the rules", "extractive", about=about))
+async def test_a_summary_opens_the_words_that_it_quotes(world: World, library: FakeLibrary) -> None:
+    outline = DocumentOutline(Source("handbook.md", "d1", "The handbook"), (), citation(1))
+    library.answers.append(Answer("", "extractive", about=About("summary", (outline,))))
+    quote = outline.opening.quote if outline.opening else ""
+    library.excerpts["handbook.md", 100, 100 + len(quote), 0] = Excerpt(
+        outline.source, "current", quote, quote=Span(0, len(quote))
+    )
 
-    result = await world.alice.slash(world.channel, "ask", question="summarise the rules")
+    result = await world.alice.slash(world.channel, "ask", question="summarise the handbook")
+    assert result.response is not None
+    shown = await world.alice.click(result.response, label="Show")
 
-    text = world.text(result.response)
-    assert "**handbook.md**\n- Fees\nIt begins:\n> These rules hold for all." in text
+    assert f"**The handbook** begins:\n> {quote}" in world.text(result.response)
     assert world.buttons(result.response) == ["Show"]
-
-
-async def test_the_documents_are_listed_by_folder_and_title(
-    world: World, library: FakeLibrary
-) -> None:
-    sources = (Source("a.md", "1", "Alpha"), Source("club/b.txt", "2"))
-    about = About("documents", sources=sources)
-    library.answers.append(Answer("which documents", "extractive", about=about))
-
-    result = await world.alice.slash(world.channel, "ask", question="which documents")
-
-    text = world.text(result.response)
-    assert "I answer from 2 documents:\n- Alpha\n**club**\n- club/b.txt" in text
+    assert f"**{quote}**" in world.text(shown.response)
 
 
 @pytest.mark.parametrize("question", ["  ", "x" * 2001])

@@ -8,13 +8,13 @@ import discord
 import pytest
 
 from bot.bot_settings import BotSettings
-from retrieval import Turn
+from retrieval import About, Answer, Turn
 from tests.fakes import FakeLibrary, answer
 
 if TYPE_CHECKING:
     from tests.bot.conftest import World
 
-ANSWERED = "The document says:\n> The library closes at 8 pm. [1]"
+ANSWERED = "**handbook.md** says:\n> The library closes at 8 pm. [1]"
 
 
 def mention(world: World) -> str:
@@ -228,6 +228,17 @@ async def test_an_answer_gets_a_thread_in_the_channels_that_the_settings_name(
 
     assert thread.name == "When does it close?"
     assert library.histories[-1][0] == Turn("user", "When does it close?")
+
+
+async def test_a_greeting_opens_no_thread(world: World, library: FakeLibrary) -> None:
+    world.settings = BotSettings(thread_channels=frozenset({world.channel.id}))
+    await world.restart()
+    library.answers.append(Answer("hi", "extractive", about=About("greeting")))
+
+    await world.alice.send(world.channel, f"{mention(world)} hi")
+
+    assert "Hello!" in world.said()[0]
+    assert world.channel.threads == []
 
 
 async def test_a_thread_that_can_not_be_opened_leaves_the_answer_alone(

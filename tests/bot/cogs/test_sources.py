@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 HANDBOOK = Source("handbook.md", "d1")
 QUOTE = "The library closes at 8 pm."
-TEXT = f"Opening hours.\n{QUOTE}\nOn Sundays it stays shut."
+TEXT = f"Opening hours.\n\n{QUOTE} On Sundays it stays shut."
 
 
 def excerpt(state: Literal["current", "moved"] = "current", **fields: Any) -> Excerpt:
@@ -46,8 +46,8 @@ async def test_show_opens_the_passage_in_its_context_with_the_quote_in_bold(
 
     assert shown.ephemeral
     text = world.text(shown.response)
-    assert f"Opening hours.\n**{QUOTE}**\nOn Sundays it stays shut." in text
-    assert "As indexed <t:1767225600:f>" in text
+    assert f"Opening hours.\n\n**{QUOTE}** On Sundays it stays shut." in text
+    assert "handbook.md · as indexed <t:1767225600:f>" in text
     assert library.excerpted == [("handbook.md", "d1", 100, 127, 0)]
 
 
@@ -99,31 +99,45 @@ async def test_show_says_when_the_document_has_changed_or_gone(
     assert said in world.text(shown.response)
 
 
-async def test_a_refusal_shows_what_came_closest_to_whoever_presses(
+async def test_a_refusal_opens_its_closest_passages_for_whoever_asks_for_them(
     world: World, library: FakeLibrary
 ) -> None:
-    library.answers.append(refusal(passage("It opens at 9 am.", start=40, end=57)))
+    library.answers.append(
+        refusal(passage("It opens at 9 am.", start=40, end=57), passage("It is shut."))
+    )
     library.excerpts["handbook.md", 40, 57, 0] = excerpt(
         text="It opens at 9 am.", quote=Span(0, 17)
     )
+    refused = await ask(world)
 
-    shown = await world.alice.click(await ask(world), label="Closest passages")
+    await world.restart()
+    bob = world.join("bob")
+    closest = await bob.click(refused, label="Closest passages")
+    assert closest.response is not None
+    shown = await bob.click(closest.response, label="Show")
 
-    assert shown.ephemeral
-    assert "> It opens at 9 am." in world.text(shown.response)
-    assert world.buttons(shown.response) == ["Show"]
-
-
-async def test_what_is_nearly_an_answer_can_be_opened(world: World, library: FakeLibrary) -> None:
-    near = refusal(passage("It opens at 9 am.", start=40, end=57), nearly=True)
-    library.answers.append(near)
-    library.excerpts["handbook.md", 40, 57, 0] = excerpt(
-        text="It opens at 9 am.", quote=Span(0, 17)
+    assert closest.ephemeral
+    assert world.text(closest.response) == (
+        "These passages come closest:\nIt opens at 9 am. · handbook.md"
     )
-
-    shown = await world.alice.click(await ask(world), label="Show")
-
+    assert world.buttons(closest.response) == ["Show"]
     assert "**It opens at 9 am.**" in world.text(shown.response)
+
+
+@pytest.mark.parametrize(
+    ("forgotten", "said"), [(True, "This answer is too old"), (False, "have changed since")]
+)
+async def test_closest_passages_that_are_no_longer_there_are_not_shown(
+    world: World, library: FakeLibrary, forgotten: bool, said: str
+) -> None:
+    library.answers.append(refusal(passage()))
+    refused = await ask(world)
+    if forgotten:
+        world.bot.store.forget(days=0)
+
+    closest = await world.alice.click(refused, label="Closest passages")
+
+    assert said in world.text(closest.response)
 
 
 async def test_an_answer_that_was_forgotten_says_so(world: World) -> None:

@@ -1,89 +1,105 @@
-"""How answers, refusals and excerpts look."""
+"""How answers, sources and excerpts look."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 import pytest
 
 from bot.replies import answer_pages, source_pages
 from bot.replies.blocks import Divider, FeedbackButtons, Page, SourceEntry, Text
-from bot.replies.refusals import REFUSALS
 from retrieval import REFUSAL, Excerpt, Location, Source, Span, Statement
-from tests.fakes import answer, citation, passage, refusal
+from tests.fakes import INDEXED_AT, answer, citation, passage, refusal
 
 FILE = Source("f.md", "d1")
-RULES = {"path": "rules.txt", "title": "House rules"}
+
+
+def entries(page: Page) -> list[str]:
+    return [block.text for block in page if isinstance(block, SourceEntry)]
 
 
 def text(page: Page) -> str:
     return "\n".join(block.text for block in page if isinstance(block, Text | SourceEntry))
 
 
-def test_an_answer_is_followed_by_its_source_and_the_feedback() -> None:
-    [page] = answer_pages.answer_pages(answer("One."))
+def test_an_answer_is_followed_by_its_sources_and_the_feedback() -> None:
+    [page] = answer_pages.answer_pages(answer("One.", "Two."))
 
-    assert page == (
-        Text("The document says:\n> One. [1]"),
-        SourceEntry(1, "**[1]** handbook.md · Opening hours"),
-        Text(answer_pages.QUOTED_VERBATIM),
-        FeedbackButtons(),
-    )
-
-
-def test_a_document_is_named_by_its_title() -> None:
-    [page] = answer_pages.answer_pages(
-        answer(statements=(Statement("One.", (1,)),), citations=(citation(1, **RULES),))
-    )
-
-    assert page[0] == Text("**House rules** says:\n> One. [1]")
-    assert page[1] == SourceEntry(1, "**[1]** House rules · Opening hours")
-
-
-def test_sources_of_one_place_are_one_line_with_one_button() -> None:
-    elsewhere = Location(line=40, heading="Fees > Guests")
-    said = answer(
-        statements=tuple(Statement(f"{n}.", (n,)) for n in (1, 2, 3)),
-        citations=(citation(1), citation(2, location=elsewhere), citation(3)),
-    )
-
-    assert [
-        block for block in answer_pages.answer_pages(said)[0] if type(block) is SourceEntry
-    ] == [
-        SourceEntry(1, "**[1][3]** handbook.md · Opening hours"),
-        SourceEntry(2, "**[2]** handbook.md · Guests"),
+    assert [type(block) for block in page] == [
+        Text,
+        Text,
+        Text,
+        Divider,
+        SourceEntry,
+        FeedbackButtons,
     ]
+    assert page[0] == Text("**handbook.md** says:\n> One. [1]")
+    assert page[1] == Text("> Two. [2]")
+    assert page[2] == Text(answer_pages.QUOTED_VERBATIM)
 
 
-def test_what_a_markdown_document_says_is_shown_as_discord_shows_markdown() -> None:
-    words = "You **must** run:\n- `tidy up`\n- see [the log](https://log.example/a)"
-    shown = text(
-        answer_pages.answer_pages(
-            answer(statements=(Statement(words, (1,)),), citations=(citation(1),))
-        )[0]
+def test_the_words_that_an_answer_quotes_stand_there_once() -> None:
+    [page] = answer_pages.answer_pages(answer("One.", "Two."))
+
+    assert entries(page) == ["**[1][2]** handbook.md · Opening hours"]
+
+
+def test_who_speaks_is_told_by_its_title_or_where_they_are_several_in_general() -> None:
+    titled = answer(
+        statements=(Statement("One.", (1,)),), citations=(citation(title="House *rules*"),)
+    )
+    several = answer(
+        statements=(Statement("One.", (1,)), Statement("Two.", (2,))),
+        citations=(citation(1), citation(2, path="other.md")),
     )
 
-    assert (
-        "> You **must** run:\n> - `tidy up`\n> - see the log (`https://log.example/a`) [1]" in shown
+    assert "**House \\*rules\\*** says:\n> One. [1]" in text(answer_pages.answer_pages(titled)[0])
+    assert "The documents say:\n> One. [1]\n> Two. [2]" in text(
+        answer_pages.answer_pages(several)[0]
     )
 
 
-def test_what_another_document_says_is_shown_as_it_stands() -> None:
-    words = "Bring:\n• a *hat*\n• 2 | 3 gloves"
-    shown = text(
-        answer_pages.answer_pages(
-            answer(statements=(Statement(words, (1,)),), citations=(citation(1, **RULES),))
-        )[0]
-    )
+def test_quoted_markdown_is_rendered_and_plain_text_is_not() -> None:
+    words = "You **need**:\n- a `key`\n- a [form](<f 1.md>)"
+    shown = {
+        path: text(
+            answer_pages.answer_pages(
+                answer(statements=(Statement(words, (1,)),), citations=(citation(path=path),))
+            )[0]
+        )
+        for path in ("a.md", "a.docx")
+    }
 
-    assert "> Bring:\n> - a \\*hat\\*\n> - 2 \\| 3 gloves [1]" in shown
+    assert "> You **need**:\n> - a `key`\n> - a form [1]" in shown["a.md"]
+    assert "> You \\*\\*need\\*\\*:\n> - a \\`key\\`\n> - a \\[form\\]" in shown["a.docx"]
+
+
+def test_the_marker_of_quoted_code_stands_below_it() -> None:
+    said = answer("Run:\n```sh\nmake\n```")
+
+    assert "> Run:\n> ```sh\n> make\n> ```\n> [1]" in text(answer_pages.answer_pages(said)[0])
 
 
 def test_a_written_answer_shows_the_quotes_that_it_rests_on() -> None:
-    page = answer_pages.answer_pages(answer("One.", mode="generative"))[0]
+    written = answer(
+        statements=(Statement("It is one or two.", (1, 2)),),
+        citations=(citation(1, "## One\n\nand **one**."), citation(2, "Two.")),
+        mode="generative",
+    )
 
-    assert "**[1]** handbook.md · Opening hours\n> One." in text(page)
-    assert Divider() in page
+    [page] = answer_pages.answer_pages(written)
+
+    assert entries(page) == ["**[1][2]** handbook.md · Opening hours\n> One and one.\n> Two."]
+
+
+def test_long_quotes_below_an_answer_are_cut() -> None:
+    many = answer(*("word " * 300 for _ in range(20)), mode="generative")
+
+    shown = [entry for page in answer_pages.answer_pages(many) for entry in entries(page)]
+
+    assert len(shown) == 1
+    assert shown[0].count("…") == answer_pages.QUOTES_OF_A_PLACE
+    assert len(shown[0]) < 1200
 
 
 def test_a_written_answer_runs_on_and_says_that_a_model_wrote_it() -> None:
@@ -92,7 +108,7 @@ def test_a_written_answer_runs_on_and_says_that_a_model_wrote_it() -> None:
     [page] = answer_pages.answer_pages(written)
 
     assert page[0] == Text("One **bold**. [1]\n\nTwo:\n```py\nx\n``` [2] Three. [3]")
-    assert Text(answer_pages.WRITTEN_BY_MODEL) in page
+    assert page[1] == Text(answer_pages.WRITTEN_BY_MODEL)
 
 
 def test_a_statement_may_rest_on_several_sources() -> None:
@@ -110,74 +126,8 @@ def test_a_notice_is_shown_with_the_answer_and_with_a_refusal() -> None:
         )
 
 
-def test_a_refusal_is_one_sentence_and_a_button_for_what_comes_closest() -> None:
+def test_a_refusal_without_anything_close_is_one_sentence() -> None:
     assert answer_pages.answer_pages(refusal()) == [(Text(REFUSAL), FeedbackButtons())]
-    assert answer_pages.answer_pages(refusal(passage("One."))) == [
-        (Text(REFUSAL), FeedbackButtons(closest=True))
-    ]
-
-
-def test_what_is_nearly_an_answer_is_suggested_in_a_line_each() -> None:
-    fees = passage("## Fees\n\n| A | **B** |", location=Location(line=3, heading="Club > Fees"))
-    near = refusal(fees, passage("# \n\n> It is *free* [here](x.md)."), nearly=True)
-
-    assert answer_pages.answer_pages(near) == [
-        (
-            Text(REFUSAL),
-            Text(answer_pages.PERHAPS),
-            SourceEntry(1, "**Fees** · handbook.md"),
-            SourceEntry(2, "**It is free here.** · handbook.md"),
-            FeedbackButtons(),
-        )
-    ]
-
-
-@pytest.mark.parametrize("language", ["de", "fr", "es", "it", "pt", "nl"])
-def test_a_question_in_another_language_is_refused_in_that_one(language: str) -> None:
-    [page] = answer_pages.answer_pages(refusal(language=language))
-
-    assert page[0] == Text(REFUSALS[language])
-
-
-def test_a_question_in_a_language_without_a_sentence_is_refused_in_english() -> None:
-    assert answer_pages.answer_pages(refusal(language="sv"))[0][0] == Text(REFUSAL)
-
-
-@pytest.mark.parametrize(
-    ("fields", "line"),
-    [
-        ({}, "handbook.md · Opening hours"),
-        ({"location": Location(line=3, page=7)}, "handbook.md · page 7"),
-        ({"location": Location(line=3)}, "handbook.md · line 3"),
-        ({"path": "a.html", "location": Location(line=3)}, "a.html"),
-        (
-            {"url": "https://a.example/h", "title": "The Handbook"},
-            "[The Handbook](<https://a.example/h>) · Opening hours",
-        ),
-        ({"title": "Opening hours"}, "Opening hours · line 12"),
-        ({"location": Location(line=2, heading="Guide > Fees > Guests")}, "handbook.md · Guests"),
-    ],
-)
-def test_a_source_line_says_where_the_words_stand(fields: dict[str, Any], line: str) -> None:
-    cited = citation(1, **fields)
-
-    assert source_pages.source_line(cited.source, cited.location) == line
-
-
-def test_a_source_is_linked_where_the_settings_say_where_the_documents_are() -> None:
-    cited = citation(path="a_b/c d.md", location=Location(line=12))
-    linked = source_pages.source_line(cited.source, cited.location, "https://docs.example/")
-
-    assert linked == "[a\\_b/c d.md](<https://docs.example/a_b/c%20d.md>) · line 12"
-
-
-def test_long_quotes_are_cut_and_line_breaks_are_not_shown() -> None:
-    long = citation(quote="one\n\ntwo " + "word " * 200)
-    shown = source_pages.place_text([long], quoted={1})
-
-    assert "> one two word" in shown
-    assert shown.endswith("…")
-    assert len(shown) < 600
 
 
 def test_a_growing_answer_fits_one_message_and_says_that_more_may_come() -> None:
@@ -190,6 +140,17 @@ def test_a_growing_answer_fits_one_message_and_says_that_more_may_come() -> None
 def test_an_excerpt_shows_the_quote_in_bold_even_among_markdown() -> None:
     words = "# Fees\n* A lost *book* costs 20."
     excerpt = Excerpt(FILE, "current", words, quote=Span(words.index("A"), len(words)))
+
+    shown = text(source_pages.excerpt_page(excerpt, 1))
+
+    assert "\n__Fees__\n- **A lost *book* costs 20.**" in shown
+
+
+def test_an_excerpt_of_plain_text_keeps_its_lines() -> None:
+    words = "# Fees\n* A lost *book* costs 20."
+    excerpt = Excerpt(
+        Source("f.txt", "d1"), "current", words, quote=Span(words.index("A"), len(words))
+    )
 
     shown = text(source_pages.excerpt_page(excerpt, 1))
 
@@ -211,13 +172,76 @@ def test_an_excerpt_tells_that_the_document_goes_on() -> None:
     assert "… **One.** …" in text(source_pages.excerpt_page(excerpt, 1))
 
 
-def test_the_closest_passages_come_one_by_one_with_their_buttons() -> None:
-    found = Excerpt(
-        FILE, "current", "## Fees\n\nIt is **free**.", quote=Span(0, 24), location=Location(line=1)
+def test_an_excerpt_is_headed_by_title_and_heading_and_ends_with_the_file() -> None:
+    source = Source("rules/f.md", "d1", "The rules", date="2025-03-01")
+    excerpt = Excerpt(
+        source,
+        "current",
+        "One.",
+        quote=Span(0, 4),
+        location=Location(2, heading="The rules > Fees"),
+        indexed_at=INDEXED_AT,
     )
-    page = source_pages.closest_page([(1, found), (2, Excerpt(FILE, "gone"))])
 
-    assert page == (
-        Text(source_pages.CLOSEST_PASSAGES),
-        SourceEntry(1, "f.md · line 1\n> It is free."),
+    page = source_pages.excerpt_page(excerpt, 1, "https://docs.example")
+
+    assert page[0] == Text("**[1]** [The rules](<https://docs.example/rules/f.md>) · Fees")
+    assert page[-1] == Text(
+        "-# rules/f.md · as indexed <t:1767225600:f> · document dated 2025-03-01"
     )
+
+
+def test_passages_that_are_close_are_suggested_in_a_line_each() -> None:
+    close = refusal(
+        passage("## Fees\n\nIt is free.", location=Location(3, heading="Rules > Fees")),
+        passage("It costs *nothing*.", location=Location(5, heading="Rules > Fees")),
+        passage("| a_b | `c` |\n" * 40, title="The # rules"),
+        passage("Not shown."),
+    )
+
+    [page] = answer_pages.answer_pages(replace(close, nearly=True))
+
+    assert page[0] == Text(f"{REFUSAL} Perhaps you mean:")
+    assert [block.number for block in page if isinstance(block, SourceEntry)] == [1, 3]
+    first, second = entries(page)
+    assert first == "Fees · handbook.md"
+    assert second.startswith("a\\_b · c a\\_b · c")
+    assert second.endswith("… · The # rules")
+    assert len(second) < 150
+    assert page[-1] == FeedbackButtons(closest=False)
+
+
+def test_passages_that_are_not_close_are_left_to_a_button() -> None:
+    assert answer_pages.answer_pages(refusal(passage("# Long"))) == [
+        (Text(REFUSAL), FeedbackButtons(closest=True))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "refused", "suggested"),
+    [
+        ("de", "Die Dokumente beantworten", "Vielleicht meinst du:"),
+        ("fr", "Les documents ne répondent", "Vous pensez peut-être à :"),
+        ("es", "Los documentos no responden", "Quizá te refieres a:"),
+        ("it", "I documenti non rispondono", "Forse intendi:"),
+        ("pt", "Os documentos não respondem", "Talvez queira dizer:"),
+        ("nl", "De documenten beantwoorden", "Misschien bedoel je:"),
+    ],
+)
+def test_a_question_in_another_language_is_refused_in_it(
+    language: str, refused: str, suggested: str
+) -> None:
+    close = replace(refusal(passage("One.")), language=language, nearly=True)
+
+    said, hint, suggestion = text(answer_pages.answer_pages(close)[0]).split("\n")
+
+    assert said.startswith(refused)
+    assert said.endswith(suggested)
+    assert hint.startswith("-# ")
+    assert suggestion == "One. · handbook.md"
+
+
+def test_a_language_without_phrases_is_answered_in_english() -> None:
+    [page] = answer_pages.answer_pages(replace(refusal(), language="fi"))
+
+    assert text(page).startswith(f"{REFUSAL}\n-# The documents are in another language.")

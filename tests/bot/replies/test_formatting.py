@@ -121,4 +121,5 @@ def test_links_come_from_metadata_only(label: str, address: str | None, shown: s
 def test_clipping_ends_after_a_word() -> None:
     assert formatting.clip("short", 10) == "short"
     assert formatting.clip("one two three", 9) == "one two…"
+    assert formatting.clip("one two. three", 10) == "one two…"
     assert formatting.clip("x" * 20, 9) == "x" * 8 + "…"
