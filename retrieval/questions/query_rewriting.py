@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..documents.words import ASKING_WORDS, keywords, words
+from ..documents.words import ASKING_WORDS, LIGHT_WORDS, keywords, words
 from ..types import Turn
 
 MAX_PREVIOUS_QUESTIONS = 3
@@ -17,6 +17,9 @@ MAX_PREVIOUS_QUESTIONS = 3
 _MAX_CARRIED_TERMS = 8
 _MIN_KEYWORDS = 3
 """With fewer words of its own than this a question hardly stands alone."""
+
+_MIN_KEYWORDS_OF_A_PART = 2
+"""The same of a part of a message, which people keep short, and without words that tell little."""
 
 
 def _set(spaced: str) -> frozenset[str]:
@@ -50,9 +53,9 @@ def carry_over_terms(question: str, history: Sequence[Turn]) -> str:
 
 def join_part(part: str, before: str) -> str:
     """Return one question of a message, with the words that it needs of the question before it."""
-    own = [word for word in keywords(part) if word not in ASKING_WORDS]
+    own = [word for word in keywords(part) if word not in ASKING_WORDS | LIGHT_WORDS]
     pointing = words(_EXISTENTIAL.sub(" ", part))
-    needy = len(own) < _MIN_KEYWORDS or not ANAPHORA.isdisjoint(pointing)
+    needy = len(own) < _MIN_KEYWORDS_OF_A_PART or not ANAPHORA.isdisjoint(pointing)
     return _add_terms(part, before) if needy else part
 
 

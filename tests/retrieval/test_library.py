@@ -82,6 +82,46 @@ class TestQuoting:
         assert "Rosa Klein" in answer.citations[0].quote
         check_quotes(folder, answer)
 
+    def test_typing_errors_are_mended(self, folder: Folder) -> None:
+        with folder.library() as library:
+            answer = library.ask("how mutch is the anual fee")
+        assert "40 euros" in answer.citations[0].quote
+        assert answer.question == "how mutch is the anual fee"
+
+    def test_two_questions_in_one_message_get_an_answer_each(self, folder: Folder) -> None:
+        with folder.library() as library:
+            answer = library.ask("How much is the annual fee and who was elected treasurer?")
+        quotes = " ".join(citation.quote for citation in answer.citations)
+        assert "40 euros" in quotes
+        assert "Rosa Klein" in quotes
+        assert [citation.number for citation in answer.citations] == [1, 2]
+        check_quotes(folder, answer)
+
+    def test_a_question_is_found_in_the_story_around_it(self, folder: Folder) -> None:
+        story = (
+            "Hi all, I moved here in the spring, unpacked the last box yesterday and finally want to "
+            "get out on the water again with a few people from work. How much is the annual fee?"
+        )
+        with folder.library() as library:
+            assert "40 euros" in library.ask(story).citations[0].quote
+
+    def test_a_message_that_is_too_long_is_shortened_to_what_it_asks(self, folder: Folder) -> None:
+        with folder.library(max_question=100) as library:
+            answer = library.ask("I like rowing very much. " * 40 + "How much is the annual fee?")
+        assert "40 euros" in answer.citations[0].quote
+        assert len(answer.question) <= 100
+
+    def test_a_refusal_tells_whether_something_near_was_found(self, folder: Folder) -> None:
+        with folder.library() as library:
+            near = library.ask("What is the name of the boat builder?")
+            far = library.ask("Which moons does the planet Neptune have?")
+        assert (near.answered, far.answered) == (False, False)
+        assert not far.nearly
+
+    def test_a_refusal_tells_that_the_question_is_in_another_language(self, folder: Folder) -> None:
+        with folder.library() as library:
+            assert library.ask("Warum ist der Himmel eigentlich blau?").language == "de"
+
     def test_it_is_never_the_bots_own_voice(self, folder: Folder) -> None:
         with folder.library() as library:
             answer = library.ask("How much is the annual fee?")

