@@ -37,7 +37,8 @@ from .index.report import pending_report, rollback_report
 from .index.vector_store import VectorStore
 from .questions.message_check import check_message, check_question
 from .search.lexicon import Lexicon
-from .search.retriever import Retriever, SearchResult
+from .search.retriever import Retriever
+from .search.search_result import SearchResult
 from .settings import Settings
 from .types import (
     DEFAULT_LIMIT,

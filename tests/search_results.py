@@ -8,7 +8,7 @@ from retrieval.documents.loaders import parse
 from retrieval.documents.locations import Locator
 from retrieval.documents.splitter import split_document
 from retrieval.search.relevance import Relevance
-from retrieval.search.retriever import FoundDocument, SearchResult
+from retrieval.search.search_result import FoundDocument, SearchResult
 from retrieval.types import Passage
 
 RELEVANT = Relevance(coverage=1.0, similarity=0.6)

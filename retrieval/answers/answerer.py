@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from ..search.retriever import SearchResult
+from ..search.search_result import SearchResult
 from ..types import Turn, VerifiedStatement
 
 

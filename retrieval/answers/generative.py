@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import ModelError
 from ..questions.query_rewriting import carry_over_terms
-from ..search.retriever import SearchResult
+from ..search.search_result import SearchResult
 from ..types import Passage, Turn, VerifiedStatement
 from ..verification.quotes import verify_quote
 from ..verification.statements import rejection_reason

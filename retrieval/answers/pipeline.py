@@ -12,7 +12,7 @@ from ..errors import ModelError, ModelSettingsError
 from ..questions.query_rewriting import carry_over_terms
 from ..questions.question_parts import question_parts
 from ..search.lexicon import Lexicon
-from ..search.retriever import SearchResult
+from ..search.search_result import SearchResult
 from ..settings import Settings
 from ..types import Answer, Citation, Mode, Statement, Turn, VerifiedQuote, VerifiedStatement
 from .answerer import Answerer

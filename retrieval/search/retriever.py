@@ -6,9 +6,7 @@ It asks Chroma and the full-text index, keeps what the catalog calls live, and l
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -21,12 +19,13 @@ from ..index.embedder import Embedder
 from ..index.vector_store import SEARCH_WIDTH, VectorStore
 from ..questions.emphasis import emphasis
 from ..questions.question_language import question_language
-from ..types import CLOSEST_LIMIT, Document, Passage, Span
+from ..types import Document, Passage, Span
 from ..verification.language import detect_language
 from . import ranking
 from .lexicon import Lexicon, Term
 from .passages import ScoredSpan, merge_touching
-from .relevance import COMPARED_CHUNKS, RELEVANT, Relevance, measure_relevance
+from .relevance import COMPARED_CHUNKS, RELEVANT, measure_relevance
+from .search_result import FoundDocument, SearchResult
 from .spelling import is_english, mend
 
 CANDIDATES = 100
@@ -48,50 +47,6 @@ MANY_TERMS = 10
 
 UNKNOWN = 0.1
 """What a term of a story counts that no chunk holds."""
-
-
-@dataclass(frozen=True, slots=True)
-class FoundDocument:
-    """A document that holds passages: its text, and where in it an offset lies.
-
-    `chunks` are the spans of those of its chunks that were ranked, with their scores, in order.
-    """
-
-    text: str
-    locator: Locator
-    chunks: tuple[tuple[Span, float], ...] = ()
-
-    def score_at(self, offset: int) -> float:
-        """Return the score of the ranked chunk that holds an offset; 0 if none does."""
-        index = bisect_right(self.chunks, offset, key=lambda chunk: chunk[0].start) - 1
-        if index < 0 or offset >= self.chunks[index][0].end:
-            return 0.0
-        return self.chunks[index][1]
-
-
-@dataclass(frozen=True, slots=True)
-class SearchResult:
-    """What retrieval found, best first. `documents` has one for the path of each passage's source.
-
-    `rarity` is how rare a word of the question is among all chunks, by the word's stem. `relevant` is
-    false where the passages hardly bear on the question. `language` is the question's where it is
-    another than the passages'; `similarity` then compares it with texts across languages, if the
-    embedding model can. `notice` tells the reader what was amiss with the search, if anything.
-    """
-
-    passages: tuple[Passage, ...]
-    documents: Mapping[str, FoundDocument]
-    relevance: Relevance
-    rarity: Mapping[str, float]
-    relevant: bool
-    notice: str | None = None
-    language: str | None = None
-    similarity: Callable[[Sequence[str]], Floats] | None = None
-
-    @property
-    def closest(self) -> tuple[Passage, ...]:
-        """The passages to show when there is no answer."""
-        return self.passages[:CLOSEST_LIMIT]
 
 
 class Retriever:

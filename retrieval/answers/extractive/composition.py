@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from ...arrays import Floats
 from ...questions.answer_types import AnswerType
 from ...types import Block, Span
-from .features import DEPENDENT
 from .quotables import SHORT_BLOCK, Quotable
+from .shape_features import DEPENDENT
 
 LONGEST_LIST = 900
 """The most characters of a list or of code that are quoted at once."""

@@ -13,10 +13,11 @@ import numpy as np
 
 from ...arrays import Floats
 from ...search.lexicon import Lexicon
-from ...search.retriever import SearchResult
+from ...search.search_result import SearchResult
 from ...types import Passage, Span, Turn, VerifiedQuote, VerifiedStatement
+from .asked import Asked
 from .composition import Composer, Quotation
-from .features import Asked, Features, measure
+from .features import Features, measure
 from .quotables import Quotable, quotables
 from .scoring import choice_scores, confidence, evidence, scores_across_languages
 from .weights import CONFIDENCE_THRESHOLD

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ...documents.sentences import sentences
 from ...documents.tables import cells
 from ...documents.words import words
-from ...search.retriever import FoundDocument
+from ...search.search_result import FoundDocument
 from ...types import Block, BlockKind, Passage, Span
 
 LONGEST_SENTENCE = 600

@@ -13,7 +13,8 @@ import numpy as np
 
 from ...arrays import Floats
 from ...search.relevance import Relevance
-from .features import Asked, Features
+from .asked import Asked
+from .features import Features
 from .weights import CHOICE, CONFIDENCE, CONFIDENCE_BIAS
 
 
