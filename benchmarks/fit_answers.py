@@ -143,7 +143,8 @@ def _examples(
         return
     asked = Asked.of(text, library.lexicon, found.rarity)
     features = measure(asked, chosen_from, library.lexicon)
-    composer = Composer(chosen_from, choice_scores(features), features.asked_above, asked.types)
+    scores = choice_scores(features)
+    composer = Composer(chosen_from, scores, features.asked_above, wants_list=asked.wants_list)
     right = []
     for index, quotable in enumerate(chosen_from):
         document = found.documents[quotable.path].text

@@ -39,6 +39,11 @@ class Asked:
     number: int | None
     numbers: tuple[float, ...]
 
+    @property
+    def wants_list(self) -> bool:
+        """Whether it asks for a list or a procedure as a whole, and not for one numbered item of it."""
+        return self.number is None and not self.types.isdisjoint(("procedure", "list"))
+
     @classmethod
     def of(cls, question: str, lexicon: Lexicon, rarity: Mapping[str, float]) -> Asked:
         """Analyse a question; `rarity` is that of the index, by stem."""

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...arrays import Floats
-from ...questions.answer_types import AnswerType
 from ...types import Block, Span
 from .quotables import SHORT_BLOCK, Quotable
 from .shape_features import DEPENDENT
@@ -42,13 +41,14 @@ class Quotation:
 class Composer:
     """Makes quotations of the quotables of one question, which have these scores.
 
-    `asked_above[i]` tells that what stands above quotable i asks the same question.
+    `asked_above[i]` tells that what stands above quotable i asks the same question; `wants_list` that
+    the question asks for a list or a procedure as a whole.
     """
 
     found: Sequence[Quotable]
     scores: Floats
     asked_above: Sequence[bool]
-    types: frozenset[AnswerType]
+    wants_list: bool
 
     def quotation(self, index: int, blocks: Sequence[Block], text: str) -> Quotation:
         """Return what to quote for a quotable; `blocks` stand around it in the document's `text`."""
@@ -60,16 +60,13 @@ class Composer:
             span = self._with_neighbours(index)
         if led := self._led_by(chosen, span, blocks):
             span = Span(span.start, led[-1].span.end)
-        elif chosen.kind == "code" or (chosen.kind == "item" and self._asks_for_list()):
+        elif chosen.kind == "code" or (chosen.kind == "item" and self.wants_list):
             span = _with_siblings(chosen, blocks)
         elif chosen.kind == "item":
             span = _with_parent(chosen, blocks)
         if chosen.kind == "item" and span == chosen.span:
             lead = _lead_in(chosen, text)
-        return Quotation(chosen.path, span, lead + readable(text[span.start : span.end]))
-
-    def _asks_for_list(self) -> bool:
-        return not self.types.isdisjoint(("procedure", "list"))
+        return Quotation(chosen.path, span, lead + _block_by_block(span, blocks, text))
 
     def _with_neighbours(self, index: int) -> Span:
         """Return a very short paragraph whole, else a sentence with those beside it that belong to it.
@@ -109,10 +106,19 @@ class Composer:
     def _led_by(self, chosen: Quotable, span: Span, blocks: Sequence[Block]) -> list[Block]:
         """Return the items or the code that a lead-in leads to, as far as they can be quoted."""
         leads_in = chosen.text.rstrip("*_ \n").endswith(":")
-        if not leads_in and chosen.kind != "item" and not self._asks_for_list():
+        if not leads_in and chosen.kind != "item" and not self.wants_list:
             return []
         led = [block for block in blocks if block.lead == chosen.block.span and block.kind != "row"]
         return [block for block in led if block.span.end - span.start <= LONGEST_LIST]
+
+
+def _block_by_block(span: Span, blocks: Sequence[Block], text: str) -> str:
+    """Return a part of a document as it is read, a line or more for each block."""
+    inside = [block.span for block in blocks if block.span.overlaps(span)] or [span]
+    parts = (
+        readable(text[max(each.start, span.start) : min(each.end, span.end)]) for each in inside
+    )
+    return "\n".join(part for part in parts if part)
 
 
 def readable(text: str) -> str:

@@ -63,7 +63,7 @@ class ExtractiveAnswerer:
         scores = self._scores(asked, chosen_from, features, found)
         if scores is None:
             return
-        composer = Composer(chosen_from, scores, features.asked_above, asked.types)
+        composer = Composer(chosen_from, scores, features.asked_above, wants_list=asked.wants_list)
         quoted: list[Quotation] = []
         order = np.argsort(-scores, kind="stable").tolist()
         margin = MARGIN if chosen_from[order[0]].heading else MARGIN_IN_RUNNING_TEXT

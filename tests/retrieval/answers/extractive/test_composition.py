@@ -6,16 +6,15 @@ import numpy as np
 
 from retrieval.answers.extractive.composition import LONGEST_LIST, Composer, Quotation, readable
 from retrieval.answers.extractive.quotables import quotables
-from retrieval.questions.answer_types import AnswerType
 from tests.search_results import found_in
 
 
 def quoted(
     text: str,
     words: str,
-    *types: AnswerType,
     scores: dict[str, float] | None = None,
     asked_above: bool = False,
+    wants_list: bool = False,
 ) -> Quotation:
     """Quote for the quotable that holds `words`; others score 9 less unless `scores` tells."""
     found = found_in({"notes.md": text})
@@ -25,7 +24,9 @@ def quoted(
     values[chosen] = 0
     for said, score in (scores or {}).items():
         values[next(i for i, each in enumerate(chosen_from) if said in each.text)] = score
-    composer = Composer(chosen_from, values, [asked_above] * len(chosen_from), frozenset(types))
+    composer = Composer(
+        chosen_from, values, [asked_above] * len(chosen_from), wants_list=wants_list
+    )
     quotation = composer.quotation(chosen, found.passages[0].blocks, text)
     assert text[quotation.span.start : quotation.span.end].strip()
     return quotation
@@ -71,8 +72,8 @@ STEPS = "To moor:\n\n1. Slow down.\n2. Throw the line.\n3. Make it fast.\n"
 
 def test_a_list_is_quoted_whole_where_a_list_or_a_procedure_is_asked_for() -> None:
     whole = "To moor:\n1. Slow down.\n2. Throw the line.\n3. Make it fast."
-    assert quoted(STEPS, "Throw", "procedure").text == whole
-    assert quoted(STEPS, "To moor", "procedure").text == whole
+    assert quoted(STEPS, "Throw", wants_list=True).text == whole
+    assert quoted(STEPS, "To moor", wants_list=True).text == whole
 
 
 def test_one_item_is_quoted_alone_and_read_behind_its_lead_in() -> None:
@@ -85,10 +86,10 @@ def test_of_a_list_that_is_too_long_the_item_alone_is_quoted() -> None:
     items = "".join(
         f"- Item {number} of the inventory of the boat house.\n" for number in range(60)
     )
-    text = quoted("We own:\n\n" + items, "Item 55 ", "list").text
+    text = quoted("We own:\n\n" + items, "Item 55 ", wants_list=True).text
     assert "Item 55 " in text
     assert len(text) < 100
-    first = quoted("We own:\n\n" + items, "Item 2 ", "list").text
+    first = quoted("We own:\n\n" + items, "Item 2 ", wants_list=True).text
     assert first.startswith("We own:\n- Item 0")
     assert len(first) <= LONGEST_LIST
 
