@@ -17,6 +17,12 @@ from .asked import Asked
 from .features import Features
 from .weights import CHOICE, CONFIDENCE, CONFIDENCE_BIAS
 
+_LACKING = 0.4
+"""What the confidence is worth where the best quotable holds no figure of the kind asked for.
+
+Beside the fitted weight, which only adds: where all words of a question are there, it does too little.
+"""
+
 
 def choice_scores(features: Features) -> Floats:
     """Return the score of each quotable; within one question a step of 1 is a factor e of odds."""
@@ -95,4 +101,5 @@ OF_THE_BEST = (
 def confidence(shown: dict[str, float]) -> float:
     """Return how likely it is that the documents answer, from 0 to 1, by the `evidence`."""
     odds = CONFIDENCE_BIAS + sum(weight * shown[name] for name, weight in CONFIDENCE.items())
-    return 1 / (1 + math.exp(-min(max(odds, -30.0), 30.0)))
+    chance = 1 / (1 + math.exp(-min(max(odds, -30.0), 30.0)))
+    return chance * (_LACKING if shown["lacks the figure asked for"] else 1)
