@@ -17,8 +17,11 @@ from .asked import Asked
 from .features import Features
 from .weights import CHOICE, CONFIDENCE, CONFIDENCE_BIAS
 
+LACKED = "figure lacked by the best"
+
+_CONSIDERED = 3
 _LACKING = 0.4
-"""What the confidence is worth where the best quotable holds no figure of the kind asked for.
+"""What the confidence is worth where none of the best quotables holds the figure that is asked for.
 
 Beside the fitted weight, which only adds: where all words of a question are there, it does too little.
 """
@@ -41,7 +44,9 @@ def evidence(
     covered = features.rows[:, features.names.index("covered")]
     uncovered = asked.rarity * (1 - features.covered[:, best])
     heavy = 0.5 * float(asked.rarity.max(initial=0.0))
+    lacks = features.rows[order[:_CONSIDERED], features.names.index("lacks the figure asked for")]
     return {name: row[name] for name in OF_THE_BEST} | {
+        LACKED: float(lacks.min()),
         "best score": float(scores[best]),
         "margin": float(scores[best] - scores[order[1]]) if len(order) > 1 else 0.0,
         "covered by any": float(covered.max()),
@@ -102,4 +107,4 @@ def confidence(shown: dict[str, float]) -> float:
     """Return how likely it is that the documents answer, from 0 to 1, by the `evidence`."""
     odds = CONFIDENCE_BIAS + sum(weight * shown[name] for name, weight in CONFIDENCE.items())
     chance = 1 / (1 + math.exp(-min(max(odds, -30.0), 30.0)))
-    return chance * (_LACKING if shown["lacks the figure asked for"] else 1)
+    return chance * (_LACKING if shown[LACKED] else 1)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from retrieval.answers.extractive.scoring import confidence
+from retrieval.answers.extractive.scoring import LACKED, confidence
 from retrieval.answers.extractive.weights import CHOICE, CONFIDENCE, CONFIDENCE_THRESHOLD
 
 
 def test_without_any_evidence_a_question_is_refused() -> None:
-    assert confidence(dict.fromkeys(CONFIDENCE, 0.0)) < CONFIDENCE_THRESHOLD
+    assert confidence(dict.fromkeys([*CONFIDENCE, LACKED], 0.0)) < CONFIDENCE_THRESHOLD
 
 
 def test_where_everything_fits_it_is_answered() -> None:
-    shown = dict.fromkeys(CONFIDENCE, 0.0) | {
+    shown = dict.fromkeys([*CONFIDENCE, LACKED], 0.0) | {
         "covered": 1.0,
         "covered at once": 1.0,
         "covered by any": 1.0,
@@ -24,7 +24,7 @@ def test_where_everything_fits_it_is_answered() -> None:
         "length of the question": 1.4,
     }
     assert confidence(shown) > CONFIDENCE_THRESHOLD
-    assert confidence(shown | {"lacks the figure asked for": 1.0}) < confidence(shown) / 2
+    assert confidence(shown | {LACKED: 1.0}) < confidence(shown) / 2
 
 
 def test_every_weight_is_a_number_that_a_person_can_read() -> None:
