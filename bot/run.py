@@ -103,5 +103,6 @@ def _stop_on_signals(bot: FootnoteBot) -> None:
             closing.add(loop.create_task(bot.close()))
 
     for number in (signal.SIGINT, signal.SIGTERM):
+        # The event loop of Windows handles no signals; there Ctrl+C interrupts the run instead.
         with contextlib.suppress(NotImplementedError):
             loop.add_signal_handler(number, close)

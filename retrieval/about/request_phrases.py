@@ -142,7 +142,7 @@ SUMMARIES = phrases(
     f"(?:(?:give|show|write|make|get|have|send|provide) )?{_SHORT}{_SUMMARY}"
     "(?: (?:of|for|about|on))?(?P<overview> .+)?",
 )
-"""A summary, asked for in so many words. The group is what is to be summarised."""
+"""A request for a summary. The group is what is to be summarised."""
 
 SUBJECTS = phrases("(?:in short |briefly |tell me )*what (?:is|are)(?P<subject> .+) about")
 """What something is about. The group may name a document, or a thing that documents are about."""

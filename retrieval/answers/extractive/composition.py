@@ -71,10 +71,8 @@ class Composer:
     def _with_neighbours(self, index: int) -> Span:
         """Return a very short paragraph whole, else a sentence with those beside it that belong to it.
 
-        These are the ones that score nearly as well.
-
-        So are those that it depends on or that depend on it, and those below a heading that asks the
-        same: they are its answer. All together are at most a short block.
+        Those that score nearly as well belong to it, those that it depends on or that depend on it, and
+        below a heading that asks the same all of them. Together they are at most a short block.
         """
         chosen = self.found[index]
         if len(chosen.block.span) <= _FEW_SENTENCES:
@@ -105,8 +103,7 @@ class Composer:
 
     def _led_by(self, chosen: Quotable, span: Span, blocks: Sequence[Block]) -> list[Block]:
         """Return the items or the code that a lead-in leads to, as far as they can be quoted."""
-        leads_in = chosen.text.rstrip("*_ \n").endswith(":")
-        if not leads_in and chosen.kind != "item" and not self.wants_list:
+        if not chosen.leads_in and chosen.kind != "item" and not self.wants_list:
             return []
         led = [block for block in blocks if block.lead == chosen.block.span and block.kind != "row"]
         return [block for block in led if block.span.end - span.start <= LONGEST_LIST]

@@ -10,6 +10,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from ...arrays import Floats
 from ...documents.sentences import sentences
 from ...documents.tables import cells
 from ...documents.words import words
@@ -72,6 +75,11 @@ class Quotable:
         return " ".join(filter(None, (self.heading, self.lead, self.shown)))
 
     @property
+    def leads_in(self) -> bool:
+        """Whether it leads to what comes next: it ends with a colon."""
+        return self.text.rstrip("*_ \n").endswith(":")
+
+    @property
     def is_link(self) -> bool:
         """Whether it says nothing but where to look."""
         return not words(_LINK.sub("", _LIST_MARK.sub("", self.text, count=1)))
@@ -120,6 +128,17 @@ def _of_passage(number: int, passage: Passage, document: FoundDocument) -> Itera
             position += 1
 
 
+def best_in_section(values: Floats, found: Sequence[Quotable]) -> Floats:
+    """Return for each quotable the highest of the values of its section; the last axis is theirs."""
+    members: dict[tuple[str, int], list[int]] = {}
+    for index, quotable in enumerate(found):
+        members.setdefault((quotable.path, quotable.section), []).append(index)
+    best = np.empty_like(values)
+    for indexes in members.values():
+        best[..., indexes] = values[..., indexes].max(axis=-1, keepdims=True)
+    return best
+
+
 def _pieces(block: Block, text: str) -> Iterator[Span]:
     """Yield the sentences of running text; other blocks whole. "Yes." stays with what explains it."""
     if block.kind in ("row", "code") or (block.kind == "item" and len(block.span) <= SHORT_BLOCK):
@@ -163,7 +182,6 @@ class _Leads:
 
 
 _MAX_LEADS = 4
-_RULE = re.compile(r"[|\s:=+-]+")
 
 
 def _shown(block: Block, span: Span, text: str) -> str:
@@ -187,7 +205,6 @@ def row_in_words(names: Sequence[str], values: Sequence[str]) -> str:
 
 
 def _cells(row: Span, text: str) -> list[str]:
-    """Return the cells of a row; of a header the line that is no rule."""
-    lines = text[row.start : row.end].splitlines()
-    line = next((each for each in lines if not _RULE.fullmatch(each)), "")
+    """Return the texts of the cells of a row or a header, each with one space for white space."""
+    line = text[row.start : row.end]
     return [" ".join(line[cell.start : cell.end].split()) for cell in cells(line)]

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...arrays import Floats
 from ...documents.words import words
-from .quotables import Quotable
+from .quotables import Quotable, best_in_section
 
 DEPENDENT = re.compile(
     r"\W*(?:this|that|these|those|it|they|he|she|such|however|also|but|and|so|then|otherwise|instead"
@@ -27,7 +27,7 @@ def shape_features(found: Sequence[Quotable]) -> dict[str, Floats]:
         "is a row": lambda quotable: quotable.kind == "row",
         "is code": lambda quotable: quotable.kind == "code",
         "opens its section": lambda quotable: quotable.position == 0,
-        "leads in": lambda quotable: quotable.text.rstrip("*_ ").endswith(":"),
+        "leads in": lambda quotable: quotable.leads_in,
         "is a link": lambda quotable: quotable.is_link,
         "asks": lambda quotable: quotable.text.rstrip("*_ ").endswith("?"),
         "depends on what is before": lambda quotable: DEPENDENT.match(quotable.text) is not None,
@@ -45,13 +45,7 @@ def shape_features(found: Sequence[Quotable]) -> dict[str, Floats]:
     columns["length"] = np.log1p(lengths)
     columns["is short"] = (lengths < 4).astype(np.float32)
     columns["chunk"] = np.array([quotable.score / best for quotable in found], np.float32)
-    tops: dict[tuple[str, int], float] = {}
-    for quotable in found:
-        place = (quotable.path, quotable.section)
-        tops[place] = max(tops.get(place, 0.0), quotable.score)
-    columns["section's best chunk"] = np.array(
-        [tops[quotable.path, quotable.section] / best for quotable in found], np.float32
-    )
+    columns["section's best chunk"] = best_in_section(columns["chunk"], found)
     columns["passage rank"] = np.array(
         [1 / (1 + quotable.passage) for quotable in found], np.float32
     )

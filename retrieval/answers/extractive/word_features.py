@@ -13,7 +13,7 @@ from ...documents.words import words
 from ...search.lexicon import Lexicon
 from ...search.ranking import inverse_document_frequencies
 from .asked import Asked
-from .quotables import Quotable
+from .quotables import Quotable, best_in_section
 
 _LEAD, _HEADING, _ABOVE, _BESIDE, _SECTION = 0.95, 0.95, 0.6, 0.6, 0.4
 """What a word of the question counts that stands in the lead, in the headings, in the sentence before
@@ -83,18 +83,14 @@ def _matched(asked: Asked, texts: Sequence[str], lexicon: Lexicon) -> Floats:
 
 def _around(own: Floats, found: Sequence[Quotable]) -> tuple[Floats, Floats]:
     """Return the best match in the quotable before or after, and anywhere in the section."""
-    beside, section = np.zeros_like(own), np.zeros_like(own)
+    beside = np.zeros_like(own)
     places = {(c.path, c.section, c.position): i for i, c in enumerate(found)}
-    members: dict[tuple[str, int], list[int]] = {}
     for index, quotable in enumerate(found):
-        members.setdefault((quotable.path, quotable.section), []).append(index)
         for step in (-1, 1):
             other = places.get((quotable.path, quotable.section, quotable.position + step))
             if other is not None:
                 beside[:, index] = np.maximum(beside[:, index], own[:, other])
-    for indexes in members.values():
-        section[:, indexes] = own[:, indexes].max(axis=1, keepdims=True)
-    return beside, section
+    return beside, best_in_section(own, found)
 
 
 def _share(weights: Floats, matched: Floats) -> Floats:
@@ -137,11 +133,7 @@ def _pairs(asked: Asked, found: Sequence[Quotable]) -> Floats:
 
 def _relative(values: Floats, found: Sequence[Quotable]) -> Floats:
     """Return each value as a share of the highest in its section."""
-    best: dict[tuple[str, int], float] = {}
-    for quotable, value in zip(found, values.tolist(), strict=True):
-        place = (quotable.path, quotable.section)
-        best[place] = max(best.get(place, 0.0), value)
-    tops = np.array([best[quotable.path, quotable.section] for quotable in found], np.float32)
+    tops = best_in_section(values, found)
     shares: Floats = np.divide(values, tops, out=np.zeros_like(values), where=tops > 0)
     return shares
 

@@ -130,6 +130,7 @@ def _check_package(data: bytes) -> None:
         raise DocumentError(
             "It is protected by a password, or in Word's old format; save it as .docx without one."
         )
+    # NotImplementedError is what zipfile raises for a kind of packing that it does not know.
     try:
         with ZipFile(BytesIO(data)) as package:
             members = package.infolist()
