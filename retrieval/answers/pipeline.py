@@ -130,8 +130,10 @@ def _growing(
     answer: Answer, statements: Iterator[VerifiedStatement], found: SearchResult
 ) -> Iterator[Answer]:
     for verified in statements:
-        answer = _with(answer, verified, found)
-        yield answer
+        # Two parts of a question may be answered by the same words, which are said once.
+        if all(verified.text != said.text for said in answer.statements):
+            answer = _with(answer, verified, found)
+            yield answer
     if not answer.statements:
         yield answer
 

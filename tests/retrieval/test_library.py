@@ -97,6 +97,14 @@ class TestQuoting:
         assert [citation.number for citation in answer.citations] == [1, 2]
         check_quotes(folder, answer)
 
+    def test_words_that_answer_both_parts_of_a_question_are_said_once(self, folder: Folder) -> None:
+        with folder.library() as library:
+            answer = library.ask("How much is the annual fee and when is the annual fee due?")
+        said = [statement.text for statement in answer.statements]
+        assert "40 euros" in said[0]
+        assert "1 March" in said[0]
+        assert len(said) == len(set(said))
+
     def test_a_question_is_found_in_the_story_around_it(self, folder: Folder) -> None:
         story = (
             "Hi all, I moved here in the spring, unpacked the last box yesterday and finally want to "
