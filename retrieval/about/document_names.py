@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from ..documents.words import FUNCTION_WORDS
+from ..documents.words import FUNCTION_WORDS, word_set
 from ..types import Source
-from .message_words import message_words, word_set
+from .message_words import message_words
 from .topics import SummaryRequest
 
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")

@@ -69,11 +69,6 @@ def shortened(message: str) -> tuple[str, str]:
     return _DRAWN_OUT.sub(r"\1", message), _DRAWN_OUT.sub(r"\1\1", message)
 
 
-def word_set(spaced: str) -> frozenset[str]:
-    """Return the words of a list that is written with spaces."""
-    return frozenset(spaced.split())
-
-
 def _without_accents(text: str) -> str:
     return "".join(
         character

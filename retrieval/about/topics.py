@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ..documents.words import word_set
 from ..types import AboutTopic
 from .courtesy_phrases import GREETINGS, REMARKS, THANKS, WHOLE_REMARKS
 from .expressions import Phrases
-from .message_words import message_words, shortened, word_set
+from .message_words import message_words, shortened
 from .request_phrases import (
     DESCRIPTIONS,
     DOCUMENTS,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from ..types import Span
+from .words import word_set
 
 _STOPS = ".!?…‽؟۔।"
 _WIDE_STOPS = "。！？｡．"
@@ -48,28 +49,24 @@ _LONGEST_WRAPPED = 120
 """How long, in characters, the lines of a text are that was wrapped by hand or by a program."""
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_NEVER_LAST = _set(
+_NEVER_LAST = word_set(
     "mr mrs ms messrs mme mlle dr prof rev st sr sra gen maj capt cpt lt sgt cmdr adm gov sen "
     "pres supt vs viz e.g i.e eg ie approx esp resp incl hr fr z.b d.h u.a bzw vgl bspw p.ej"
 )
 """Abbreviations that something always follows."""
 
-_BEFORE_NUMBER = _set(
+_BEFORE_NUMBER = word_set(
     "no nos nr p pp pg fig figs eq eqs sec ch chap art arts vol vols para ca jan feb mar apr jun "
     "jul aug sep sept oct nov dec"
 )
 """Abbreviations before a number; elsewhere the same letters may be a word ("No. He stayed.")."""
 
-_SELDOM_LAST = _set(
+_SELDOM_LAST = word_set(
     "inc ltd co corp llc jr esq etc col hon rep ed eds al cf lit dept univ mt ft bros ave blvd rd"
 )
 """Abbreviations that end a sentence only where another clearly begins."""
 
-_BEGINNERS = _set(
+_BEGINNERS = word_set(
     "the a an this that these those it its he she they we you i his her their our my in on at by "
     "for from with after before during since when while where as if although though however but "
     "and or so yet there then thus therefore meanwhile moreover what who why how which some many "

@@ -64,11 +64,12 @@ def has_own_meaning(word: str) -> bool:
     return not any(map(str.isdigit, word)) and not _UNSPACED_RUN.match(word)
 
 
-def _set(spaced: str) -> frozenset[str]:
+def word_set(spaced: str) -> frozenset[str]:
+    """Return the words of a list that is written with spaces."""
     return frozenset(spaced.split())
 
 
-FUNCTION_WORDS = _set(
+FUNCTION_WORDS = word_set(
     # Articles, pronouns, auxiliaries, prepositions, conjunctions and question words, and what an
     # apostrophe leaves of them ("don't", "I'll").
     "a an the this that these those i me my mine myself we our ours ourselves you your yours "
@@ -85,7 +86,7 @@ FUNCTION_WORDS = _set(
     "weren doesn didn couldn wouldn shouldn won hadn"
 )
 
-ASKING_WORDS = _set(
+ASKING_WORDS = word_set(
     "according accord article articles document documents text texts passage passages file files "
     "page pages author authors source sources say says said tell tells told mention mentions "
     "mentioned describe describes described state states stated explain explains explained "
@@ -97,7 +98,7 @@ ASKING_WORDS = _set(
 )
 """Words about the asking itself ("according to the article"), which no document needs to hold."""
 
-LIGHT_WORDS = _set(
+LIGHT_WORDS = word_set(
     "get gets got getting go goes going gone make makes made take takes took taken want wants wanted "
     "need needs needed use uses used using keep keeps kept put puts let try tried look looks looking "
     "like thing things stuff way ways someone somebody anyone anybody something anything everything "

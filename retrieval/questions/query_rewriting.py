@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..documents.words import ASKING_WORDS, LIGHT_WORDS, keywords, words
+from ..documents.words import ASKING_WORDS, LIGHT_WORDS, keywords, word_set, words
 from ..types import Turn
 
 MAX_PREVIOUS_QUESTIONS = 3
@@ -22,11 +22,7 @@ _MIN_KEYWORDS_OF_A_PART = 2
 """The same of a part of a message, which people keep short, and without words that tell little."""
 
 
-def _set(spaced: str) -> frozenset[str]:
-    return frozenset(spaced.split())
-
-
-ANAPHORA = _set(
+ANAPHORA = word_set(
     "it its they them their he him his she her this that these those there then one ones same so "
     "and but or also too else instead more again er sie es ihn ihm ihr ihnen und aber auch dort das "
     "il elle ils elles lui leur cela ça et mais aussi él ella ellos ellas eso ese y pero también"
