@@ -19,8 +19,8 @@ import numpy as np
 from benchmarks.conditional_logit import Doubles, fit_choice, fit_logistic, logistic
 from retrieval.answers.extractive import weights
 from retrieval.answers.extractive.asked import Asked
+from retrieval.answers.extractive.choice import READ_PASSAGES
 from retrieval.answers.extractive.composition import Composer, Quotation
-from retrieval.answers.extractive.extractive_answerer import READ_PASSAGES
 from retrieval.answers.extractive.features import Features, measure
 from retrieval.answers.extractive.quotables import quotables
 from retrieval.answers.extractive.scoring import choice_scores, evidence

@@ -180,10 +180,14 @@ class VerifiedQuote:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedStatement:
-    """A sentence of an answer with at least one verified quote."""
+    """A sentence of an answer with at least one verified quote.
+
+    `quoted` tells that it is the source's own words rather than a model's.
+    """
 
     text: str
     quotes: tuple[VerifiedQuote, ...]
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +204,14 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence of an answer and the numbers of the citations that support it (never empty)."""
+    """A sentence of an answer and the numbers of the citations that support it (never empty).
+
+    `quoted` tells that it is the source's own words rather than a model's.
+    """
 
     text: str
     citations: tuple[int, ...]
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

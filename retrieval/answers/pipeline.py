@@ -150,7 +150,7 @@ def _with(answer: Answer, verified: VerifiedStatement, found: SearchResult) -> A
             citations.append(_citation(numbers[key], quote, found))
         if numbers[key] not in cited:
             cited.append(numbers[key])
-    statement = Statement(verified.text, tuple(cited))
+    statement = Statement(verified.text, tuple(cited), verified.quoted)
     return replace(answer, statements=(*answer.statements, statement), citations=tuple(citations))
 
 
