@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -57,5 +56,5 @@ def test_the_model_is_not_asked_where_nothing_is_found(library: ScriptedLibrary)
 def test_the_documents_are_all_used() -> None:
     used = {each.document for name in FILES for each in load_statements(name)}
     assert used == {
-        str(Path(path).relative_to(DOCUMENTS)) for path in DOCUMENTS.rglob("*") if path.is_file()
+        path.relative_to(DOCUMENTS).as_posix() for path in DOCUMENTS.rglob("*") if path.is_file()
     }
