@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,17 +19,25 @@ MAX_REPLY = 20_000
 MAX_BLANK = 400
 """White space after which it is taken for one, too."""
 
+MAX_PREAMBLE = 1_000
+"""Characters before the JSON after which none is expected any more."""
+
 MAX_STATEMENTS = 12
 MAX_QUOTES = 6
 MAX_STATEMENT = 600
 
 _OPENING = re.compile(r"\{\s*\"(?:answerable|statements)\"")
 _SPACE = re.compile(r"\s*")
+_OPEN, _CLOSED = "[\\[【［〔]", "[\\]】］〕]"
+_LABEL = r"(?:passages?|source|quote)"
 _MARKER = re.compile(
-    r"\s*(?:[\[【]\s*(?:(?:passages?|source|quote)\s*)?#?\d{1,3}(?:\s*[,;–-]\s*#?\d{1,3})*\s*[\]】]"
-    r"|\(\s*(?:passages?|source|quote)\s*#?\d{1,3}(?:\s*(?:,|;|and|–|-)\s*#?\d{1,3})*\s*\))",
+    rf"\s*(?:{_OPEN}\s*{_LABEL}?\s*[#^]?\d{{1,3}}(?:\s*[,;–-]\s*#?\d{{1,3}})*\s*(?:†[^\]】]*)?{_CLOSED}"
+    rf"|\(\s*{_LABEL}\s*#?\d{{1,3}}(?:\s*(?:,|;|and|–|-)\s*#?\d{{1,3}})*\s*\))",
     re.IGNORECASE,
 )
+_LEFT_EMPTY = re.compile(rf"\s*{_OPEN}[\s,;]*{_CLOSED}|\s\(\s*\)")
+_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*://|\b[a-z0-9-]+\.[a-z]{2,}|@\w", re.IGNORECASE)
+_DISARMED = re.compile(r"\bhxxps?\b|\[(?:\.|dot|:)\]|\((?:\.|dot)\)", re.IGNORECASE)
 _DECODER = json.JSONDecoder(strict=False)
 
 
@@ -73,6 +82,7 @@ class ReplyParser:
             or self.answerable is False
             or self._given >= MAX_STATEMENTS
             or len(self._text) > MAX_REPLY
+            or (not self._position and len(self._text) > MAX_PREAMBLE)
             or len(self._text) - len(self._text.rstrip()) > MAX_BLANK
         )
 
@@ -201,11 +211,37 @@ def _quote(value: Any) -> DraftQuote | None:
 def sanitize(text: Any) -> str:
     """Return a statement's text in one line, without control characters and forged citation markers.
 
-    It is empty if it is not a text, or too long for a sentence.
+    It is empty if it is not a text, too long for a sentence, or holds an address in disguise.
     """
     if not isinstance(text, str):
         return ""
     single = " ".join(text.split())
-    clean = "".join(character for character in single if character.isprintable())
-    clean = _MARKER.sub("", clean).strip()
+    printable = "".join(character for character in single if character.isprintable())
+    if _has_disguised_address(printable):
+        return ""
+    clean = _without_markers(printable)
     return clean if len(clean) <= MAX_STATEMENT and any(map(str.isalnum, clean)) else ""
+
+
+def _without_markers(text: str) -> str:
+    """Take out forged citation markers, also within one another, and the brackets they leave over."""
+    clean = _MARKER.sub("", text)
+    if clean == text:
+        return text
+    before = None
+    while clean != before:
+        before, clean = clean, _MARKER.sub("", _LEFT_EMPTY.sub("", clean))
+    if len(re.findall(_OPEN, clean)) != len(re.findall(_CLOSED, clean)):
+        clean = re.sub(f"{_OPEN}|{_CLOSED}", "", clean)
+    return " ".join(clean.split())
+
+
+def _has_disguised_address(text: str) -> bool:
+    """Return whether a text holds an address or a mention in characters or signs that hide it.
+
+    Discord, a reader or whatever copies the text may take it for one (`discord．gg`, `＠here`, `hxxp`).
+    """
+    shown = {match.group() for match in _ADDRESS.finditer(text)}
+    plain = unicodedata.normalize("NFKC", text)
+    meant = {match.group() for match in _ADDRESS.finditer(plain)}
+    return not meant <= shown or _DISARMED.search(text) is not None
