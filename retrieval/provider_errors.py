@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .addresses import mask_credentials
+from .answers.model_name import ANTHROPIC, OLLAMA, OPENAI, parse_model_name
 from .errors import FootnoteError, ModelError, ModelSettingsError
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _MAX_DETAIL = 300
+_MAX_ADDRESS = 200
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 @contextmanager
@@ -47,7 +51,7 @@ def translate_provider_errors(settings: Settings, model: str) -> Iterator[None]:
 def describe_error(error: BaseException, settings: Settings) -> str:
     """Describe an exception for the log: in one line, short, printable, and without the key."""
     detail = str(error)
-    for secret in (settings.openai_api_key, settings.chroma_token):
+    for secret in (settings.openai_api_key, settings.anthropic_api_key, settings.chroma_token):
         if secret is not None and secret.get_secret_value():
             detail = detail.replace(secret.get_secret_value(), "***")
     return f"{type(error).__name__} {detail[:_MAX_DETAIL]!a}"
@@ -56,6 +60,8 @@ def describe_error(error: BaseException, settings: Settings) -> str:
 def to_model_error(error: Exception, settings: Settings, model: str) -> ModelError:
     """Return the error to raise for a client's exception."""
     status = getattr(error, "status_code", None)
+    if status in _REDIRECTS:
+        return ModelSettingsError(_redirect_advice(error, settings, model))
     if isinstance(status, int):
         return _status_error(status, _words_of(error), settings, model)
     kind = type(error).__name__
@@ -65,13 +71,15 @@ def to_model_error(error: Exception, settings: Settings, model: str) -> ModelErr
             "Try again, or raise FOOTNOTE_MODEL_TIMEOUT."
         )
     if isinstance(error, OSError) or "Connect" in kind or "Protocol" in kind:
+        server = _server(settings, model)
         return ModelError(
-            f"The connection to the model's server at {_address(settings)} failed. "
-            "Check that the server is running, and that OPENAI_BASE_URL is its address."
+            f"The connection to the model's server at {server.address} failed. "
+            f"Check that the server is running, and that {server.address_setting} is its address."
         )
     return ModelError(
         f"The model {model} sent something that is not an answer. "
-        f"Try again; if it stays so, check {_setting(settings, model)} and OPENAI_BASE_URL."
+        f"Try again; if it stays so, check {_setting(settings, model)} and "
+        f"{_server(settings, model).address_setting}."
     )
 
 
@@ -80,7 +88,8 @@ def _status_error(status: int, words: str, settings: Settings, model: str) -> Mo
     if status == 402 or "insufficient_quota" in words or "billing" in words:
         return ModelSettingsError(
             "The model's server says that the quota is used up: "
-            "check the plan and billing of the account that OPENAI_API_KEY belongs to."
+            "check the plan and billing of the account that "
+            f"{_server(settings, model).key_setting} belongs to."
         )
     if status == 429:
         return ModelError(f"The model {model} is too busy to answer. Try again in a minute.")
@@ -95,26 +104,40 @@ def _status_error(status: int, words: str, settings: Settings, model: str) -> Mo
 
 def _request_advice(status: int, words: str, settings: Settings, model: str) -> str:
     """Return what to say of a request that the server will refuse every time."""
+    key = _server(settings, model).key_setting
     if status == 401:
-        return "The model's server refused the key: check OPENAI_API_KEY."
+        return f"The model's server refused the key: check {key}."
     if status == 403:
         return (
             f"The model's server does not let this key use {model}: "
-            "check OPENAI_API_KEY and what its project may do."
+            f"check {key} and what its project may do."
         )
     setting = _setting(settings, model)
-    if "context" in words and any(sign in words for sign in ("length", "window", "exceed")):
+    too_long = "context" in words and any(sign in words for sign in ("length", "window", "exceed"))
+    if status == 413 or too_long:
         return f"The passages are longer than {model} can read: lower FOOTNOTE_CONTEXT_BUDGET."
     if "model" in words and (status == 404 or model.lower() in words):
         return f"The model's server does not know the model {model}: check {setting}."
-    if status in (301, 302, 307, 308, 404, 405):
-        return (
-            f"No model's server answers at {_address(settings)}: "
-            "check OPENAI_BASE_URL, which usually ends in /v1."
-        )
+    server = _server(settings, model)
+    if status in (404, 405):
+        advice = f"check {server.address_setting}" + server.address_hint
+        return f"No model's server answers at {server.address}: {advice}."
     return (
         f"The model's server did not accept the request (status {status}): "
-        f"check {setting} and OPENAI_BASE_URL."
+        f"check {setting} and {server.address_setting}."
+    )
+
+
+def _redirect_advice(error: Exception, settings: Settings, model: str) -> str:
+    """Return what to say of a server that names another one, which nobody has chosen."""
+    server = _server(settings, model)
+    headers = getattr(getattr(error, "response", None), "headers", {})
+    named = "".join(filter(str.isprintable, headers.get("location", "")))[:_MAX_ADDRESS]
+    elsewhere = mask_credentials(named) or "another address"
+    return (
+        f"The model's server at {server.address} sends requests on to {elsewhere}. They were not "
+        "sent there, and neither was the key. If that server is yours, set "
+        f"{server.address_setting} to its address."
     )
 
 
@@ -131,8 +154,24 @@ def _setting(settings: Settings, model: str) -> str:
     return "FOOTNOTE_EMBEDDING_MODEL" if embeds else "FOOTNOTE_CHAT_MODEL"
 
 
-def _address(settings: Settings) -> str:
-    """Return the server's address without the name and password that may stand in it."""
-    if settings.openai_base_url is None:
-        return "api.openai.com"
-    return mask_credentials(settings.openai_base_url)
+@dataclass(frozen=True, slots=True)
+class _Server:
+    """A model's server: its address, as it may be shown, and the settings of address and key."""
+
+    address: str
+    address_setting: str
+    key_setting: str
+    address_hint: str = ""
+
+
+def _server(settings: Settings, model: str) -> _Server:
+    """Return the server of the model, whose address holds no name or password."""
+    chat = parse_model_name(settings.chat or "")
+    provider = chat.provider if chat.name == model else OPENAI
+    if provider == ANTHROPIC:
+        return _Server("api.anthropic.com", "ANTHROPIC_BASE_URL", "ANTHROPIC_API_KEY")
+    if provider == OLLAMA:
+        address = mask_credentials(settings.ollama_host or "http://localhost:11434")
+        return _Server(address, "OLLAMA_HOST", "OLLAMA_API_KEY")
+    address = mask_credentials(settings.openai_base_url or "https://api.openai.com/v1")
+    return _Server(address, "OPENAI_BASE_URL", "OPENAI_API_KEY", ", which usually ends in /v1")

@@ -70,15 +70,25 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("OPENAI_BASE_URL", "openai_base_url"),
         description="An OpenAI-compatible server, such as http://localhost:11434/v1 for Ollama.",
     )
+    anthropic_api_key: SecretStr | None = Field(
+        None,
+        validation_alias=AliasChoices("ANTHROPIC_API_KEY", "anthropic_api_key"),
+        description="The key for a chat model anthropic:...; it needs the extra anthropic.",
+    )
+    ollama_host: str | None = Field(
+        None,
+        validation_alias=AliasChoices("OLLAMA_HOST", "ollama_host"),
+        description="Where a chat model ollama:... runs (extra ollama); unset: this machine.",
+    )
     chat_model: ModelName | None = Field(
         None,
         examples=[DEFAULT_CHAT_MODEL],
-        description="The model that writes, as provider:model; none: quote despite a key.",
+        description="The model that writes, name or provider:name; none: quote despite a key.",
     )
     model_timeout: float = Field(
         30.0,
         gt=0,
-        description="Seconds to wait for the model's next words before quoting instead.",
+        description="Seconds to wait for the model's next words; twice that for a whole answer.",
     )
     model_retries: int = Field(2, ge=0, le=10, description="How often to ask a busy model again.")
     context_budget: int = Field(

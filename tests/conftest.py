@@ -10,7 +10,10 @@ from typing import Any
 
 import pytest
 
-SETTINGS = ("FOOTNOTE_", "OPENAI_", "CHROMA_", "DISCORD_", "LANGCHAIN_", "LANGSMITH_")
+SETTINGS = (
+    *("FOOTNOTE_", "OPENAI_", "ANTHROPIC_", "OLLAMA_", "CHROMA_", "DISCORD_"),
+    *("LANGCHAIN_", "LANGSMITH_"),
+)
 """How the names of variables begin that would change what a test sees."""
 
 attempts: list[str] = []

@@ -17,6 +17,11 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from retrieval.settings import Settings
+
+KEY = "sk-test-4f1d8a"
+"""The key that the settings of a test hold."""
+
 AT_ONCE = {"retry-after-ms": "1"}
 """A header by which openai's client tries again without making the test wait."""
 
@@ -29,11 +34,13 @@ class Stream:
 
     `end`: "done" as it should; "length" because it is too long; "cut" by closing the connection in the
     middle; "silence" without another word until the server stops; "keepalive" with comments but no
-    words until the reader goes.
+    words until the reader goes; "drip" with a letter now and then until the reader goes. With `tool`,
+    the pieces are the arguments of a call of the tool of that name.
     """
 
     pieces: Sequence[str]
     end: str = "done"
+    tool: str | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,11 @@ class Refusal:
     status: int
     body: Any = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=lambda: dict(AT_ONCE))
+
+    @classmethod
+    def redirect(cls, address: str, status: int = 307) -> Refusal:
+        """A redirect to another address."""
+        return cls(status, {}, {"location": address})
 
     @classmethod
     def saying(cls, status: int, message: str, code: str | None = None, **headers: str) -> Refusal:
@@ -100,6 +112,12 @@ def reply_of(*statements: tuple[str, Sequence[tuple[int, str]]], answerable: boo
     )
 
 
+def settings_of(stub: ModelStub, **changes: Any) -> Settings:
+    """Settings by which the stub writes the answers."""
+    fields = {"chat_model": "openai:stub", "openai_api_key": KEY, "openai_base_url": stub.url}
+    return Settings(**{**fields, **changes})
+
+
 Reply = Stream | Refusal | Embeddings | Silence
 
 
@@ -140,6 +158,14 @@ class ModelStub:
             self._server.shutdown()
             self._server.server_close()
             thread.join()
+
+
+def _delta(piece: str, tool: str | None) -> dict[str, Any]:
+    if tool is None:
+        return {"content": piece}
+    function = {"name": tool, "arguments": piece}
+    call = {"index": 0, "id": "call-1", "type": "function", "function": function}
+    return {"content": None, "tool_calls": [call]}
 
 
 class _Server(ThreadingHTTPServer):
@@ -204,7 +230,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         try:
             for piece in reply.pieces:
-                self._event({"delta": {"role": "assistant", "content": piece}})
+                self._event({"delta": {"role": "assistant", **_delta(piece, reply.tool)}})
             self._end(reply.end)
         except OSError:
             self.server.stub.left.set()
@@ -214,6 +240,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.server.stub.stopping.wait()
         while end == "keepalive" and not self.server.stub.stopping.wait(0.01):
             self._chunk(b": still here\n\n")
+        while end == "drip" and not self.server.stub.stopping.wait(0.01):
+            self._event({"delta": {"content": "x"}})
         if end in {"done", "length"}:
             self._event({"delta": {}, "finish_reason": {"done": "stop"}.get(end, end)})
             self._chunk(b"data: [DONE]\n\n")

@@ -15,6 +15,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from retrieval.answers.model_name import PROVIDERS
 from tests.paths import ROOT
 
 OWN = {"benchmarks", "bot", "retrieval", "tests"}
@@ -25,8 +26,8 @@ EXTRAS = {
 }
 """The folders that may import what an extra installs; all others make do with the dependencies."""
 
-USED_BY_LANGCHAIN = {"openai"}
-"""The client below langchain-openai, whose options and errors the code goes by."""
+BY_NAME = {"anthropic", "ollama"}
+"""The extras whose packages nobody imports: LangChain does, when the chat model is of that provider."""
 
 TOOLS = {"lxml-stubs", "mypy", "pytest-asyncio", "ruff", "types-jsonschema", "types-pyyaml"}
 """What serves the development without being imported: type stubs, checkers and plugins."""
@@ -96,7 +97,7 @@ def test_every_imported_distribution_is_declared(top: str) -> None:
 
 
 def test_every_declared_distribution_is_used() -> None:
-    assert set(requirements()) - imported("bot", "retrieval") == USED_BY_LANGCHAIN
+    assert set(requirements()) <= imported("bot", "retrieval")
     assert set(requirements("preview")) <= imported("bot/preview")
     assert set(requirements("pictures")) <= imported("bot/preview")
     assert set(requirements("multilingual")) <= imported("retrieval")
@@ -104,7 +105,15 @@ def test_every_declared_distribution_is_used() -> None:
     assert set(requirements("dev")) - imported("tests") - tested_along == TOOLS
 
 
-@pytest.mark.parametrize("extra", [None, "dev", "multilingual", "preview", "pictures"])
+def test_what_langchain_imports_for_a_provider_is_the_package_of_its_extra() -> None:
+    for extra in BY_NAME:
+        assert set(requirements(extra)) == {f"langchain-{extra}"}
+        assert extra in PROVIDERS
+
+
+@pytest.mark.parametrize(
+    "extra", [None, "dev", "multilingual", "preview", "pictures", *sorted(BY_NAME)]
+)
 def test_every_declared_distribution_is_pinned_at_a_version_that_fits(extra: str | None) -> None:
     pinned = pins()
     for name, requirement in requirements(extra).items():

@@ -1,37 +1,47 @@
-"""The chat model, reached through LangChain: messages in, pieces of text out, bounded in every way.
+"""The chat model: messages in, pieces of text out, bounded in every way.
 
-It knows the providers' ways (keys, addresses, options that a server refuses) and neither passages
-nor statements. Only the model's server is called: tracing is off, whatever the environment says.
+It knows what a server may refuse, when to ask it again and how long to wait, and neither passages nor
+statements. Only the model's server is called: tracing is off, whatever the environment says.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import closing
+import time
+from collections.abc import Collection, Generator, Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from ..errors import ModelSettingsError
+from ..errors import FootnoteError, ModelError
 from ..provider_errors import translate_provider_errors
-from .stream_timeout import with_timeouts
+from .json_reply import METHODS, REFUSAL_WORDS, JsonForm, JsonMethod, request_options, tool_of
+from .model_client import MAX_REPLY_TOKENS, make_client
+from .model_name import ANTHROPIC, OPENAI, parse_model_name
+from .retries import seconds_until_retry
+from .stream_timeout import Deadline, DeadlinePassed, read_within
+from .thinking import without_thinking
 from .token_usage import TokenUsage
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import AIMessage
+    from langchain_core.runnables import Runnable
 
     from ..settings import Settings
 
 log = logging.getLogger(__name__)
 
-MAX_REPLY_TOKENS = 4096
-"""The longest reply that is asked for. Models that think count their thoughts among them."""
+WHOLE_REPLY = 2
+"""How many times as long as for the next words there is for a whole reply."""
 
-_OPENAI = "https://api.openai.com/v1"
+Messages = Sequence[tuple[str, str]]
+"""Messages to a model, each (role, text)."""
+
 _FIXED_TEMPERATURE = re.compile(r"o\d|gpt-[5-9]")
-_REFUSAL_WORDS = {
-    "response_format": ("response_format", "json_schema", "structured output", "guided", "grammar"),
+_OPTION_WORDS = {
     "temperature": ("temperature",),
     "max_completion_tokens": ("max_completion_tokens", "max_tokens"),
 }
@@ -40,8 +50,20 @@ _REFUSAL_WORDS = {
 _OTHER_REFUSALS = frozenset({401, 402, 403, 408, 429})
 
 
-class SchemaRefused(Exception):
-    """The server does not bind replies to a JSON schema; nothing was yielded."""
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What is sent: the messages, the options by LangChain's names, and the way to have the form."""
+
+    messages: Messages
+    options: dict[str, Any]
+    method: JsonMethod | None
+    form: JsonForm | None
+
+    @property
+    def refusable(self) -> list[str]:
+        """What the server may refuse of it."""
+        method = [self.method] if self.method not in (None, JsonMethod.PROMPT) else []
+        return [*method, *(name for name in _OPTION_WORDS if name in self.options)]
 
 
 class ChatModel:
@@ -51,115 +73,111 @@ class ChatModel:
     """
 
     def __init__(self, settings: Settings) -> None:
-        provider, separator, name = (settings.chat or "").partition(":")
-        self.name = name if separator else provider
-        self._provider = provider if separator else "openai"
+        self._model_name = parse_model_name(settings.chat or "")
+        self.name = self._model_name.name
         self._settings = settings
         self._refused: frozenset[str] = frozenset()
 
-    @property
-    def supports_schema(self) -> bool:
-        """Whether the server binds replies to a JSON schema, as far as is known by now."""
-        return self._provider == "openai" and "response_format" not in self._refused
+    def warm_up(self) -> None:
+        """Load what the first request needs; it tells what is wrong. Nothing is sent."""
+        with suppress(FootnoteError):
+            _ = self._client
 
     def stream(
         self,
-        messages: Sequence[tuple[str, str]],
-        schema: Mapping[str, Any] | None = None,
+        messages: Messages,
+        form: JsonForm | None = None,
         usage: TokenUsage | None = None,
     ) -> Generator[str, None, None]:
-        """Yield the reply to `messages`, each (role, text), in pieces, of which some may be empty.
+        """Yield the reply to `messages` in pieces, of which some may be empty, without its thinking.
 
-        Closing the iterator ends the request. Each further piece may take the settings' model_timeout,
-        and the whole that long for every try and once more. What is sent and comes back is counted in
-        `usage`, from the first piece on: a request that is refused costs nothing.
+        Where there is a `form`, the server is bound to it by the surest way that it knows. The next
+        piece may take the settings' model_timeout, and the whole reply WHOLE_REPLY times that, with all
+        that is tried and waited for. Closing the iterator ends the request. What is sent and comes back
+        is counted in `usage`, from the first piece on: a request that is refused costs nothing.
 
         Raises:
-            SchemaRefused: `schema` was given, and the server does not bind replies to one.
             ModelError: the model did not serve.
         """
-        model = self._model
-        between_pieces = self._settings.model_timeout
-        total = between_pieces * (self._settings.model_retries + 2)
+        yield from without_thinking(self._reply(messages, form, usage))
+
+    def _reply(
+        self, messages: Messages, form: JsonForm | None, usage: TokenUsage | None
+    ) -> Generator[str, None, None]:
+        timeout = self._settings.model_timeout
+        deadline = Deadline(next_piece=timeout, whole=timeout * WHOLE_REPLY)
+        client = self._client
+        tries = 0
         while True:
-            options = self._options(schema)
+            request = self._request(messages, form, deadline)
+            pieces = read_within(deadline, partial(_pieces, client, request))
+            began = False
             try:
-                reply = partial(_pieces, model, messages, options)
-                pieces = with_timeouts(reply, between_pieces=between_pieces, total=total)
-                yield from pieces if usage is None else _counted(pieces, messages, usage)
-            except Exception as error:  # noqa: BLE001 - raised again, but for refused options
-                self._remember_refused_option(error, options)
+                for piece in _counted(pieces, request.messages, usage or TokenUsage()):
+                    began = True
+                    yield piece
+            except Exception as error:  # noqa: BLE001 - raised again, unless another try may do
+                refused = None if began else _refused(error, request.refusable)
+                if refused is not None:
+                    log.info("The model's server does not take %s; going on without.", refused)
+                    self._refused |= {refused}
+                    continue
+                tries += 1
+                wait = None if began else seconds_until_retry(error, tries)
+                if (
+                    wait is None
+                    or tries > self._settings.model_retries
+                    or wait >= deadline.remaining
+                ):
+                    self._fail(error)
+                time.sleep(wait)
             else:
                 return
 
-    def _remember_refused_option(self, error: Exception, sent: Mapping[str, Any]) -> None:
-        """Remember the option that the server refused, if that is what happened."""
-        option = _refused_option(error, sent)
-        if option is None:
-            with translate_provider_errors(self._settings, self.name):
-                raise error
-        log.info("The model's server does not take %s; going on without.", option)
-        self._refused |= {option}
-        if option == "response_format":
-            raise SchemaRefused from None
+    def _fail(self, error: Exception) -> NoReturn:
+        """Raise what a reader is told of an error."""
+        if isinstance(error, DeadlinePassed):
+            seconds = self._settings.model_timeout * WHOLE_REPLY
+            raise ModelError(
+                f"The model {self.name} had not finished its answer after {seconds:g} seconds. "
+                "Ask for less at a time, or raise FOOTNOTE_MODEL_TIMEOUT."
+            ) from None
+        with translate_provider_errors(self._settings, self.name):
+            raise error
+        raise AssertionError("an error was raised")
 
-    def _options(self, schema: Mapping[str, Any] | None) -> dict[str, Any]:
-        """Return what is sent with a request, but for what the server has refused before."""
-        if self._provider != "openai":
-            return {}
-        options: dict[str, Any] = {"max_completion_tokens": MAX_REPLY_TOKENS}
-        if not _FIXED_TEMPERATURE.match(self.name):
+    def _request(self, messages: Messages, form: JsonForm | None, deadline: Deadline) -> _Request:
+        """Return the next request, without what the server has refused before."""
+        provider = self._model_name.provider
+        options: dict[str, Any] = {}
+        if provider == OPENAI:
+            options["max_completion_tokens"] = MAX_REPLY_TOKENS
+            options["timeout"] = deadline.remaining
+        if provider in (OPENAI, ANTHROPIC) and not _FIXED_TEMPERATURE.match(self.name):
             options["temperature"] = 0
-        if schema is not None:
-            form = {"name": "answer", "strict": True, "schema": schema}
-            options["response_format"] = {"type": "json_schema", "json_schema": form}
-        return {name: value for name, value in options.items() if name not in self._refused}
+        options = {name: value for name, value in options.items() if name not in self._refused}
+        if form is None:
+            return _Request(messages, options, None, None)
+        methods = METHODS.get(provider, (JsonMethod.PROMPT,))
+        method = next(each for each in methods if each not in self._refused)
+        options |= request_options(method, form, provider)
+        if method is not JsonMethod.JSON_SCHEMA:
+            messages = _with_instructions(messages, form)
+        return _Request(messages, options, method, form)
 
     @cached_property
-    def _model(self) -> BaseChatModel:
-        from langchain.chat_models import init_chat_model
+    def _client(self) -> BaseChatModel:
+        return make_client(self._model_name, self._settings)
 
-        common: dict[str, Any] = {
-            "model_provider": self._provider,
-            "timeout": self._settings.model_timeout,
-            "max_retries": self._settings.model_retries,
-        }
-        model: BaseChatModel
-        if self._provider == "openai":
-            model = init_chat_model(self.name, **common, **self._server())
-            return model
-        try:
-            model = init_chat_model(self.name, temperature=0, max_tokens=MAX_REPLY_TOKENS, **common)
-        except ImportError as error:
-            package = re.search(r"pip install ([\w-]+)", str(error))
-            raise ModelSettingsError(
-                f"The provider {self._provider} of FOOTNOTE_CHAT_MODEL needs a package that is not "
-                f"installed: pip install {package[1] if package else f'langchain-{self._provider}'}."
-            ) from None
-        except ValueError:
-            raise ModelSettingsError(
-                f"FOOTNOTE_CHAT_MODEL names a provider {self._provider!r} that cannot be used. "
-                f"Write provider:model, such as openai:{self.name}."
-            ) from None
-        return model
 
-    def _server(self) -> dict[str, Any]:
-        """Return the address and the key of OpenAI, or of the server that stands in for it."""
-        key, address = self._settings.openai_api_key, self._settings.openai_base_url
-        if key is None and address is None:
-            raise ModelSettingsError(
-                "The chat model needs a key: set OPENAI_API_KEY, or OPENAI_BASE_URL for a server "
-                "of your own, or FOOTNOTE_CHAT_MODEL=none to answer by quoting."
-            )
-        return {
-            "api_key": key.get_secret_value() if key is not None else "none",
-            "base_url": address or _OPENAI,
-            "use_responses_api": False,
-        }
+def _with_instructions(messages: Messages, form: JsonForm) -> Messages:
+    """Return the messages with the form in words: some servers take a way and do not keep to it."""
+    (role, rules), *others = messages
+    return [(role, f"{rules}\n\n{form.instructions}"), *others]
 
 
 def _counted(
-    pieces: Generator[str, None, None], messages: Sequence[tuple[str, str]], usage: TokenUsage
+    pieces: Generator[str, None, None], messages: Messages, usage: TokenUsage
 ) -> Iterator[str]:
     with closing(pieces):
         for number, piece in enumerate(pieces):
@@ -169,19 +187,20 @@ def _counted(
             yield piece
 
 
-def _pieces(
-    model: BaseChatModel, messages: Sequence[tuple[str, str]], options: Mapping[str, Any]
-) -> Generator[str, None, None]:
+def _pieces(client: BaseChatModel, request: _Request) -> Generator[str, None, None]:
+    from langchain_core.messages import AIMessageChunk
     from langsmith import tracing_context
 
-    # Sent beside the options that LangChain knows, the schema is left to the server: LangChain's own
-    # handling of it reads the stream with a stricter parser, and fails on a reply that is cut short.
-    kwargs = dict(options)
-    if "response_format" in kwargs:
-        kwargs["extra_body"] = {"response_format": kwargs.pop("response_format")}
+    bound: Runnable[Any, AIMessage]
+    if request.method is JsonMethod.TOOL_CALL and request.form is not None:
+        tool = tool_of(request.form)
+        bound = client.bind_tools([tool], tool_choice=request.form.name, **request.options)
+    else:
+        bound = client.bind(**request.options)
     with tracing_context(enabled=False):
-        for chunk in model.stream(list(messages), **kwargs):
-            yield chunk.text
+        for chunk in bound.stream(list(request.messages)):
+            arguments = chunk.tool_call_chunks if isinstance(chunk, AIMessageChunk) else []
+            yield chunk.text + "".join(each["args"] or "" for each in arguments)
 
 
 def check(settings: Settings) -> None:
@@ -195,13 +214,15 @@ def check(settings: Settings) -> None:
         next(pieces, None)
 
 
-def _refused_option(error: Exception, sent: Mapping[str, Any]) -> str | None:
-    """Return the option that made the server refuse a request, if that was the reason."""
+def _refused(error: Exception, sent: Collection[str]) -> str | None:
+    """Return what of a request made the server refuse it, if that was the reason."""
     status = getattr(error, "status_code", None)
     if not isinstance(status, int) or status in _OTHER_REFUSALS:
         return None
+    if status == 413 and "max_completion_tokens" in sent:
+        return "max_completion_tokens"  # it counts where tokens are limited by the minute
     words = f"{getattr(error, 'body', '')} {error}".lower()
-    for option, signs in _REFUSAL_WORDS.items():
-        if option in sent and any(sign in words for sign in signs):
-            return option
+    for name, signs in (*REFUSAL_WORDS.items(), *_OPTION_WORDS.items()):
+        if name in sent and any(sign in words for sign in signs):
+            return name
     return None

@@ -19,8 +19,8 @@ from ..search.search_result import SearchResult
 from ..types import Passage, Turn, VerifiedStatement
 from ..verification.quotes import verify_quote
 from ..verification.statements import rejection_reason
-from .chat_model import ChatModel, SchemaRefused, check
-from .prompt import SCHEMA, answer_messages, rewriting_messages, within_budget
+from .chat_model import ChatModel, check
+from .prompt import ANSWER_FORM, answer_messages, rewriting_messages, within_budget
 from .reply_parser import Draft, ReplyParser, sanitize
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ class GenerativeAnswerer:
         asked = " ".join([*(turn.text for turn in history if turn.role == "user"), question])
         reply = ReplyParser()
         verified: dict[str, VerifiedStatement] = {}
-        pieces = self._pieces(question, given, history, usage)
+        asked_for = answer_messages(question, given, history)
+        pieces = self._model.stream(asked_for, ANSWER_FORM, usage)
         for draft in _drafts(reply, pieces):
             statement = _verify(draft, given, asked)
             if statement is not None and statement.text not in verified:
@@ -98,25 +99,6 @@ class GenerativeAnswerer:
             if 0 < len(written) <= MAX_REWRITTEN_QUESTION
             else carry_over_terms(question, history)
         )
-
-    def _pieces(
-        self,
-        question: str,
-        given: Sequence[Passage],
-        history: Sequence[Turn],
-        usage: TokenUsage | None,
-    ) -> Generator[str, None, None]:
-        """Yield the model's reply, bound to the schema or, where the server cannot, asked to keep it."""
-        if self._model.supports_schema:
-            try:
-                asked = answer_messages(question, given, history)
-                yield from self._model.stream(asked, SCHEMA, usage)
-            except SchemaRefused:
-                pass
-            else:
-                return
-        asked = answer_messages(question, given, history, with_form=True)
-        yield from self._model.stream(asked, usage=usage)
 
 
 def _drafts(reply: ReplyParser, pieces: Generator[str, None, None]) -> Iterator[Draft]:

