@@ -67,6 +67,7 @@ async def _serve(settings: Settings, bot_settings: BotSettings, token: str) -> N
         Store.open(settings.data) as store,
         Worker(bot_settings.threads) as worker,
     ):
+        library.warm_up()
         bot = FootnoteBot(library, bot_settings, store, worker, _changes(settings, bot_settings))
         _stop_on_signals(bot)
         async with bot:

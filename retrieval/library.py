@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -134,6 +134,17 @@ class Library:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def warm_up(self) -> None:
+        """Load what the chat model needs, if there is one, in a thread of its own, and return at once.
+
+        The first written answer then takes no longer than the next. Nothing is sent to the model.
+        """
+        if self._settings.chat is not None:
+            from .answers.chat_model import warm_up
+
+            work = partial(warm_up, self._settings)
+            threading.Thread(target=work, name="warm-up", daemon=True).start()
 
     @property
     def has_index(self) -> bool:

@@ -13,8 +13,19 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from .extras import install_command
+
 if TYPE_CHECKING:
     from .settings import Settings
+
+__all__ = [
+    "DocumentsFolder",
+    "check_chat_model",
+    "check_documents",
+    "check_embedding_model",
+    "check_vector_store",
+    "install_command",
+]
 
 
 @dataclass(frozen=True, slots=True)

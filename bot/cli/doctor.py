@@ -89,7 +89,7 @@ def packages() -> CheckResult:
     """Check whether the packages that the project names are there, in versions that fit."""
     from packaging.requirements import Requirement
 
-    install = "Run `pip install -c constraints.txt -e .` in the project's folder."
+    install = f"Run this in the project's folder: {setup_checks.install_command()}"
     try:
         required = [Requirement(line) for line in metadata.requires("footnote") or ()]
     except metadata.PackageNotFoundError:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from ..errors import FootnoteError, ModelError
+from ..errors import ModelError
 from ..provider_errors import translate_provider_errors
 from .json_reply import METHODS, REFUSAL_WORDS, JsonForm, JsonMethod, request_options, tool_of
 from .model_client import MAX_REPLY_TOKENS, make_client
@@ -77,11 +77,6 @@ class ChatModel:
         self.name = self._model_name.name
         self._settings = settings
         self._refused: frozenset[str] = frozenset()
-
-    def warm_up(self) -> None:
-        """Load what the first request needs; it tells what is wrong. Nothing is sent."""
-        with suppress(FootnoteError):
-            _ = self._client
 
     def stream(
         self,
@@ -201,6 +196,17 @@ def _pieces(client: BaseChatModel, request: _Request) -> Generator[str, None, No
         for chunk in bound.stream(list(request.messages)):
             arguments = chunk.tool_call_chunks if isinstance(chunk, AIMessageChunk) else []
             yield chunk.text + "".join(each["args"] or "" for each in arguments)
+
+
+def warm_up(settings: Settings) -> None:
+    """Load what the first request to the chat model needs, which takes a second or more.
+
+    Nothing is sent. What is wrong with the settings is told by the first request.
+    """
+    import langsmith  # noqa: F401 - loaded for later
+
+    with suppress(Exception):
+        make_client(parse_model_name(settings.chat or ""), settings)
 
 
 def check(settings: Settings) -> None:

@@ -39,7 +39,7 @@ def test_missing_and_outdated_packages_are_named(monkeypatch: pytest.MonkeyPatch
     assert "no-such-package is missing" in check.finding
     assert "pydantic is" in check.finding
     assert "rich" not in check.finding
-    assert "pip install" in (check.mend or "")
+    assert "install -c constraints.txt" in (check.mend or "")
 
 
 def test_documents_are_counted_by_kind(tmp_path: Path) -> None:
