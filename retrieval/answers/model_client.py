@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ModelSettingsError
 from ..extras import install_command
 from ..http_client import client_without_redirects
+from ..provider_errors import describe_error
 from .model_name import ANTHROPIC, OLLAMA, OPENAI, ModelName
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
     from ..settings import Settings
+
+log = logging.getLogger(__name__)
 
 MAX_REPLY_TOKENS = 8192
 """The longest reply that is asked for. Models that think count their thoughts among them."""
@@ -29,12 +33,19 @@ def make_client(model: ModelName, settings: Settings) -> BaseChatModel:
     """
     from langchain.chat_models import init_chat_model
 
+    options = _options(model, settings)
     try:
         client: BaseChatModel = init_chat_model(
-            model.name, model_provider=model.provider, **_options(model, settings)
+            model.name, model_provider=model.provider, **options
         )
     except ImportError as error:
         raise ModelSettingsError(_missing_package(model.provider, error)) from None
+    except Exception as error:  # noqa: BLE001 - each provider's package raises its own
+        log.info("The model's client could not be made: %s", describe_error(error, settings))
+        raise ModelSettingsError(
+            f"The provider {model.provider} of FOOTNOTE_CHAT_MODEL lacks something that it needs, such "
+            "as a key or an address in the environment. The log says what."
+        ) from None
     return client
 
 

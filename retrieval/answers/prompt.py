@@ -7,7 +7,6 @@ key. It knows no model and no store.
 
 from __future__ import annotations
 
-import json
 import secrets
 import unicodedata
 from collections.abc import Sequence
@@ -82,14 +81,12 @@ ANSWER_FORM = JsonForm(
     name="answer",
     description="Give the answer.",
     schema=SCHEMA,
-    instructions=f"""\
-Write nothing but one JSON object of this JSON schema, without a code fence:
-{json.dumps(SCHEMA)}
-For example:
-{{"answerable": true, "statements": [{{"text": "The guide says that the door is locked at night.", \
-"quotes": [{{"passage": 2, "words": "the door is locked every night"}}]}}]}}""",
+    instructions="""\
+Write nothing but one JSON object of this form, without a code fence:
+{"answerable": true or false, "statements": \
+[{"text": "...", "quotes": [{"passage": 1, "words": "..."}]}]}""",
 )
-"""How a model has to give its answer, for servers that know schemas and for those that do not."""
+"""How a model has to give its answer. In words it has no example, which small models would copy."""
 
 _REWRITING = """\
 You are given a conversation and the reader's next question. Write that question so that it can be \

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from langchain.chat_models.base import _BUILTIN_PROVIDERS
 from langchain_core.tracers.langchain import wait_for_all_tracers
 
 from retrieval.answers.chat_model import ChatModel, check
 from retrieval.answers.json_reply import JsonForm
+from retrieval.answers.model_name import PROVIDERS
 from retrieval.answers.token_usage import TokenUsage
 from retrieval.errors import ModelError, ModelSettingsError
 from retrieval.extras import install_command
@@ -72,6 +74,9 @@ class TestWhatIsSent:
         stub.will(stream_of("Yes."))
         said(ChatModel(settings_of(stub, chat_model=setting)))
         assert stub.requests[0]["model"] == name
+
+    def test_only_what_langchain_knows_is_a_provider(self) -> None:
+        assert set(_BUILTIN_PROVIDERS) >= PROVIDERS
 
     def test_what_is_refused_is_not_counted(self, stub: ModelStub, model: ChatModel) -> None:
         usage = TokenUsage()
@@ -336,6 +341,7 @@ class TestFaults:
             ({"openai_api_key": None, "openai_base_url": None}, "OPENAI_API_KEY"),
             ({"chat_model": "cohere:command"}, "langchain-cohere"),
             ({"chat_model": "anthropic:claude"}, "ANTHROPIC_API_KEY"),
+            ({"chat_model": "azure_openai:mine"}, "azure_openai .* lacks something"),
         ],
     )
     def test_settings_that_cannot_work(
