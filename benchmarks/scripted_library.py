@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from retrieval import Answer, Library, Settings
-from retrieval.answers.reply_parser import sanitize
+from retrieval.answers.generative.reply_parser import sanitize
 from retrieval.types import Citation, Statement
 from tests.model_stub import ModelStub, reply_of
 

@@ -21,8 +21,8 @@ from typing import Self
 from .about.history import without_courtesies
 from .about.responses import respond
 from .about.topics import recognise
+from .answers.model.token_usage import TokenUsage
 from .answers.pipeline import AnswerPipeline, SearchedQuestion
-from .answers.token_usage import TokenUsage
 from .documents.loaders import SUPPORTED, Scan, discover
 from .errors import CorpusError, IndexInUseError, IndexWriteError, NoIndexError, SettingsError
 from .excerpt import cut_excerpt
@@ -141,7 +141,7 @@ class Library:
         The first written answer then takes no longer than the next. Nothing is sent to the model.
         """
         if self._settings.chat is not None:
-            from .answers.chat_model import warm_up
+            from .answers.model.chat_model import warm_up
 
             work = partial(warm_up, self._settings)
             threading.Thread(target=work, name="warm-up", daemon=True).start()

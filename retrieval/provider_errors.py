@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .addresses import mask_credentials
-from .answers.model_name import ANTHROPIC, OLLAMA, OPENAI, parse_model_name
+from .answers.model.model_name import ANTHROPIC, OLLAMA, OPENAI, parse_model_name
 from .errors import FootnoteError, ModelError, ModelSettingsError
 
 if TYPE_CHECKING:

@@ -88,6 +88,6 @@ def check_chat_model(settings: Settings) -> None:
     Raises:
         ModelError: it did not serve.
     """
-    from .answers.generative import check
+    from .answers.generative.generative_answerer import check
 
     check(settings)

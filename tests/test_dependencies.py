@@ -15,7 +15,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from retrieval.answers.model_name import PROVIDERS
+from retrieval.answers.model.model_name import PROVIDERS
 from tests.paths import ROOT
 
 OWN = {"benchmarks", "bot", "retrieval", "tests"}

@@ -17,10 +17,10 @@ from ..settings import Settings
 from ..types import Answer, Citation, Mode, Statement, Turn, VerifiedQuote, VerifiedStatement
 from .answerer import Answerer
 from .extractive.extractive_answerer import ExtractiveAnswerer
-from .token_usage import TokenUsage
+from .model.token_usage import TokenUsage
 
 if TYPE_CHECKING:
-    from .generative import GenerativeAnswerer
+    from .generative.generative_answerer import GenerativeAnswerer
 
 log = logging.getLogger(__name__)
 
@@ -121,7 +121,7 @@ class AnswerPipeline:
 
     @cached_property
     def _generative(self) -> GenerativeAnswerer:
-        from .generative import GenerativeAnswerer
+        from .generative.generative_answerer import GenerativeAnswerer
 
         return GenerativeAnswerer(self._settings)
 

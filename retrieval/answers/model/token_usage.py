@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..types import CHARACTERS_PER_TOKEN
+from ...types import CHARACTERS_PER_TOKEN
 
 
 @dataclass(slots=True)

@@ -13,19 +13,19 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from ..errors import ModelError
-from ..questions.query_rewriting import carry_over_terms
-from ..search.search_result import SearchResult
-from ..types import Passage, Turn, VerifiedStatement
-from ..verification.quotes import verify_quote
-from ..verification.statements import rejection_reason
-from .chat_model import ChatModel, check
+from ...errors import ModelError
+from ...questions.query_rewriting import carry_over_terms
+from ...search.search_result import SearchResult
+from ...types import Passage, Turn, VerifiedStatement
+from ...verification.quotes import verify_quote
+from ...verification.statements import rejection_reason
+from ..model.chat_model import ChatModel, check
 from .prompt import ANSWER_FORM, answer_messages, rewriting_messages, within_budget
 from .reply_parser import Draft, ReplyParser, sanitize
 
 if TYPE_CHECKING:
-    from ..settings import Settings
-    from .token_usage import TokenUsage
+    from ...settings import Settings
+    from ..model.token_usage import TokenUsage
 
 __all__ = ["GenerativeAnswerer", "check"]
 

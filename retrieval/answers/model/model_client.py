@@ -5,16 +5,16 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
-from ..errors import ModelSettingsError
-from ..extras import install_command
-from ..http_client import client_without_redirects
-from ..provider_errors import describe_error
+from ...errors import ModelSettingsError
+from ...extras import install_command
+from ...http_client import client_without_redirects
+from ...provider_errors import describe_error
 from .model_name import ANTHROPIC, OLLAMA, OPENAI, ModelName
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-    from ..settings import Settings
+    from ...settings import Settings
 
 log = logging.getLogger(__name__)
 

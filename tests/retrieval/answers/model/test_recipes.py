@@ -10,8 +10,8 @@ import pytest
 from dotenv import dotenv_values
 
 from bot.env_example import variable_name
-from retrieval.answers.chat_model import ChatModel
-from retrieval.answers.model_name import OPENAI, parse_model_name
+from retrieval.answers.model.chat_model import ChatModel
+from retrieval.answers.model.model_name import OPENAI, parse_model_name
 from retrieval.settings import Settings
 from tests.model_stub import ModelStub, stream_of
 from tests.paths import ROOT

@@ -9,9 +9,9 @@ import json
 
 import pytest
 
-from retrieval.answers.generative import GenerativeAnswerer
-from retrieval.answers.prompt import answer_messages, within_budget
-from retrieval.answers.reply_parser import MAX_BLANK, MAX_STATEMENTS
+from retrieval.answers.generative.generative_answerer import GenerativeAnswerer
+from retrieval.answers.generative.prompt import answer_messages, within_budget
+from retrieval.answers.generative.reply_parser import MAX_BLANK, MAX_STATEMENTS
 from retrieval.errors import ModelError
 from retrieval.types import Location, Passage, Source, Turn, VerifiedStatement
 from tests.model_stub import ModelStub, Stream, reply_of, settings_of, stream_of

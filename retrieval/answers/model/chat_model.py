@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from ..errors import ModelError
-from ..provider_errors import translate_provider_errors
+from ...errors import ModelError
+from ...provider_errors import translate_provider_errors
 from .json_reply import METHODS, REFUSAL_WORDS, JsonForm, JsonMethod, request_options, tool_of
 from .model_client import MAX_REPLY_TOKENS, make_client
 from .model_name import ANTHROPIC, OPENAI, parse_model_name
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from langchain_core.messages import AIMessage
     from langchain_core.runnables import Runnable
 
-    from ..settings import Settings
+    from ...settings import Settings
 
 log = logging.getLogger(__name__)
 

@@ -14,10 +14,10 @@ import pytest
 from langchain.chat_models.base import _BUILTIN_PROVIDERS
 from langchain_core.tracers.langchain import wait_for_all_tracers
 
-from retrieval.answers.chat_model import ChatModel, check
-from retrieval.answers.json_reply import JsonForm
-from retrieval.answers.model_name import PROVIDERS
-from retrieval.answers.token_usage import TokenUsage
+from retrieval.answers.model.chat_model import ChatModel, check
+from retrieval.answers.model.json_reply import JsonForm
+from retrieval.answers.model.model_name import PROVIDERS
+from retrieval.answers.model.token_usage import TokenUsage
 from retrieval.errors import ModelError, ModelSettingsError
 from retrieval.extras import install_command
 from tests.model_stub import KEY, ModelStub, Refusal, Stream, settings_of, stream_of
@@ -413,7 +413,7 @@ def test_a_provider_whose_extra_is_missing_is_told_with_the_command_that_install
 
 def test_langchain_is_loaded_only_when_a_model_is_asked() -> None:
     code = (
-        "import sys, retrieval.answers.generative; "
+        "import sys, retrieval.answers.generative.generative_answerer; "
         "loaded = {'langchain', 'langchain_core', 'langchain_openai', 'openai', 'langsmith'}; "
         "print(*loaded & set(sys.modules))"
     )

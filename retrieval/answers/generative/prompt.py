@@ -12,9 +12,9 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-from ..characters import CONTROL_CATEGORIES
-from ..types import Passage, Turn
-from .json_reply import JsonForm
+from ...characters import CONTROL_CATEGORIES
+from ...types import Passage, Turn
+from ..model.json_reply import JsonForm
 
 SCHEMA: dict[str, Any] = {
     "type": "object",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from retrieval.answers.reply_parser import (
+from retrieval.answers.generative.reply_parser import (
     MAX_BLANK,
     MAX_PREAMBLE,
     MAX_REPLY,

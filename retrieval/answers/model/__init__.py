@@ -1,0 +1,1 @@
+"""Reaching a chat model, whichever server it runs on."""
