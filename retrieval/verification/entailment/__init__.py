@@ -1,0 +1,1 @@
+"""Whether a statement follows from sentences of a source."""
