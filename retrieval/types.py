@@ -343,8 +343,18 @@ class Answer:
 
     @property
     def quoting(self) -> bool:
-        """Whether its statements are the documents' own words rather than written from them."""
-        return self.mode != "generative"
+        """Whether all its statements are the documents' own words rather than written from them."""
+        return all(map(self.is_quoted, self.statements))
+
+    def is_quoted(self, statement: Statement) -> bool:
+        """Return whether one of its statements is the documents' own words."""
+        return statement.quoted or self.mode != "generative"
+
+    @property
+    def written_citations(self) -> frozenset[int]:
+        """The numbers of the citations that support statements in other words than their own."""
+        written = (each for each in self.statements if not self.is_quoted(each))
+        return frozenset(number for statement in written for number in statement.citations)
 
     @property
     def text(self) -> str:
@@ -356,14 +366,16 @@ class Answer:
             return self.about.text
         if not self.statements:
             return REFUSAL
-        marked = [
-            f"{f'“{statement.text}”' if self.quoting else statement.text} "
-            f"{''.join(f'[{number}]' for number in statement.citations)}"
-            for statement in self.statements
-        ]
-        if not self.quoting:
-            return " ".join(marked)
-        return " ".join([self.lead, *marked])
+        parts: list[str] = []
+        quoted_before = False
+        for statement in self.statements:
+            quoted = self.is_quoted(statement)
+            if quoted and not quoted_before:
+                parts.append(self.lead)
+            markers = "".join(f"[{number}]" for number in statement.citations)
+            parts.append(f"{f'“{statement.text}”' if quoted else statement.text} {markers}")
+            quoted_before = quoted
+        return " ".join(parts)
 
     @property
     def lead(self) -> str:

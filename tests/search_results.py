@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from retrieval.documents.loaders import parse
 from retrieval.documents.locations import Locator
 from retrieval.documents.splitter import split_document
@@ -41,8 +39,3 @@ def found_in(
             )
         )
     return SearchResult(tuple(passages), documents, relevance, rarity or {}, relevant=True)
-
-
-def found_passages(passages: Sequence[Passage]) -> SearchResult:
-    """Give these passages as they are, for an answerer that reads nothing but passages."""
-    return SearchResult(tuple(passages), {}, RELEVANT, {}, relevant=True)

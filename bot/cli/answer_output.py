@@ -5,8 +5,9 @@ So of each source the file is told too, for whoever wants to open it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
@@ -15,6 +16,8 @@ from rich.text import Text
 
 from retrieval import CLOSEST_LIMIT
 
+from ..replies import formatting
+from ..replies.answer_pages import SHOWN_QUOTE_LIMIT
 from ..replies.places import document_name, heading_words, merged_places, position_words
 from ..replies.quoted_markdown import bare_words
 from ..replies.refusal_phrases import refusal_phrases
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 
     from ..replies.places import Place
 
+WRITTEN_BY_MODEL = "Written by a model from the passages below. It can be wrong: check the sources."
+
 MAX_PASSAGE = 600
 """The longest passage that a search shows, in characters; the JSON has it whole."""
 
@@ -36,19 +41,32 @@ def answer(value: Answer) -> RenderableType:
         return Text(escape_control(_without_marks(value.about).text))
     if not value.answered:
         return _refusal(value)
-    places = [
-        _place(each, with_quotes=not value.quoting) for each in merged_places(value.citations)
-    ]
-    sources = [Text("\nSources:"), *places]
-    if value.quoting:
-        by_number = {citation.number: citation.source for citation in value.citations}
-        said = (_quotation(each, by_number[each.citations[0]]) for each in value.statements)
-        return Group(Text(f"{_lead(value)}\n"), *said, *sources)
+    parts: list[RenderableType] = []
+    for quoted, group in groupby(value.statements, value.is_quoted):
+        statements = [*group]
+        parts += [Text()] if parts else []
+        parts += _quoted(value, statements) if quoted else [_written(statements)]
+    if not value.quoting:
+        parts.append(Text(f"\n{WRITTEN_BY_MODEL}", style="dim"))
+    places = [_place(each, value.written_citations) for each in merged_places(value.citations)]
+    return Group(*parts, Text("\nSources:"), *places)
+
+
+def _quoted(value: Answer, statements: Sequence[Statement]) -> Iterator[RenderableType]:
+    """Yield statements that are the documents' own words, behind who says them."""
+    by_number = {citation.number: citation.source for citation in value.citations}
+    sources = [by_number[number] for each in statements for number in each.citations]
+    yield Text(f"{_lead(value, sources)}\n")
+    yield from (_quotation(each, by_number[each.citations[0]]) for each in statements)
+
+
+def _written(statements: Iterable[Statement]) -> Text:
+    """Return statements that are in a model's words."""
     words = Text()
-    for statement in value.statements:
+    for statement in statements:
         words.append(" " if words else "").append(safe_line(statement.text))
         words.append(" ").append(_markers(statement.citations), style="bold cyan")
-    return Group(words, *sources)
+    return words
 
 
 def _without_marks(about: About) -> About:
@@ -86,9 +104,9 @@ def passages(values: Sequence[Passage]) -> RenderableType:
     )
 
 
-def _lead(value: Answer) -> str:
+def _lead(value: Answer, sources: Sequence[Source]) -> str:
     """Say who speaks: the document by its name, or the documents."""
-    named = {citation.source.path: document_name(citation.source) for citation in value.citations}
+    named = {source.path: document_name(source) for source in sources}
     if len(named) > 1:
         return value.lead
     return f"{safe_line(next(iter(named.values())))} says:"
@@ -107,14 +125,18 @@ def _markers(numbers: Iterable[int]) -> str:
     return "".join(f"[{number}]" for number in numbers)
 
 
-def _place(place: Place, *, with_quotes: bool) -> RenderableType:
-    """Return where citations stand; below it, for an answer in other words, what it rests on."""
+def _place(place: Place, written: Container[int]) -> RenderableType:
+    """Return where citations stand, and the words that the `written` statements rest on."""
     head = Text.assemble(
         (f"{_markers(place.numbers)} ", "bold cyan"), _location(place.source, place.location)
     )
     words = (
-        bare_words(each.quote, markdown=each.source.is_markdown)
-        for each in (place.citations if with_quotes else ())
+        formatting.clip(
+            formatting.one_line(bare_words(each.quote, markdown=each.source.is_markdown)),
+            SHOWN_QUOTE_LIMIT,
+        )
+        for each in place.citations
+        if each.number in written
     )
     return Group(
         head,

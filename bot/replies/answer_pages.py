@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from . import formatting, paging
@@ -13,7 +14,7 @@ from .refusal_phrases import refusal_phrases
 from .source_pages import suggestion_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from retrieval import Answer, Source, Statement
 
@@ -25,7 +26,9 @@ QUOTATION_LIMIT = 1600
 """Of a quotation, before each of its lines gets its mark: at most twice as much then."""
 
 SHOWN_QUESTION_LIMIT = 200
-SHOWN_QUOTE_LIMIT = 500
+SHOWN_QUOTE_LIMIT = 180
+"""Of what a written statement rests on, at a glance: a line or two. "Show" has it whole."""
+
 QUOTES_OF_A_PLACE = 6
 PLACE_LIMIT = 1000
 """Of the quotes that are shown below one line of the sources, together."""
@@ -67,16 +70,16 @@ def answer_pages(
 def _answered(answer: Answer, source_url: str | None) -> list[Block]:
     places = merged_places(answer.citations)
     entries = [
-        SourceEntry(place.numbers[0], _entry_text(place, line, with_quotes=not answer.quoting))
+        SourceEntry(place.numbers[0], _entry_text(place, line, answer.written_citations))
         for place, line in zip(places, place_lines(places, source_url), strict=True)
     ]
     return [*_said(answer), Text(_provenance(answer)), Divider(), *entries, FeedbackButtons()]
 
 
-def _entry_text(place: Place, line: str, *, with_quotes: bool) -> str:
-    """Write a source line; below it, where an answer is in other words, what it rests on."""
+def _entry_text(place: Place, line: str, written: Container[int]) -> str:
+    """Write a source line; below it, what the statements rest on that are `written` in other words."""
     lines = [f"**{_markers(place.numbers)}** {line}"]
-    quoted = place.citations[:QUOTES_OF_A_PLACE] if with_quotes else ()
+    quoted = [each for each in place.citations if each.number in written][:QUOTES_OF_A_PLACE]
     for citation in quoted:
         limit = min(SHOWN_QUOTE_LIMIT, PLACE_LIMIT // len(quoted))
         words = short_words(citation.quote, limit, markdown=citation.source.is_markdown)
@@ -120,20 +123,26 @@ def _first_part(answer: Answer) -> list[Text]:
 
 def _said(answer: Answer) -> list[Text]:
     """Write the statements with their markers: quotations one by one, others as running text."""
-    if not answer.answered:
-        return []
-    if not answer.quoting:
-        return [Text(part) for part in paging.split_text(_written(answer.statements), BODY_LIMIT)]
-    sources = {citation.number: citation.source for citation in answer.citations}
+    return [
+        text
+        for quoted, statements in groupby(answer.statements, answer.is_quoted)
+        for text in (_quoted(answer, [*statements]) if quoted else _written(statements))
+    ]
+
+
+def _quoted(answer: Answer, statements: Sequence[Statement]) -> list[Text]:
+    """Write statements that are the documents' own words, behind who says them."""
+    by_number = {citation.number: citation.source for citation in answer.citations}
+    sources = [by_number[number] for statement in statements for number in statement.citations]
     quotations = [
         formatting.quoted(part)
-        for statement in answer.statements
+        for statement in statements
         for part in paging.split_text(
-            _quotation(statement, sources[statement.citations[0]]), QUOTATION_LIMIT
+            _quotation(statement, by_number[statement.citations[0]]), QUOTATION_LIMIT
         )
     ]
     first, *others = quotations
-    return [Text(f"{_lead(answer, sources.values())}\n{first}"), *map(Text, others)]
+    return [Text(f"{_lead(answer, sources)}\n{first}"), *map(Text, others)]
 
 
 def _lead(answer: Answer, sources: Iterable[Source]) -> str:
@@ -151,13 +160,14 @@ def _quotation(statement: Statement, source: Source) -> str:
     return f"{words}{gap}{_markers(statement.citations)}"
 
 
-def _written(statements: Iterable[Statement]) -> str:
+def _written(statements: Iterable[Statement]) -> list[Text]:
+    """Write statements that are in a model's words."""
     text = ""
     for statement in statements:
         sentence = f"{formatting.prose(statement.text.strip())} {_markers(statement.citations)}"
         gap = "\n\n" if "\n" in statement.text or text.endswith("```") else " "
         text = f"{text}{gap}{sentence}" if text else sentence
-    return text
+    return [Text(part) for part in paging.split_text(text, BODY_LIMIT)]
 
 
 def _markers(numbers: Iterable[int]) -> str:

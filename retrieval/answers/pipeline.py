@@ -16,6 +16,7 @@ from ..search.search_result import SearchResult
 from ..settings import Settings
 from ..types import Answer, Citation, Mode, Statement, Turn, VerifiedQuote, VerifiedStatement
 from .answerer import Answerer
+from .extractive.choice import Chooser
 from .extractive.extractive_answerer import ExtractiveAnswerer
 from .model.token_usage import TokenUsage
 
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
     from .generative.generative_answerer import GenerativeAnswerer
 
 log = logging.getLogger(__name__)
+
+
+WORTH_READING = 0.3
+"""The least relevance at which a chat model is asked to read the passages.
+
+It is far below that of an answer by quoting: a model understands what shares no word with the question.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +76,9 @@ class AnswerPipeline:
         """Yield the answer as verified so far, after each statement; a refusal has none.
 
         `asked` are the `parts` of the question, each with what was found for it. Where the passages
-        are hardly relevant no model is asked, unless the question is in another language than they
-        are: then neither words nor the local model can tell, and the chat model is left to read them.
-        How much it is used is counted in `usage`.
+        have next to nothing to do with it no model is asked, unless the question is in another language
+        than they are: then neither words nor the local model can tell, and the chat model is left to
+        read them. How much it is used is counted in `usage`.
         """
         found = asked[0].found
         answer = Answer(
@@ -82,7 +90,7 @@ class AnswerPipeline:
         )
         if self.mode == "extractive":
             yield from self._quoted(answer, asked)
-        elif found.relevant or found.language is not None:
+        elif found.relevance.score >= WORTH_READING or found.language is not None:
             yield from self._generated(answer, asked, history, usage)
         else:
             yield answer
@@ -95,7 +103,11 @@ class AnswerPipeline:
         usage: TokenUsage,
     ) -> Iterator[Answer]:
         found = asked[0].found
-        statements = self._generative.answer(answer.question, found, history, usage)
+        choice = self._chooser.choose(asked[0].question, found)
+        if choice is None:
+            yield answer
+            return
+        statements = self._generative.answer(answer.question, choice, history, usage)
         try:
             for so_far in _growing(answer, statements, found):
                 answer = so_far
@@ -116,8 +128,12 @@ class AnswerPipeline:
                 yield answer
 
     @cached_property
+    def _chooser(self) -> Chooser:
+        return Chooser(self._lexicon, self._settings.refuse_below)
+
+    @cached_property
     def _extractive(self) -> Answerer:
-        return ExtractiveAnswerer(self._lexicon, self._settings.refuse_below)
+        return ExtractiveAnswerer(self._chooser)
 
     @cached_property
     def _generative(self) -> GenerativeAnswerer:

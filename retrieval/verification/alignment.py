@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from ..types import Span
+from .analysis.digits import is_number_word
 from .normalize import NormalizedText
-from .numbers import NUMBER_WORDS
 
 MIN_ALIGNED_WORDS = 6
 """A shorter quote must be exact."""
@@ -126,7 +126,7 @@ def _same_word(quote: NormalizedText, ours: int, text: NormalizedText, theirs: i
     said, stands = quote.word(ours), text.word(theirs)
     if not (quote.original(ours).islower() and text.original(theirs).islower()):
         return False
-    if any(map(str.isdigit, said + stands)) or NUMBER_WORDS.keys() & {said, stands}:
+    if any(map(str.isdigit, said + stands)) or is_number_word(said) or is_number_word(stands):
         return False
     shorter = min(len(said), len(stands))
     shared = _SHARED_BEGINNING

@@ -1,7 +1,7 @@
-"""What a text is about and which language it is in, told by its words alone. Pure.
+"""Which language a text is in, told by its function words alone. Pure.
 
-Enough to compare a statement with its source; it is no language identification, and says so by
-answering "unclear" for what is short or in a language that is not in its table.
+Enough to tell whether a question and its sources are in one language. For a text that is short or in
+a language that is not in its table it answers None.
 """
 
 from __future__ import annotations
@@ -10,9 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 
-from ..characters import UNSPACED
 from ..documents import words
-from .normalize import normalize
 
 _BY_LANGUAGE: dict[str, frozenset[str]] = {
     code: frozenset(spaced.split())
@@ -41,20 +39,6 @@ _BY_LANGUAGE: dict[str, frozenset[str]] = {
 MULTILINGUAL_FUNCTION_WORDS = words.FUNCTION_WORDS.union(*_BY_LANGUAGE.values())
 """Words that hold a sentence together in one of the languages that are known here."""
 
-_WITHOUT_CONTENT = MULTILINGUAL_FUNCTION_WORDS | {
-    "yes",
-    "answer",
-    "says",
-    "said",
-    "states",
-    "article",
-    "document",
-    "passage",
-    "according",
-}
-_STEM = 5
-_SHORTEST_WORD = 3
-_UNSPACED = re.compile(f"[{UNSPACED}]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -63,18 +47,6 @@ def detect_language(text: str) -> str | None:
     uses = sorted((uses, code) for code, uses in _uses(text).items())
     (second, _), (most, code) = uses[-2:]
     return code if most > second else None
-
-
-def may_be_in_other_language(text: str, source: str) -> bool:
-    """Return whether `text` is, or may be, in another language than `source`.
-
-    A text too short to tell is taken for one in the language of the source.
-    """
-    known = detect_language(source)
-    if known is None or scripts(text).isdisjoint(scripts(source)):
-        return True
-    uses = _uses(text)
-    return max(uses.values()) > uses[known]
 
 
 def scripts(text: str) -> set[str]:
@@ -86,16 +58,3 @@ def _uses(text: str) -> dict[str, int]:
     """Return how many words of `text` are function words of each language."""
     used = Counter(map(str.casefold, _WORD.findall(text)))
     return {code: sum(used[word] for word in known) for code, known in _BY_LANGUAGE.items()}
-
-
-def content_words(text: str) -> set[str]:
-    """Return the words that carry the content of `text`, cut to five letters as a rough stem.
-
-    Where words are not spaced, it is the pairs of neighbouring characters. Numbers are left out.
-    """
-    form = normalize(text)
-    kept = {form.word(index) for index in range(len(form.words))} - _WITHOUT_CONTENT
-    content = {word for word in kept if not any(map(str.isdigit, word))}
-    unspaced = {word for word in content if _UNSPACED.search(word)}
-    stems = {word[:_STEM] for word in content - unspaced if len(word) >= _SHORTEST_WORD}
-    return stems | {word[i : i + 2] for word in unspaced for i in range(len(word) - 1)}

@@ -69,14 +69,6 @@ def is_long_enough(quote: str) -> bool:
     return len(form.words) >= MIN_WORDS and len(form.letters) >= MIN_LETTERS
 
 
-def surrounding_sentences(verified: VerifiedQuote) -> str:
-    """Return the whole sentences of the passage that a quote touches."""
-    text, offset = verified.passage.text, verified.passage.start
-    quoted = Span(verified.span.start - offset, verified.span.end - offset)
-    touched = [span for span in sentences(text) if span.overlaps(quoted)]
-    return text[touched[0].start : touched[-1].end] if touched else verified.words
-
-
 def _order(passages: Sequence[Passage], named: int | None) -> list[Passage]:
     if named is None or not 1 <= named <= len(passages):
         return list(passages)

@@ -15,6 +15,7 @@ from ...arrays import Floats
 from ...search.lexicon import Lexicon
 from ...search.search_result import SearchResult
 from ...types import Passage, Span, VerifiedQuote, VerifiedStatement
+from ...verification.instructions import speaks_to_a_model
 from .asked import Asked
 from .composition import Composer, Quotation
 from .features import Features, measure
@@ -56,11 +57,17 @@ class Choice:
         return best_first
 
     def quotation(self, index: int) -> Quotation:
-        """Return what to quote for a quotable: as much of its block as a reader needs."""
+        """Return what to quote for a quotable: as much of its block as a reader needs.
+
+        Of a block that also speaks to a model it is the quotable alone.
+        """
         quotable = self.quotables[index]
         passage = self.found.passages[quotable.passage]
         text = self.found.documents[quotable.path].text
-        return self.composer.quotation(index, passage.blocks, text)
+        whole = self.composer.quotation(index, passage.blocks, text)
+        if speaks_to_a_model(whole.text) and not speaks_to_a_model(quotable.text):
+            return Quotation(quotable.path, quotable.span, quotable.text)
+        return whole
 
     def quoted(self, index: int, quotation: Quotation) -> VerifiedStatement:
         """Return the quotation for a quotable as a statement that is its own proof."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...search.lexicon import Lexicon
 from ...search.search_result import SearchResult
 from ...types import Turn, VerifiedStatement
 from .choice import Choice, Chooser
@@ -27,9 +26,9 @@ Where the best one stands below no heading, less tells which it is, and more is 
 class ExtractiveAnswerer:
     """Quotes up to three places, or none where nothing is likely to answer."""
 
-    def __init__(self, lexicon: Lexicon, threshold: float | None = None) -> None:
-        """Quote nothing where the confidence is below `threshold`; None is the measured default."""
-        self._chooser = Chooser(lexicon, threshold)
+    def __init__(self, chooser: Chooser) -> None:
+        """Quote what `chooser` finds to answer best."""
+        self._chooser = chooser
 
     def answer(
         self,

@@ -1,9 +1,8 @@
-"""Answers written by a chat model, of which only what is verified is shown.
+"""Answers written by a chat model, of which only what is proven is shown in its words.
 
-The model's statements are drafts: the quotes of each are looked up and the statement is held against
-them as it arrives, and dropped where they do not support it. What is said to the model is in `prompt`,
-how it is reached in `chat_model`, how its reply is read in `reply_parser`; what counts as verified in
-`verification`.
+The model's statements are drafts: as each arrives, `proving` looks for the sentences that support it.
+What is said to the model is in `prompt`, what it is given to read in `passage_selection`, how it is
+reached in `chat_model`, how its reply is read in `reply_parser`.
 """
 
 from __future__ import annotations
@@ -15,21 +14,23 @@ from typing import TYPE_CHECKING
 
 from ...errors import ModelError
 from ...questions.query_rewriting import carry_over_terms
-from ...search.search_result import SearchResult
-from ...types import Passage, Turn, VerifiedStatement
-from ...verification.quotes import verify_quote
-from ...verification.statements import rejection_reason
+from ...types import Turn, VerifiedStatement
+from ..extractive.choice import Choice
 from ..model.chat_model import ChatModel, check
-from .prompt import ANSWER_FORM, answer_messages, rewriting_messages, within_budget
+from ..model.token_usage import TokenUsage
+from .passage_selection import select_passages
+from .prompt import ANSWER_FORM, answer_messages, rewriting_messages
+from .proving import Prover
 from .reply_parser import Draft, ReplyParser, sanitize
 
 if TYPE_CHECKING:
     from ...settings import Settings
-    from ..model.token_usage import TokenUsage
 
 __all__ = ["GenerativeAnswerer", "check"]
 
 log = logging.getLogger(__name__)
+
+NOTHING_PROVEN = "What the model wrote could not be proven and is not shown."
 
 MAX_REWRITTEN_QUESTION = 500
 """Characters of a follow-up that a model has rewritten; more is no question but a lecture."""
@@ -45,34 +46,46 @@ class GenerativeAnswerer:
     def answer(
         self,
         question: str,
-        found: SearchResult,
+        choice: Choice,
         history: Sequence[Turn] = (),
         usage: TokenUsage | None = None,
     ) -> Iterator[VerifiedStatement]:
-        """Yield each statement as soon as the model has completed it and it is verified.
+        """Yield each statement as soon as the model has completed it and it is proven, or its sentences.
 
-        It yields no statement where the model says that the passages do not answer, or none is verified.
-        What the model is sent and sends back is counted in `usage`.
+        It yields nothing where the model says that the passages do not answer. `choice` tells what of
+        that which was found bears on the question. What the model is sent and sends back is counted in
+        `usage`.
 
         Raises:
-            ModelError: the model did not serve, or nothing of its reply could be read.
+            ModelError: the model did not serve, or nothing of its reply could be read or proven.
         """
-        given = within_budget(found.passages, self._settings.context_budget)
-        asked = " ".join([*(turn.text for turn in history if turn.role == "user"), question])
+        given = select_passages(choice, self._settings.context_budget)
+        prover = Prover(choice, given)
         reply = ReplyParser()
-        verified: dict[str, VerifiedStatement] = {}
         asked_for = answer_messages(question, given, history)
         pieces = self._model.stream(asked_for, ANSWER_FORM, usage)
-        for draft in _drafts(reply, pieces):
-            statement = _verify(draft, given, asked)
-            if statement is not None and statement.text not in verified:
-                verified[statement.text] = statement
-                yield statement
-        if not verified and not reply.readable:
+        proven = (prover.prove(draft) for draft in _drafts(reply, pieces))
+        statements = (statement for statement in proven if statement is not None)
+        shown = False
+        for statement in statements:
+            shown = True
+            yield statement
+        if shown:
+            yield from prover.best_evidence()
+            return
+        if not reply.readable:
             raise ModelError(
                 f"The model {self._model.name} answered nothing that could be read. Try again; "
                 "if it stays so, choose another model in FOOTNOTE_CHAT_MODEL."
             )
+        if reply.answerable:
+            raise ModelError(NOTHING_PROVEN)
+        log.info(
+            "The model says that the documents do not answer; by their own evidence the chance is "
+            "%.2f, where %.2f is enough to quote.",
+            choice.chance,
+            choice.threshold,
+        )
 
     def standalone_question(
         self, question: str, history: Sequence[Turn], usage: TokenUsage | None = None
@@ -109,16 +122,3 @@ def _drafts(reply: ReplyParser, pieces: Generator[str, None, None]) -> Iterator[
             if reply.finished:
                 break
     yield from reply.close()
-
-
-def _verify(draft: Draft, given: Sequence[Passage], asked: str) -> VerifiedStatement | None:
-    """Return the draft with those of its quotes that were found, or None if they do not support it."""
-    found = [verify_quote(quote.words, given, quote.passage, draft.text) for quote in draft.quotes]
-    quotes = tuple(dict.fromkeys(quote for quote in found if quote is not None))
-    reason = (
-        rejection_reason(draft.text, asked, quotes) if quotes else "none of its quotes was found"
-    )
-    if reason is not None:
-        log.info("A statement of the model was dropped: %s.", reason)
-        return None
-    return VerifiedStatement(draft.text, quotes)

@@ -127,16 +127,6 @@ def answer_messages(
     return [("system", rules), ("user", "\n\n".join(blocks))]
 
 
-def within_budget(passages: Sequence[Passage], budget: int) -> list[Passage]:
-    """Return the first of `passages` that together have at most `budget` characters, and always one."""
-    total = 0
-    for count, passage in enumerate(passages):
-        total += len(passage.text)
-        if count and total > budget:
-            return list(passages[:count])
-    return list(passages)
-
-
 def _block(key: str, label: str, text: str) -> str:
     return f"[{key} begin {label}]\n{_printable(text)}\n[{key} end {label}]"
 

@@ -187,14 +187,19 @@ class ReplyParser:
 
 
 def _draft(value: Any) -> Draft | None:
-    """Read a statement from whatever the model gave for one; None if it has no text or no quote."""
+    """Read a statement from whatever the model gave for one; None if it has no text.
+
+    One without a quote is a statement too: the program looks for its sentences itself.
+    """
+    if isinstance(value, str):
+        value = {"text": value}
     if not isinstance(value, dict):
         return None
     text = sanitize(value.get("text"))
     given = value.get("quotes")
     quotes = [_quote(quote) for quote in given[:MAX_QUOTES]] if isinstance(given, list) else []
     kept = tuple(quote for quote in quotes if quote is not None)
-    return Draft(text, kept) if text and kept else None
+    return Draft(text, kept) if text else None
 
 
 def _quote(value: Any) -> DraftQuote | None:

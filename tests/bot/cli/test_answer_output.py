@@ -62,12 +62,46 @@ def test_a_written_answer_is_followed_by_its_sources() -> None:
     assert shown(answer_output.answer(replace(ANSWER, mode="generative"))).splitlines() == [
         "The fee is 12 pounds. [1] It is due in May. [1][2]",
         "",
+        answer_output.WRITTEN_BY_MODEL,
+        "",
         "Sources:",
         "[1] rules/fees.md, line 3 · Fees",
         "    “The fee is 12 pounds.”",
         "[2] scan.pdf, page 2 · https://example.org/scan",
         "    “Pay it by May”",
     ]
+
+
+def test_of_a_mixed_answer_the_quotes_stand_apart_and_are_not_repeated_below() -> None:
+    written, quoted = (
+        Statement("It is due in May.", (2,)),
+        Statement("It is 12.", (1,), quoted=True),
+    )
+    mixed = replace(ANSWER, mode="generative", statements=(written, quoted))
+    assert shown(answer_output.answer(mixed)).splitlines() == [
+        "It is due in May. [2]",
+        "",
+        "fees.md says:",
+        "",
+        "    “It is 12.” [1]",
+        "",
+        answer_output.WRITTEN_BY_MODEL,
+        "",
+        "Sources:",
+        "[1] rules/fees.md, line 3 · Fees",
+        "[2] scan.pdf, page 2 · https://example.org/scan",
+        "    “Pay it by May”",
+    ]
+
+
+def test_a_long_quote_below_a_written_answer_is_cut_to_a_glance() -> None:
+    long = replace(CITATION, quote="One must pay " * 100)
+    written = replace(
+        ANSWER, mode="generative", statements=(Statement("Pay.", (1,)),), citations=(long,)
+    )
+    last = shown(answer_output.answer(written)).splitlines()[-1]
+    assert last.endswith("…”")
+    assert len(last) < 200
 
 
 def test_documents_are_listed_by_folder() -> None:

@@ -29,11 +29,12 @@ def model(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelStub]:
 
 
 def test_the_model_writes_and_the_document_is_quoted(asking: Footnote, model: ModelStub) -> None:
-    model.will(reply_of(("Each year one pays 12 pounds.", [(1, "yearly fee is 12 pounds")])))
+    statement = "According to the rules, the yearly fee is 12 pounds."
+    model.will(reply_of((statement, [(1, "yearly fee is 12 pounds")])))
     ended = asking("ask", QUESTION, "--json")
     assert (ended.status, ended.err) == (0, "")
     assert ended.row["mode"] == "generative"
-    assert ended.row["text"] == "Each year one pays 12 pounds. [1]"
+    assert ended.row["text"] == f"{statement} [1]"
     assert "12 pounds" in ended.row["citations"][0]["quote"]
 
 

@@ -92,6 +92,34 @@ def test_a_written_answer_shows_the_quotes_that_it_rests_on() -> None:
     assert entries(page) == ["**[1][2]** handbook.md · Opening hours\n> One and one.\n> Two."]
 
 
+def test_of_a_mixed_answer_only_what_is_written_has_its_quotes_below() -> None:
+    mixed = answer(
+        statements=(Statement("It is one.", (1,)), Statement("Two.", (2,), quoted=True)),
+        citations=(citation(1, "One."), citation(2, "Two.")),
+        mode="generative",
+    )
+
+    [page] = answer_pages.answer_pages(mixed)
+
+    assert page[0] == Text("It is one. [1]")
+    assert "> Two. [2]" in text(page)
+    assert answer_pages.WRITTEN_BY_MODEL in text(page)
+    assert entries(page) == ["**[1][2]** handbook.md · Opening hours\n> One."]
+
+
+def test_what_a_model_could_not_prove_is_not_called_its_writing() -> None:
+    quoted = answer(
+        statements=(Statement("Two.", (1,), quoted=True),),
+        citations=(citation(1, "Two."),),
+        mode="generative",
+    )
+
+    [page] = answer_pages.answer_pages(quoted)
+
+    assert answer_pages.QUOTED_VERBATIM in text(page)
+    assert answer_pages.WRITTEN_BY_MODEL not in text(page)
+
+
 def test_long_quotes_below_an_answer_are_cut() -> None:
     many = answer(*("word " * 300 for _ in range(20)), mode="generative")
 

@@ -13,7 +13,6 @@ from retrieval.verification.normalize import normalize
 from retrieval.verification.quotes import (
     MAX_QUOTE,
     is_long_enough,
-    surrounding_sentences,
     verify_quote,
 )
 
@@ -324,11 +323,3 @@ class TestVerifyQuote:
     def test_a_short_quote_that_is_not_there_is_not_verified(self) -> None:
         assert verify_quote("Kyiv", [self.first, self.second], 1) is None
         assert verify_quote("Kyiv", [], 1) is None
-
-    def test_the_sentences_around_a_quote(self) -> None:
-        verified = verify_quote("running out of soldiers. Ukraine borders", [self.second])
-        assert verified is not None
-        assert (
-            surrounding_sentences(verified)
-            == "Ukraine is running out of soldiers. Ukraine borders Poland."
-        )

@@ -37,7 +37,7 @@ GOOD = json.dumps(
         GOOD.replace('{"passage": 1, "words": ', "").replace('"}]}]}', '"]}]}'),
         GOOD.replace('"quotes"', '"id": 7, "quotes"'),
         GOOD.replace("out of", "out\n of"),
-        GOOD.replace("[{", '[7, null, {"text": "No quotes"}, {', 1),
+        GOOD.replace("[{", '[7, null, {"quotes": ["No text"]}, {', 1),
     ],
 )
 def test_json_is_read_whatever_models_do_to_it(text: str, size: int) -> None:
@@ -51,6 +51,16 @@ def test_json_is_read_whatever_models_do_to_it(text: str, size: int) -> None:
     [(read, [quote])] = [(draft.text, draft.quotes) for draft in drafts]
     assert (read, " ".join(quote.words.split())) == (TEXT, WORDS)
     assert reply.readable
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [{"text": TEXT}, {"text": TEXT, "quotes": []}, {"text": TEXT, "quotes": "none"}, TEXT],
+)
+def test_a_statement_without_a_quote_is_one_too(statement: object) -> None:
+    reply = ReplyParser()
+    [draft] = reply.read(json.dumps({"answerable": True, "statements": [statement]}))
+    assert (draft.text, draft.quotes) == (TEXT, ())
 
 
 def test_a_reply_without_end_is_left() -> None:
