@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AliasChoices, Field, SecretStr, StringConstraints, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -93,6 +93,10 @@ class Settings(BaseSettings):
     model_retries: int = Field(2, ge=0, le=10, description="How often to ask a busy model again.")
     context_budget: int = Field(
         6000, ge=500, description="Characters of passages that the model is given."
+    )
+    verify: Literal["words", "model"] = Field(
+        "words",
+        description="model: a strong model also checks each statement, at its price.",
     )
     max_question: int = Field(
         2000,

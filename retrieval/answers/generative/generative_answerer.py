@@ -2,7 +2,8 @@
 
 The model's statements are drafts: as each arrives, `proving` looks for the sentences that support it.
 What is said to the model is in `prompt`, what it is given to read in `passage_selection`, how it is
-reached in `chat_model`, how its reply is read in `reply_parser`.
+reached in `chat_model`, how its reply is read in `reply_parser`;
+`second_reading` has the model check what was proven, where the settings say so.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from .passage_selection import select_passages
 from .prompt import ANSWER_FORM, answer_messages, rewriting_messages
 from .proving import Prover
 from .reply_parser import Draft, ReplyParser, sanitize
+from .second_reading import SecondReading
 
 if TYPE_CHECKING:
     from ...settings import Settings
@@ -66,6 +68,8 @@ class GenerativeAnswerer:
         pieces = self._model.stream(asked_for, ANSWER_FORM, usage)
         proven = (prover.prove(draft) for draft in _drafts(reply, pieces))
         statements = (statement for statement in proven if statement is not None)
+        if self._settings.verify == "model":
+            statements = self._read_again(statements, usage or TokenUsage())
         shown = False
         for statement in statements:
             shown = True
@@ -86,6 +90,16 @@ class GenerativeAnswerer:
             choice.chance,
             choice.threshold,
         )
+
+    def _read_again(
+        self, statements: Generator[VerifiedStatement, None, None], usage: TokenUsage
+    ) -> Generator[VerifiedStatement, None, None]:
+        """Yield the statements after a second reading, which goes on while the next ones arrive."""
+        with SecondReading(self._model, usage, self._settings.model_timeout) as reading:
+            for statement in statements:
+                reading.add(statement)
+                yield from reading.ready()
+            yield from reading.rest()
 
     def standalone_question(
         self, question: str, history: Sequence[Turn], usage: TokenUsage | None = None
