@@ -1,8 +1,13 @@
-"""Addresses of servers as they may be shown and logged."""
+"""Addresses of servers: how they may be shown and logged, and which are one's own."""
 
 from __future__ import annotations
 
 import re
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+_OWN_DOMAINS = (".local", ".lan", ".internal", ".home.arpa", ".localhost")
+"""Ends of names that no public server has (RFC 6762, RFC 8375, ICANN's .internal, and custom)."""
 
 _CREDENTIALS = re.compile(r"//[^/\s]*@")
 
@@ -10,3 +15,18 @@ _CREDENTIALS = re.compile(r"//[^/\s]*@")
 def mask_credentials(text: str) -> str:
     """Remove the name and password that an address in `text` may hold."""
     return _CREDENTIALS.sub("//", text)
+
+
+def is_own_server(address: str) -> bool:
+    """Return whether an address names a machine of one's own network rather than one on the internet.
+
+    It tells by the address alone, and looks nothing up.
+    """
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return False
+    try:
+        return ip_address(host).is_private
+    except ValueError:
+        return "." not in host or host.endswith(_OWN_DOMAINS)

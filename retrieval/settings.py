@@ -13,8 +13,9 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import AliasChoices, Field, SecretStr, StringConstraints, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from .addresses import mask_credentials
+from .addresses import is_own_server, mask_credentials
 
+OWN_MODEL_BUDGET, HOSTED_MODEL_BUDGET = 3_000, 6_000
 DEFAULT_CHAT_MODEL = "openai:gpt-6-luna"
 DEFAULT_EMBEDDING_MODEL = "local:wordllama"
 
@@ -91,8 +92,10 @@ class Settings(BaseSettings):
         description="Seconds to wait for the model's next words; twice that for a whole answer.",
     )
     model_retries: int = Field(2, ge=0, le=10, description="How often to ask a busy model again.")
-    context_budget: int = Field(
-        6000, ge=500, description="Characters of passages that the model is given."
+    context_budget: int | None = Field(
+        None,
+        ge=500,
+        description="Characters of passages for the model; unset: 6000, on your own server 3000.",
     )
     verify: Literal["words", "model"] = Field(
         "words",
@@ -122,6 +125,19 @@ class Settings(BaseSettings):
         if self.chroma_url is None:
             return "embedded"
         return mask_credentials(self.chroma_url)
+
+    @property
+    def passages_budget(self) -> int:
+        """Characters of passages that the chat model is given: a small model reads little well."""
+        if self.context_budget is not None:
+            return self.context_budget
+        named = self.chat or ""
+        own = named.startswith("ollama:") or (
+            self.openai_base_url is not None
+            and not named.startswith("anthropic:")
+            and is_own_server(self.openai_base_url)
+        )
+        return OWN_MODEL_BUDGET if own else HOSTED_MODEL_BUDGET
 
     @property
     def chat(self) -> str | None:

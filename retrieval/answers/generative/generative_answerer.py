@@ -61,7 +61,7 @@ class GenerativeAnswerer:
         Raises:
             ModelError: the model did not serve, or nothing of its reply could be read or proven.
         """
-        given = select_passages(choice, self._settings.context_budget)
+        given = select_passages(choice, self._settings.passages_budget)
         prover = Prover(choice, given)
         reply = ReplyParser()
         asked_for = answer_messages(question, given, history)
