@@ -51,7 +51,7 @@ _FULL = {"ll": "will", "ve": "have", "re": "are", "d": "would", "m": "am"}
 _STEMS = {"wo": "will", "sha": "shall", "ca": "can"}
 _ELISION = re.compile(r"\b([ldjmtsncLDJMTSNC]|qu|Qu|jusqu|lorsqu|puisqu)'(?=\w)")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*(?:-[^\W\d_]+)*'?")
-_BREAK = re.compile(r"[,;:()\"—–!?.…]+(?=\s|$|\W)|\s-\s|[()\";—–]")
+_BREAK = re.compile(r"[,;:()—–!?.…]+\"?(?=\s|$|\W)|\s-\s|[();—–]")
 _KEPT_PREFIXES = word_set("non anti ex un pseudo semi pre post co vice mid pro quasi nicht anti-")
 _NOUNS_ARE_CAPITALISED = "de"
 _YEAR = 4
