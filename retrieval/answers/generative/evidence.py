@@ -7,12 +7,15 @@ sentence, on two that follow each other, or each of its parts on its own.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ...documents.words import words
 from ...types import Span, VerifiedQuote
 from ...verification.analysis.grammars.by_language import GRAMMARS
 from ...verification.analysis.tokens import Analysis, Token, analyze
+from ...verification.analysis.word_forms import languages_of
 from ...verification.attribution import without_attribution
 from ...verification.entailment.comparison import same_word
 from ...verification.entailment.entailment import Evidence, coverage, objection, shared_words
@@ -43,7 +46,7 @@ _JOINTS = re.compile(
     r"|,?\s+(?:and|but|while|whereas|und|aber|während|sowie|et|mais|tandis que|y|pero|mientras)\s+",
     re.IGNORECASE,
 )
-_TURNING = ("negation", "reversal", "falsity", "hedge", "intention", "claim")
+_TURNING = ("negation", "reversal", "falsity")
 """Groups of grammar words by which a heading or what leads to an item turns its meaning."""
 
 _DENIAL = re.compile(
@@ -51,6 +54,12 @@ _DENIAL = re.compile(
     r"(?:not (?:true|so|the case|correct)|untrue|false|wrong|incorrect|an? (?:myth|rumou?r|lie))\b",
     re.IGNORECASE,
 )
+_TOLD_BY, _MOST_KNOWN = 300, 0.7
+"""How many words tell a language by its dictionary, and which share of them it has to know."""
+
+_COLUMN = re.compile(r"(?<=[:,] )[A-Z](?=[a-z])")
+"""How the name of a column begins in a row that is told as a sentence."""
+
 _MOST_JOINTS = 4
 _MOST_BETWEEN = 3
 """Characters between a sentence and the next."""
@@ -83,8 +92,7 @@ class EvidenceFinder:
     def __init__(self, choice: Choice) -> None:
         self._choice = choice
         text = " ".join(passage.text for passage in choice.found.passages)
-        detected = detect_language(text)
-        self.language = detected if detected in GRAMMARS else None
+        self.language = provable_language(text)
         self._best = float(choice.scores.max())
 
     def supports(self, statement: str, hints: Sequence[VerifiedQuote]) -> list[Support]:
@@ -178,19 +186,18 @@ class EvidenceFinder:
         said = self._said(first, last)
         if speaks_to_a_model(said):
             return "its sentence speaks to a model"
-        if _letters(text) == _letters(said):
-            return None
-        if self.language is None:
-            return "its language is one in which only copies can be told"
         title = " ".join(filter(None, (found.above, found.heading, found.path)))
-        bare = without_attribution(text, self.language, title)
-        if _letters(bare) == _letters(said):
-            return None
+        bare = without_attribution(text, self.language or "en", title)
         stated = self._analysis(bare)
         around = self._left_out_around(stated, first, last)
         if around is not None:
             return around
-        asked = found.lead if found.lead.rstrip().endswith("?") else ""
+        if _letters(said) in (_letters(text), _letters(bare)):
+            return None
+        if self.language is None:
+            return "its language is one in which only copies can be told"
+        named = found.kind == "row" or found.lead.rstrip().endswith("?")
+        asked = found.lead if named else ""
         above = self._analysis(f"{found.above}. {found.heading}. {asked}")
         keys = frozenset[str]().union(*(token.keys for token in above.tokens))
         reasons = [
@@ -205,8 +212,8 @@ class EvidenceFinder:
         leading = [] if found.lead.rstrip().endswith("?") else [found.lead]
         if found.kind in ("item", "row") and not found.heading.rstrip().endswith("?"):
             leading.append(found.heading)
-        for words in leading:
-            for token in self._analysis(words).tokens:
+        for above in leading:
+            for token in self._analysis(above).tokens:
                 if token.group.startswith(_TURNING) and not _has(stated, token):
                     return f"it leaves out “{token.text}”, which stands above it"
         label = self._analysis(found.label).tokens
@@ -227,6 +234,8 @@ class EvidenceFinder:
     def _readings(self, first: int, last: int) -> list[Analysis]:
         """Return how quotables may be read: alone, or before or behind what leads to them."""
         said = self._said(first, last)
+        if self._choice.quotables[first].kind == "row":
+            said = _COLUMN.sub(lambda match: match.group().lower(), said)
         lead = self._lead(first)
         if not lead:
             return [self._analysis(said)]
@@ -254,6 +263,20 @@ class EvidenceFinder:
         if together <= alone:
             return (own,)
         return (leading, own) if alone else (leading,)
+
+
+def provable_language(text: str) -> str | None:
+    """Return the language of documents, if statements about them can be proven; None if not.
+
+    What has no function words, such as a price list, is in the language of most of its words.
+    """
+    detected = detect_language(text)
+    if detected is not None:
+        return detected if detected in GRAMMARS else None
+    told = [word for word in words(text)[:_TOLD_BY] if word.isalpha()]
+    known = Counter(language for word in told for language in languages_of(word))
+    language, count = max(known.items(), key=lambda each: each[1], default=("", 0))
+    return language if count >= _MOST_KNOWN * max(len(told), 1) else None
 
 
 def _has(stated: Analysis, token: Token) -> bool:

@@ -64,9 +64,9 @@ class Token:
     """A word, name, figure or grammar word that carries a claim.
 
     `text` is the word as it stands. `keys` are those of its forms. `group` is a grammar word's.
-    `preposition` is the relation that governs it. `owns` tells of "'s" behind it, `agent` that it
-    names who acts in the passive. `place` counts all words of the text, `clause` its clauses and
-    `sentence` its sentences.
+    `preposition` is the relation that governs it. `owns` tells of "'s" behind it, `agent` that it names
+    who acts in the passive. `case` is what a German article tells of the noun's role. `place` counts all
+    words of the text, `clause` its clauses and `sentence` its sentences.
     """
 
     text: str
@@ -79,6 +79,7 @@ class Token:
     figure: Figure | None = None
     preposition: str | None = None
     owns: bool = False
+    case: str = ""
     agent: bool = False
     past: bool = False
 
@@ -254,6 +255,9 @@ class _Analyzer:
         if lower in grammar.pronouns and len(self.words) - self.sentence_at < _BEGINNING:
             self.referring.add(self.sentence)
         self._note(lower)
+        behind_comma = self.broken and self.words and start not in self.starts
+        if behind_comma and lower in grammar.relative_after_break:
+            self.relative.add(self.clause)
         known = lower in grammar.groups or lower in grammar.plain or lower in grammar.prepositions
         if known and (not capital or (word.isupper() and lower in grammar.groups)):
             self._grammar_word(word, lower)
@@ -320,6 +324,7 @@ class _Analyzer:
                 keys,
                 *self._position,
                 owns=owns,
+                case=self.grammar.cases.get(self.words[-1], "") if self.words else "",
                 past=is_past(word.casefold(), self.language),
             )
         )

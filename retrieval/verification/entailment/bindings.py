@@ -27,8 +27,10 @@ def counted(compared: Comparison) -> str | None:
             return f"“{compared.ours[i].text}” lacks its “{compared.theirs[theirs].text}”"
         if figure.is_year and ours is not None and compared.ours[ours].kind == "name":
             continue
-        if ours is None or (
-            theirs is not None and same_word(compared.ours[ours], compared.theirs[theirs])
+        if (
+            ours is None
+            or not compared.ours[ours].is_content
+            or (theirs is not None and same_word(compared.ours[ours], compared.theirs[theirs]))
         ):
             continue
         mapped = compared.of_ours.get(ours)

@@ -14,10 +14,17 @@ from ..analysis.figures import agree
 from ..analysis.tokens import Analysis
 from .bindings import attached, contrasted, counted, joined, tense, voice
 from .comparison import Comparison, Evidence
-from .omissions import half_a_range, left_out, missing, widened
+from .omissions import left_out, missing
 from .rewording import abbreviated, in_the_active
 from .subjects import antecedent, other_subject, persons, possession, subject_left_out, taken_up
-from .word_order import mixed, moved, prepositions, tongues, torn_names
+from .widening import (
+    half_a_condition,
+    half_a_range,
+    limited_permission,
+    limited_subject,
+    widened,
+)
+from .word_order import cases, crossed_cells, mixed, moved, prepositions, tongues, torn_names
 
 __all__ = ["Evidence", "coverage", "objection", "shared_words"]
 
@@ -26,11 +33,16 @@ _CHECKS = (
     left_out,
     widened,
     half_a_range,
+    half_a_condition,
+    limited_subject,
+    limited_permission,
     moved,
     mixed,
+    crossed_cells,
     prepositions,
     torn_names,
     tongues,
+    cases,
     counted,
     attached,
     contrasted,

@@ -5,10 +5,10 @@ Each check returns its objection in a few words, or None.
 
 from __future__ import annotations
 
-import itertools
-
+from ...documents.words import word_set
 from ..analysis.digits import UNITS
 from ..analysis.tokens import Token
+from ..analysis.word_forms import is_comparative
 from .comparison import Comparison
 
 _UNPROTECTED = (
@@ -60,23 +60,31 @@ _LIMITING = frozenset(
 )
 """Prepositions whose words limit what is said."""
 
+_LIMITS = ("restriction (only)", "negation")
+"""Groups that limit what stands before them where they have no verb of their own."""
 
-_RANGE_WORDS = frozenset({"to", "or", "bis", "oder", "à", "ou", "a", "o"})
-"""Words between the ends of a range."""
+_CELL_WORDS = word_set("cost costs or also kostet kosten oder coûte coûtent ou cuesta cuestan")
+"""Words by which the cells of a row are told, which has none."""
+
+_NEAR = 2
 
 
 def missing(compared: Comparison) -> str | None:
     """Object to whatever of the statement is nowhere in the source."""
     missing = [token for i, token in enumerate(compared.ours) if i not in compared.of_ours]
-    missing = [token for token in missing if not _is_above(compared, token)]
+    missing = [token for token in missing if not is_above(compared, token)]
+    if compared.evidence.is_row:
+        missing = [token for token in missing if token.text.casefold() not in _CELL_WORDS]
     if missing:
         what = f"the {missing[0].group}" if missing[0].group else f"the {missing[0].kind}"
         return f"{what} “{missing[0].text}” is not in its sentences"
     return None
 
 
-def _is_above(compared: Comparison, token: Token) -> bool:
-    return token.kind == "word" and not token.keys.isdisjoint(compared.evidence.above)
+def is_above(compared: Comparison, token: Token) -> bool:
+    """Return whether a word stands in a heading above the source."""
+    noun = token.kind == "word" or token.group in ("intention", "claim")
+    return noun and not token.keys.isdisjoint(compared.evidence.above)
 
 
 def left_out(compared: Comparison) -> str | None:
@@ -94,7 +102,7 @@ def _is_needed(compared: Comparison, token: Token) -> bool:
     if token.kind != "grammar":
         limits = token.preposition in _LIMITING or _is_for_some(token)
         within = token.clause in compared.clauses and (limits or _is_between(compared, token))
-        return within or _tells_which(compared, token)
+        return within or _tells_which(compared, token) or _compares(compared, token)
     if token.group.startswith(_UNPROTECTED):
         return False
     return _governs(compared, token) or (
@@ -108,7 +116,34 @@ def _governs(compared: Comparison, token: Token) -> bool:
         return token.clause - 1 in compared.clauses
     if token.group.startswith("hedge"):
         return _stands_alone(compared, token)
+    if token.group.startswith(_LIMITS) and _limits_before(compared, token):
+        return True
     return token.group.startswith(_GOVERNING) and not _stands_apart(compared, token)
+
+
+def _limits_before(compared: Comparison, token: Token) -> bool:
+    """Return whether a clause without a verb limits what stands before: "but only at night"."""
+    clauses = [
+        each.clause for each in compared.theirs if each.is_content and each.preposition is None
+    ]
+    before = max((clause for clause in clauses if clause < token.clause), default=-1)
+    said = {clause for clause in compared.clauses if before <= clause < token.clause}
+    empty = _stands_alone(compared, token)
+    # "in the kitchen but not": what is denied is the nearest, not the clause with the verb.
+    denied = said - {before} if empty and len(said) > 1 else said
+    return bool(denied) and token.clause not in clauses
+
+
+def _compares(compared: Comparison, token: Token) -> bool:
+    """Return whether a word compares by a figure that is said: "10 euros cheaper"."""
+    if not is_comparative(token.text.casefold(), compared.statement.language):
+        return False
+    return any(
+        compared.theirs[j].kind == "figure"
+        and compared.theirs[j].clause == token.clause
+        and 0 < token.place - compared.theirs[j].place <= _NEAR
+        for j in compared.of_theirs
+    )
 
 
 def _stands_apart(compared: Comparison, token: Token) -> bool:
@@ -159,59 +194,3 @@ def _is_between(compared: Comparison, token: Token) -> bool:
         return False
     # What stands behind a name tells more of it, and does not choose among several.
     return before[-1].kind != "name"
-
-
-def widened(compared: Comparison) -> str | None:
-    """Object to a limit left out of what is said of all or denied, which then is said of more."""
-    for i, j in compared.pairs:
-        if compared.ours[i].group.startswith("negation"):
-            limits = _others_of_its_clause(compared, j)
-        elif compared.ours[i].group.startswith(("quantifier (all)", "quantifier (any)")):
-            limits = _limits_behind(compared, j)
-        else:
-            continue
-        for token in limits:
-            if not _is_above(compared, token):
-                return f"it says it of more: it leaves out “{token.text}”"
-    return None
-
-
-def _others_of_its_clause(compared: Comparison, j: int) -> list[Token]:
-    """Return the words left out of the clause of a negation."""
-    clause = compared.theirs[j].clause
-    return [
-        token
-        for k, token in enumerate(compared.theirs)
-        if token.is_content and token.clause == clause and k not in compared.of_theirs
-    ]
-
-
-def _limits_behind(compared: Comparison, j: int) -> list[Token]:
-    """Return the words left out beside that which a quantifier counts: "all new boats with a motor"."""
-    limits: list[Token] = []
-    counted = False
-    for k in range(j + 1, len(compared.theirs)):
-        token = compared.theirs[k]
-        if not token.is_content or token.clause != compared.theirs[j].clause:
-            break
-        if k in compared.of_theirs:
-            if counted:
-                break
-            counted = True
-        elif not counted or token.preposition is not None:
-            limits.append(token)
-    return limits
-
-
-def half_a_range(compared: Comparison) -> str | None:
-    """Object to one end of a range, as of "2-3 hours", said without the other."""
-    words = compared.evidence.analysis.words
-    for first, second in itertools.pairwise(range(len(compared.theirs))):
-        a, b = compared.theirs[first], compared.theirs[second]
-        if a.kind != "figure" or b.kind != "figure" or (a.is_year and b.is_year):
-            continue
-        gap = words[a.place + 1 : b.place]
-        together = b.place == a.place + 1 or (len(gap) == 1 and gap[0] in _RANGE_WORDS)
-        if together and (first in compared.of_theirs) != (second in compared.of_theirs):
-            return f"it leaves out one end of “{a.text} to {b.text}”"
-    return None

@@ -64,7 +64,7 @@ def in_the_active(reading: Analysis) -> Analysis | None:
         bound = [token for token in done if token.preposition is not None]
     rest = [token for token in reading.tokens if token.place > start and token not in agents]
     ordered = [*acting, *verb, *subject, *bound, *rest]
-    placed = tuple(replace(token, place=place) for place, token in enumerate(ordered))
+    placed = tuple(replace(token, place=place, case="") for place, token in enumerate(ordered))
     return replace(reading, tokens=placed, passive_at=None, voices=frozenset(), tenses=frozenset())
 
 

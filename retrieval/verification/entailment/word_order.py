@@ -72,6 +72,15 @@ def _is_governed(token: Token) -> bool:
     return token.is_content or token.group in ("intention", "claim")
 
 
+def cases(compared: Comparison) -> str | None:
+    """Object to a subject as an object: "den Trainer" is not "der Trainer"."""
+    for i, j in compared.pairs:
+        ours, theirs = compared.ours[i], compared.theirs[j]
+        if ours.case and theirs.case and ours.case != theirs.case:
+            return f"“{ours.text}” is the {ours.case} of it"
+    return None
+
+
 def tongues(compared: Comparison) -> str | None:
     """Object to "in England" where the source says "in English"."""
     for i, j in compared.pairs:
@@ -96,6 +105,24 @@ def _is_behind(compared: Comparison, i: int, j: int) -> bool:
         if beside and before.is_content and before.preposition == tokens[index].preposition:
             return True
     return False
+
+
+def crossed_cells(compared: Comparison) -> str | None:
+    """Object to the name of one column with the cell of another."""
+    if not compared.evidence.is_row:
+        return None
+    halves = [
+        clause
+        for clause in {token.clause for token in compared.theirs} - {compared.theirs[0].clause}
+        if len({j in compared.of_theirs for j in _content_of(compared, clause)}) > 1
+    ]
+    return "it has the cell of another column" if len(halves) > 1 else None
+
+
+def _content_of(compared: Comparison, clause: int) -> list[int]:
+    return [
+        j for j, token in enumerate(compared.theirs) if token.is_content and token.clause == clause
+    ]
 
 
 def mixed(compared: Comparison) -> str | None:
@@ -140,6 +167,8 @@ def prepositions(compared: Comparison) -> str | None:
             continue
         if _is_of_its_owner(ours, theirs) or _is_behind(compared, i, j):
             continue
+        if compared.evidence.is_row and theirs.preposition is None:
+            continue  # cells have none
         if _is_verb_behind(compared, ours) or _is_of_a_country(compared, ours, theirs):
             continue
         if theirs.sentence not in compared.sentences and ours.kind == "word":

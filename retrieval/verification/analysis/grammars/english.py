@@ -20,8 +20,11 @@ ENGLISH = GrammarWords(
             r"|(?<=nothing )but|(?<=none )but|(?<=anyone )but|with the exception of",
             "incase": r"in case(?: of)?|in the event of|in an emergency|in emergencies",
             "permitted": r"with (?:the |a |an )?(?:\w+ )?(?:permission|consent|approval|agreement) of",
+            "infiction": r"in (?:the |a |his |her )?(?:novel|story|film|movie|play|legends?|tale)",
             "inopinion": r"in (?:the )?(?:opinion|view|eyes|words) of"
-            r"|in (?:his|her|their|my|our) (?:opinion|view|eyes|words)",
+            r"|in (?:his|her|their|my|our) (?:opinion|view|eyes|words)"
+            r"|(?:by|in) (?:his|her|their|one|some|its) (?:own )?(?:account|accounts)"
+            r"|(?:to|for) (?:its |his |her |their |some |many )?(?:critics|supporters|opponents|fans)",
             "supposedlyso": r"in theory|on paper|in principle|it is (?:rumou?red|said|believed|thought)",
             "possibly": r"in the worst case|at worst|at best|in the best case",
             "nolonger": r"no longer|not any ?more|not any longer",
@@ -39,7 +42,7 @@ ENGLISH = GrammarWords(
             "although": r"even though|even if",
             "insteadof": r"instead of|rather than",
             "evenless": r"let alone|much less",
-            "provided": r"as long as|provided that|on condition that|only if",
+            "providedthat": r"as long as|provided that|on condition that|only if",
             "except": r"apart from|except for|other than",
             "beside": r"next to",
             "accordingto": r"according to",
@@ -91,7 +94,7 @@ ENGLISH = GrammarWords(
             "bound (at most)": "atmost",
             "bound (more than)": "morethan exceeding",
             "bound (less than)": "lessthan",
-            "condition (if)": "if whether provided incase permitted",
+            "condition (if)": "if whether providedthat incase permitted",
             "condition (unless)": "unless",
             "condition (when)": "when whenever once",
             "condition (except)": "except exceptfor excluding besides",
@@ -103,7 +106,7 @@ ENGLISH = GrammarWords(
             "direction (up)": "up upwards",
             "direction (down)": "down downwards",
             "direction (off)": "off",
-            "falsity": "false falsely untrue incorrect myth myths rumour rumours rumor rumors "
+            "falsity": "infiction false falsely untrue incorrect myth myths rumour rumours rumor rumors "
             "misconception misconceptions fiction fictional hypothetical hypothetically hoax",
             "comparison (too)": "too",
             "choice (or)": "or",
@@ -134,7 +137,7 @@ ENGLISH = GrammarWords(
     ),
     prepositions=by_word(
         {
-            "in": "in on at within inside",
+            "in": "in on at within inside upon",
             "to": "to into towards toward onto unto",
             "from": "from outof",
             "of": "of",
@@ -168,7 +171,7 @@ ENGLISH = GrammarWords(
         "a an the this that these those is are was were be been being am do does did doing done has "
         "have had having and but so then there here also as who whom whose which what where how why "
         "it its he him his she her hers they them their theirs we us our ours you your yours i me "
-        "my mine itself himself herself themselves ourselves while whereas very quite such own upon "
+        "my mine itself himself herself themselves ourselves while whereas very quite such own "
         "per s d ll re ve t for in on at of to by with from out over about yes "
         "furthermore moreover additionally"
     ),

@@ -53,7 +53,8 @@ FRENCH = GrammarWords(
             "modal (should)": "devrait devraient",
             "hedge (perhaps)": "peutêtre éventuellement",
             "hedge (probably)": "probablement vraisemblablement",
-            "hedge (apparently)": "apparemment semble semblent soidisant prétendument",
+            "hedge (apparently)": "aurait auraient serait seraient considéré considérée considérés "
+            "apparemment semble semblent soidisant prétendument",
             "hedge (about)": "environ",
             "hedge (almost)": "presque",
             "bound (at least)": "aumoins",
@@ -127,5 +128,6 @@ FRENCH = GrammarWords(
     coordinating=word_set("et mais"),
     contrasting=word_set("mais"),
     persons={},
+    relative_after_break=word_set("que qu"),
     relative=word_set("dont où qui"),
 )

@@ -54,7 +54,8 @@ GERMAN = GrammarWords(
             "modal (would)": "würde würden",
             "hedge (perhaps)": "vielleicht möglicherweise eventuell womöglich",
             "hedge (probably)": "wahrscheinlich wohl vermutlich voraussichtlich mutmaßlich",
-            "hedge (apparently)": "angeblich offenbar anscheinend scheint scheinen sogenannt sogenannte",
+            "hedge (apparently)": "gilt gelten galt galten angeblich offenbar anscheinend scheint "
+            "scheinen sogenannt sogenannte",
             "hedge (about)": "etwa ungefähr rund circa",
             "hedge (almost)": "fast beinahe nahezu knapp",
             "bound (at least)": "mindestens",
@@ -94,8 +95,9 @@ GERMAN = GrammarWords(
     prepositions=by_word(
         {
             "in": "in im am an auf ins beim bei",
+            "of": "des",
             "to": "zu zum zur nach",
-            "from": "von vom aus",
+            "from": "ab von vom aus",
             "by": "durch",
             "for": "für",
             "with": "mit",
@@ -138,5 +140,7 @@ GERMAN = GrammarWords(
     coordinating=word_set("und aber sondern"),
     contrasting=word_set("sondern aber"),
     persons={},
+    relative_after_break=word_set("der die das den dem dessen deren denen"),
+    cases=by_word({"subject": "der ein", "object": "den einen dem einem"}),
     relative=word_set(""),
 )

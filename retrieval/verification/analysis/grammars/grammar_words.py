@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class GrammarWords:
     may be called. `breaks` begin another clause, `relative` among them one that tells
     which, `coordinating` among them one of its own, `contrasting` one that is so where another is not.
     `persons` are the kinds of person of pronouns.
+    `relative_after_break` are words that begin a relative clause behind a comma, and `cases` what the
+    forms of an article tell of the role of a noun.
     """
 
     phrases: tuple[tuple[re.Pattern[str], str], ...]
@@ -40,6 +42,8 @@ class GrammarWords:
     relative: frozenset[str]
     contrasting: frozenset[str]
     persons: Mapping[str, str]
+    relative_after_break: frozenset[str] = frozenset()
+    cases: Mapping[str, str] = field(default_factory=dict)
 
 
 def by_word(groups: Mapping[str, str]) -> dict[str, str]:

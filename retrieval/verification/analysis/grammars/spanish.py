@@ -53,7 +53,8 @@ SPANISH = GrammarWords(
             "modal (should)": "debería deberían",
             "hedge (perhaps)": "quizás quizá talvez posiblemente",
             "hedge (probably)": "probablemente",
-            "hedge (apparently)": "aparentemente parece parecen supuestamente presunto",
+            "hedge (apparently)": "considera consideran considerado considerada aparentemente "
+            "parece parecen supuestamente presunto",
             "hedge (about)": "unos",
             "hedge (almost)": "casi",
             "bound (at least)": "almenos",
@@ -76,7 +77,8 @@ SPANISH = GrammarWords(
             "falsity": "falso falsa mito rumor rumores",
             "reversal": "adjunto adjunta interino interina honorario niega niegan rechaza rechazan "
             "rechazó fracasa impide impiden antiguo antigua",
-            "intention": "quiere quieren planea espera esperan propone proponen intenta promete amenaza",
+            "intention": "propuso propusieron prometió prometieron decidió decidieron quiso intentó "
+            "quiere quieren planea espera esperan propone proponen intenta promete amenaza",
             "saying": "dice dicen dijo declara declaró según escribe anunció anuncia",
             "claim": "afirma afirman afirmó cree piensa sostiene pide piden exige exigen reclama "
             "recomienda teme",
@@ -85,7 +87,7 @@ SPANISH = GrammarWords(
     prepositions=by_word(
         {
             "in": "en",
-            "to": "hacia",
+            "to": "a al hacia",
             "of": "de del",
             "from": "desde",
             "by": "por",

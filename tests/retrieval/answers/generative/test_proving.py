@@ -187,6 +187,54 @@ class TestWhatIsNotProven:
         assert "the word “free” is not in its sentences" in caplog.text
 
 
+class TestTables:
+    PRICES = """\
+# Prices
+
+| Plan     | Per month | Per year | Guests |
+|----------|-----------|----------|--------|
+| Student  | £18       | £190     | 1      |
+| Standard | £32       | £350     | 2      |
+
+| Day       | Members        | Visitors       | Front desk     |
+|-----------|----------------|----------------|----------------|
+| Wednesday | 09:00 to 23:00 | closed         | 17:00 to 20:00 |
+| Thursday  | closed         | 10:00 to 12:00 | closed         |
+"""
+
+    @pytest.mark.parametrize(
+        ("statement", "proven"),
+        [
+            ("The Standard plan costs £32 per month.", True),
+            ("Standard costs £32 per month or £350 per year.", True),
+            ("Standard costs £350 per month.", False),
+            ("Standard costs £18 per month.", False),
+            ("The front desk is closed on Wednesday.", False),
+            ("Visitors are closed on Thursday.", False),
+        ],
+    )
+    def test_a_cell_goes_with_its_row_and_its_column(self, statement: str, proven: bool) -> None:
+        choice = choice_of("What are the prices and hours?", {"prices.md": self.PRICES})
+        found = prove(statement, choice=choice)
+        assert found is not None
+        assert found.quoted is not proven
+
+
+class TestWhatStandsAround:
+    @pytest.mark.parametrize(
+        ("document", "statement"),
+        [
+            ("## Are dogs allowed?\n\nNo, they disturb the readers.", "Dogs are allowed."),
+            ("The following were rejected:\n\n- The fee rises to £90.", "The fee rises to £90."),
+            ("Paul Lindt: The roof leaks badly.", "The roof leaks badly."),
+            ("The well is poisoned. This is not true.", "The well is poisoned."),
+        ],
+    )
+    def test_what_turns_a_sentence_has_to_be_said_too(self, document: str, statement: str) -> None:
+        found = prove(statement, choice=choice_of(statement, {"club.md": f"# Club\n\n{document}"}))
+        assert found is None or found.quoted
+
+
 class TestTheBestEvidence:
     def test_where_the_answer_rests_on_what_hardly_answers_the_best_sentence_is_quoted_too(
         self,

@@ -91,7 +91,7 @@ def test_a_capital_tells_no_name_in_german() -> None:
         ("Up to 40 came.", "atmost", "bound (at most)"),
         ("It closed owing to rain.", "becauseof", "cause"),
         ("They row unless it rains.", "unless", "condition (unless)"),
-        ("They row as long as it is calm.", "provided", "condition (if)"),
+        ("They row as long as it is calm.", "providedthat", "condition (if)"),
         ("According to Anna it leaks.", "accordingto", "saying"),
         ("Anna claims that it leaks.", "claims", "claim"),
         ("They plan to pay.", "plan", "intention"),
