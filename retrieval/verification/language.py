@@ -11,6 +11,8 @@ import unicodedata
 from collections import Counter
 
 from ..documents import words
+from .analysis.grammars.by_language import GRAMMARS
+from .analysis.word_forms import languages_of
 
 _BY_LANGUAGE: dict[str, frozenset[str]] = {
     code: frozenset(spaced.split())
@@ -39,6 +41,9 @@ _BY_LANGUAGE: dict[str, frozenset[str]] = {
 MULTILINGUAL_FUNCTION_WORDS = words.FUNCTION_WORDS.union(*_BY_LANGUAGE.values())
 """Words that hold a sentence together in one of the languages that are known here."""
 
+_TOLD_BY, _MOST_KNOWN = 300, 0.7
+"""How many words tell a language by its dictionary, and which share of them it has to know."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -58,3 +63,17 @@ def _uses(text: str) -> dict[str, int]:
     """Return how many words of `text` are function words of each language."""
     used = Counter(map(str.casefold, _WORD.findall(text)))
     return {code: sum(used[word] for word in known) for code, known in _BY_LANGUAGE.items()}
+
+
+def provable_language(text: str) -> str | None:
+    """Return the language of documents, if statements about them can be proven; None if not.
+
+    What has no function words, such as a price list, is in the language of most of its words.
+    """
+    detected = detect_language(text)
+    if detected is not None:
+        return detected if detected in GRAMMARS else None
+    told = [word for word in words.words(text)[:_TOLD_BY] if word.isalpha()]
+    known = Counter(language for word in told for language in languages_of(word))
+    language, count = max(known.items(), key=lambda each: each[1], default=("", 0))
+    return language if count >= _MOST_KNOWN * max(len(told), 1) else None

@@ -7,23 +7,19 @@ sentence, on two that follow each other, or each of its parts on its own.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...documents.words import words
 from ...types import Span, VerifiedQuote
-from ...verification.analysis.grammars.by_language import GRAMMARS
-from ...verification.analysis.tokens import Analysis, Token, analyze
-from ...verification.analysis.word_forms import languages_of
+from ...verification.analysis.tokens import Analysis, analyze
 from ...verification.attribution import without_attribution
-from ...verification.entailment.comparison import same_word
 from ...verification.entailment.entailment import Evidence, coverage, objection, shared_words
 from ...verification.instructions import speaks_to_a_model
-from ...verification.language import detect_language
+from ...verification.language import provable_language
 from ...verification.normalize import normalize
 from ..extractive.choice import Choice
 from ..extractive.quotables import Quotable
+from .surroundings import turned_by
 
 CHECKED = 8
 """Sentences that are held against a statement, those that have most of its words."""
@@ -46,17 +42,6 @@ _JOINTS = re.compile(
     r"|,?\s+(?:and|but|while|whereas|und|aber|während|sowie|et|mais|tandis que|y|pero|mientras)\s+",
     re.IGNORECASE,
 )
-_TURNING = ("negation", "reversal", "falsity")
-"""Groups of grammar words by which a heading or what leads to an item turns its meaning."""
-
-_DENIAL = re.compile(
-    r"(?:but |however, |yet )?(?:this|that|it|none of (?:this|that|it)|these) (?:is|was|are|were) "
-    r"(?:not (?:true|so|the case|correct)|untrue|false|wrong|incorrect|an? (?:myth|rumou?r|lie))\b",
-    re.IGNORECASE,
-)
-_TOLD_BY, _MOST_KNOWN = 300, 0.7
-"""How many words tell a language by its dictionary, and which share of them it has to know."""
-
 _COLUMN = re.compile(r"(?<=[:,] )[A-Z](?=[a-z])")
 """How the name of a column begins in a row that is told as a sentence."""
 
@@ -189,7 +174,7 @@ class EvidenceFinder:
         title = " ".join(filter(None, (found.above, found.heading, found.path)))
         bare = without_attribution(text, self.language or "en", title)
         stated = self._analysis(bare)
-        around = self._left_out_around(stated, first, last)
+        around = turned_by(stated, self._choice.quotables, first, last)
         if around is not None:
             return around
         if _letters(said) in (_letters(text), _letters(bare)):
@@ -205,25 +190,6 @@ class EvidenceFinder:
             for reading in self._readings(first, last)
         ]
         return None if None in reasons else reasons[0]
-
-    def _left_out_around(self, stated: Analysis, first: int, last: int) -> str | None:
-        """Return what stands around sentences and turns what they say, in words for the log."""
-        found = self._choice.quotables[first]
-        leading = [] if found.lead.rstrip().endswith("?") else [found.lead]
-        if found.kind in ("item", "row") and not found.heading.rstrip().endswith("?"):
-            leading.append(found.heading)
-        for above in leading:
-            for token in self._analysis(above).tokens:
-                if token.group.startswith(_TURNING) and not _has(stated, token):
-                    return f"it leaves out “{token.text}”, which stands above it"
-        label = self._analysis(found.label).tokens
-        names = found.label.istitle() and len(label) > 1
-        if (names or found.kind == "row") and not any(_has(stated, token) for token in label):
-            return f"it leaves out “{found.label}”" if label else None
-        following = self._choice.quotables[last + 1 : last + 2]
-        if any(_DENIAL.match(each.text) for each in following if each.path == found.path):
-            return "what follows denies it"
-        return None
 
     def _analysis(self, text: str) -> Analysis:
         return analyze(text, self.language or "en")
@@ -263,24 +229,6 @@ class EvidenceFinder:
         if together <= alone:
             return (own,)
         return (leading, own) if alone else (leading,)
-
-
-def provable_language(text: str) -> str | None:
-    """Return the language of documents, if statements about them can be proven; None if not.
-
-    What has no function words, such as a price list, is in the language of most of its words.
-    """
-    detected = detect_language(text)
-    if detected is not None:
-        return detected if detected in GRAMMARS else None
-    told = [word for word in words(text)[:_TOLD_BY] if word.isalpha()]
-    known = Counter(language for word in told for language in languages_of(word))
-    language, count = max(known.items(), key=lambda each: each[1], default=("", 0))
-    return language if count >= _MOST_KNOWN * max(len(told), 1) else None
-
-
-def _has(stated: Analysis, token: Token) -> bool:
-    return any(same_word(each, token) for each in stated.tokens)
 
 
 def _follow(quotable: Quotable, following: Quotable) -> bool:

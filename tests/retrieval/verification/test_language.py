@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.verification.language import detect_language, scripts
+from retrieval.verification.language import detect_language, provable_language, scripts
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,18 @@ def test_a_text_without_or_with_mixed_ones_is_in_none(text: str) -> None:
 )
 def test_the_scripts_of_a_text_are_told(text: str, written: set[str]) -> None:
     assert scripts(text) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The club is open on Mondays and it has a bar.", "en"),
+        ("Der Verein ist montags geöffnet und hat eine Bar.", "de"),
+        ("Price month year student standard guests", "en"),  # no function words
+        ("Klub jest otwarty w poniedziałek i nie ma baru.", None),
+        ("Cennik miesiąc rok student goście", None),
+        ("", None),
+    ],
+)
+def test_the_language_in_which_statements_can_be_proven(text: str, language: str | None) -> None:
+    assert provable_language(text) == language
