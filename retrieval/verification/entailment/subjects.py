@@ -130,7 +130,10 @@ def _said(compared: Comparison) -> list[Token]:
 def possession(compared: Comparison) -> str | None:
     """Object to what belongs to someone being said of that one."""
     for i, j in compared.pairs:
-        if not compared.theirs[j].owns or compared.ours[i].owns:
+        ours, theirs = compared.ours[i], compared.theirs[j]
+        if ours.owns and not theirs.owns and theirs.preposition != "of":
+            return f"“{ours.text}” owns nothing there"
+        if not theirs.owns or ours.owns:
             continue
         owned = compared.next_content(compared.theirs, j)
         if owned is not None and owned not in compared.of_theirs:

@@ -82,12 +82,13 @@ def cases(compared: Comparison) -> str | None:
 
 
 def tongues(compared: Comparison) -> str | None:
-    """Object to "in England" where the source says "in English"."""
+    """Object to "in England" where the source says "in English", and to "by" a land for its people."""
     for i, j in compared.pairs:
         ours, theirs = compared.ours[i], compared.theirs[j]
         shared = ours.keys & theirs.keys
         by_country = bool(shared) and all(key.startswith("country") for key in shared)
-        if by_country and "in" in (ours.preposition, theirs.preposition):
+        bound = {ours.preposition, theirs.preposition} - {None, "of", "from"}
+        if by_country and bound:
             return f"“{ours.text}” is not “{theirs.text}”"
     return None
 
