@@ -24,6 +24,9 @@ from .surroundings import turned_by
 CHECKED = 8
 """Sentences that are held against a statement, those that have most of its words."""
 
+LONGEST_EVIDENCE = 2_000
+"""Characters of a quotable that a statement is held against: code and rows have no bound, time has."""
+
 BEARING = 5.5
 """How much lower than the best a sentence may score for the question and still bear on it, if a
 statement has nearly all its words from it; a step of 1 is a factor e of odds."""
@@ -150,11 +153,18 @@ class EvidenceFinder:
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         found = self._choice.quotables
+        short = [len(each.shown) <= LONGEST_EVIDENCE for each in found]
         for index in range(len(found)):
+            if not short[index]:
+                continue
             yield index, index
-            following = found[index + 1] if index + 1 < len(found) else None
-            if following is not None and _follow(found[index], following):
-                yield index, index + 1
+            following = index + 1
+            if (
+                following < len(found)
+                and short[following]
+                and _follow(found[index], found[following])
+            ):
+                yield index, following
 
     def _standing(self, first: int, last: int) -> float:
         """Return how near the best answer to the question a run of quotables is, from 0 to 1."""

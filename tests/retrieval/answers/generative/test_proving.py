@@ -235,6 +235,15 @@ class TestWhatStandsAround:
         assert found is None or found.quoted
 
 
+def test_what_is_too_long_to_compare_is_no_evidence() -> None:
+    code = "\n".join(f"guests = {number}" for number in range(300))
+    choice = choice_of(GUESTS, {"rules.md": f"{RULES}\n```\n{code}\n```\n"})
+    statement = prove("Members may bring two guests a month.", choice=choice)
+    assert cited(statement) == ["Members may bring two guests a month."]
+    listed = prove("guests = 7 guests = 8", choice=choice)
+    assert listed is None or listed.quoted
+
+
 class TestTheBestEvidence:
     def test_where_the_answer_rests_on_what_hardly_answers_the_best_sentence_is_quoted_too(
         self,
