@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...types import Span, VerifiedQuote
-from ...verification.analysis.tokens import Analysis, analyze
+from ...verification.analysis.analyzer import analyze
+from ...verification.analysis.tokens import Analysis
 from ...verification.attribution import without_attribution
 from ...verification.entailment.entailment import Evidence, coverage, objection, shared_words
 from ...verification.instructions import speaks_to_a_model

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ...verification.analysis.tokens import Analysis, Token, analyze
+from ...verification.analysis.analyzer import analyze
+from ...verification.analysis.tokens import Analysis, Token
 from ...verification.entailment.comparison import same_word
 from ..extractive.quotables import Quotable
 

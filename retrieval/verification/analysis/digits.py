@@ -71,6 +71,9 @@ _HALF_OF = re.compile(r"\bhalf an? (?=(?:million|billion|dozen|hundred|thousand)
 _ONE = re.compile(r"\ban? (?=(?:dozen|hundred|thousand|million|billion)\b)", re.IGNORECASE)
 _DOZENS = re.compile(r"\b(\d+|one) (?:dozen|dutzend|douzaines?|docenas?)\b", re.IGNORECASE)
 
+_MONEY = {"k": "thousand", "m": "million"}
+"""Scales that may be units elsewhere, and are none behind a currency."""
+
 _SIGN_BEFORE = re.compile(
     r"(?<![\w.])([€$£¥])\s?(?P<number>\d+(?:[.,'’]\d+)*)(?P<scale>\s?[a-z]+\b)?", re.IGNORECASE
 )
@@ -137,7 +140,7 @@ def _sign_behind(match: re.Match[str]) -> str:
     scale = (match["scale"] or "").strip()
     if scale and scale.casefold() not in SCALES:
         return f"{match['number']} {currency}{match['scale']}"
-    return f"{match['number']}{scale} {currency}"
+    return f"{match['number']} {_MONEY.get(scale.casefold(), scale)} {currency}".replace("  ", " ")
 
 
 def _unit_word(match: re.Match[str]) -> str:

@@ -25,7 +25,8 @@ def counted(compared: Comparison) -> str | None:
         ours, theirs = _behind(compared.ours, i), _behind(compared.theirs, j)
         if theirs is not None and _lacks_unit(compared, i, j, theirs):
             return f"“{compared.ours[i].text}” lacks its “{compared.theirs[theirs].text}”"
-        if figure.is_year and ours is not None and compared.ours[ours].kind == "name":
+        names = ours is not None and compared.ours[ours].kind == "name"
+        if figure.is_date or (figure.is_year and names):
             continue
         if (
             ours is None

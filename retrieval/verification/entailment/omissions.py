@@ -22,6 +22,7 @@ _UNPROTECTED = (
     "time (yet)",
     "time (again)",
     "restriction (even)",
+    "restriction (sole)",
     "comparison (than)",
     "comparison (more)",
     "comparison (too)",
@@ -62,6 +63,8 @@ _LIMITING = frozenset(
 
 _LIMITS = ("restriction (only)", "negation")
 """Groups that limit what stands before them where they have no verb of their own."""
+
+_TIMES = ("time (before)", "time (after)")
 
 _CELL_WORDS = word_set("cost costs or also kostet kosten oder coûte coûtent ou cuesta cuestan")
 """Words by which the cells of a row are told, which has none."""
@@ -118,7 +121,25 @@ def _governs(compared: Comparison, token: Token) -> bool:
         return _stands_alone(compared, token)
     if token.group.startswith(_LIMITS) and _limits_before(compared, token):
         return True
+    if token.group.startswith(_TIMES) and _is_of_the_past(compared):
+        return False
+    if token.group.startswith("condition") and _is_told_apart(compared, token):
+        return False
     return token.group.startswith(_GOVERNING) and not _stands_apart(compared, token)
+
+
+def _is_of_the_past(compared: Comparison) -> bool:
+    """Return whether a statement tells what happened: it may lack its time, unlike a rule."""
+    verbs = any(compared.ours[i].past and compared.theirs[j].past for i, j in compared.pairs)
+    return verbs and not any(token.group.startswith("modal") for token in compared.ours)
+
+
+def _is_told_apart(compared: Comparison, token: Token) -> bool:
+    """Return whether all is said in relative clauses behind a condition, which does not bind them."""
+    relative = compared.evidence.analysis.relative & compared.clauses
+    told = [compared.theirs[j] for i, j in compared.pairs if compared.ours[i].is_content]
+    before = [each for each in told if each.clause not in relative]
+    return bool(relative) and min(relative) > token.clause and len(before) <= 1
 
 
 def _limits_before(compared: Comparison, token: Token) -> bool:
@@ -182,9 +203,19 @@ def _is_for_some(token: Token) -> bool:
     return token.preposition == "for" and not measured
 
 
+def _is_measured(compared: Comparison, figure: Token) -> bool:
+    """Return whether a figure is a price or a measure."""
+    return any(
+        token.place == figure.place + 1 and not token.keys.isdisjoint(UNITS)
+        for token in compared.theirs
+    )
+
+
 def _is_between(compared: Comparison, token: Token) -> bool:
     """Return whether a name or figure limits a word that the statement has before another."""
     if token.kind not in ("name", "figure") or token.preposition is None or token.agent:
+        return False
+    if token.kind == "figure" and (token.preposition == "from" or _is_measured(compared, token)):
         return False
     said = [
         compared.theirs[j] for _, j in compared.pairs if compared.theirs[j].clause == token.clause

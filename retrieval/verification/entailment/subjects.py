@@ -82,7 +82,12 @@ def other_subject(compared: Comparison) -> str | None:
 def _between(earlier: Token, later: Token, passed: Sequence[Token]) -> list[Token]:
     """Return the words passed over within a clause that are its subject or its verb."""
     free = [token for token in passed if token.preposition is None]
-    own = [token for token in free if token.kind == "name" or (token.past and token.kind == "word")]
+    own = [
+        token
+        for token in free
+        if (token.kind == "name" and not (later.kind == "name" and token.place == later.place - 1))
+        or (token.past and token.kind == "word")
+    ]
     if earlier.kind == "name" and earlier.preposition is None and passed:
         beside = passed[0].place == earlier.place + 1 and not passed[0].text.endswith("ly")
         own += [passed[0]] if beside else []

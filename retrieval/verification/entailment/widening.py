@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 
 from ...documents.words import word_set
+from ..analysis.digits import UNITS
 from ..analysis.tokens import Token
 from ..analysis.word_forms import is_comparative, without_accents
 from .comparison import Comparison
@@ -90,7 +91,8 @@ def _limits_behind(compared: Comparison, j: int) -> list[Token]:
         if k in compared.of_theirs:
             continue
         before_noun = not said or k < said[0] or (len(said) > 1 and k < said[1])
-        if before_noun or token.preposition is not None:
+        measure = token.kind == "figure" or not token.keys.isdisjoint(UNITS)
+        if before_noun or (token.preposition is not None and not measure):
             limits.append(token)
     return limits
 

@@ -45,7 +45,7 @@ def _may_move(compared: Comparison, ours: Token, theirs: Token) -> bool:
     if adverb or _is_of_its_owner(ours, theirs):
         return True
     bound = ours.preposition is not None and ours.preposition == theirs.preposition
-    if _is_of_a_country(compared, ours, theirs) or _is_conditional(compared, ours, theirs):
+    if _is_of_a_country(compared, ours, theirs) or _is_subordinate(compared, ours, theirs):
         return True
     dated = ours.figure is not None and any(
         kind in ("date", "time") for kind, _ in ours.figure.values
@@ -53,12 +53,12 @@ def _may_move(compared: Comparison, ours: Token, theirs: Token) -> bool:
     return (bound and ours.preposition != "of") or dated
 
 
-def _is_conditional(compared: Comparison, ours: Token, theirs: Token) -> bool:
-    """Return whether a word stands in a clause of condition, which may go first or last."""
+def _is_subordinate(compared: Comparison, ours: Token, theirs: Token) -> bool:
+    """Return whether a word stands in a clause that "if" or the like begins: it may go first or last."""
     return all(
-        any(token.group.startswith("condition") for token in tokens if token.clause == word.clause)
-        and word.clause in (tokens[0].clause, tokens[-1].clause)
-        for tokens, word in ((compared.ours, ours), (compared.theirs, theirs))
+        word.clause in analysis.subordinate
+        and word.clause in (analysis.tokens[0].clause, analysis.tokens[-1].clause)
+        for analysis, word in ((compared.statement, ours), (compared.evidence.analysis, theirs))
     )
 
 

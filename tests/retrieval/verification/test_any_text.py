@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from retrieval.verification.analysis.analyzer import analyze
 from retrieval.verification.analysis.grammars.by_language import GRAMMARS
-from retrieval.verification.analysis.tokens import analyze
 from retrieval.verification.attribution import without_attribution
 from retrieval.verification.cross_lingual import cross_lingual_objection
 from retrieval.verification.entailment.entailment import Evidence, coverage, objection

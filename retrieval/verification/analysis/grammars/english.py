@@ -28,6 +28,8 @@ ENGLISH = GrammarWords(
             "supposedlyso": r"in theory|on paper|in principle|it is (?:rumou?red|said|believed|thought)",
             "possibly": r"in the worst case|at worst|at best|in the best case",
             "nolonger": r"no longer|not any ?more|not any longer",
+            r"atleast \1": r"(\d+)(?: years)? or (?:older|over|above|more)",
+            r"atmost \1": r"(\d+)(?: years)? or (?:younger|under|below|less|fewer)",
             "atleast": r"at least|no (?:less|fewer) than|not (?:less|fewer) than|a minimum of|or more",
             "atmost": r"at most|up to|no more than|not more than|a maximum of|or (?:less|fewer)",
             "morethan": r"(?:(?:more|greater|higher|longer|larger) than|over|above)(?= [$€£¥]?\d)",
@@ -173,7 +175,7 @@ ENGLISH = GrammarWords(
         "it its he him his she her hers they them their theirs we us our ours you your yours i me "
         "my mine itself himself herself themselves ourselves while whereas very quite such own "
         "per s d ll re ve t for in on at of to by with from out over about yes "
-        "furthermore moreover additionally"
+        "furthermore moreover additionally following"
     ),
     pronouns=word_set("it they he she this these that those we its their his her"),
     agents=word_set("by"),

@@ -259,7 +259,7 @@ def test_other_figures_do_not_agree(stated: str, source: str) -> None:
         ("40€", "40 euro"),
         ("EUR 40", "40 euro"),
         ("CHF 40", "40 franc"),
-        ("£3.5bn", "3.5bn pound"),
+        ("£3.5bn", "3.5 bn pound"),
         ("5%", "5 percent"),
         ("5 per cent", "5 percent"),
         ("20 °C", "20 degree"),

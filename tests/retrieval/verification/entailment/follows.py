@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.verification.analysis.tokens import analyze
+from retrieval.verification.analysis.analyzer import analyze
 from retrieval.verification.entailment.entailment import Evidence, objection
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.verification.analysis.tokens import analyze
+from retrieval.verification.analysis.analyzer import analyze
 from retrieval.verification.entailment.entailment import (
     Evidence,
     coverage,

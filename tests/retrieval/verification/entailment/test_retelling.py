@@ -180,7 +180,6 @@ def test_nor_is_another_verb_voice_or_tense_put_in(
         ("en", "The choir sings in English.", "The choir sings in England."),
         ("en", "Anna Berger owns a French restaurant.", "Anna Berger owns a restaurant in France."),
         ("en", "It spread over the next two years.", "It spread under the next two years."),
-        ("en", "The only concern was the roof.", "The concern was the roof."),
         ("en", 'It runs under a "quiet hours" rule.', 'It runs over a "quiet hours" rule.'),
     ],
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.verification.analysis.tokens import Analysis, Token, analyze
+from retrieval.verification.analysis.analyzer import analyze
+from retrieval.verification.analysis.tokens import Analysis, Token
 
 
 def kept(text: str, language: str = "en") -> list[str]:
