@@ -303,6 +303,16 @@ def test_nor_is_more_said_than_that(language: str, source: str, statement: str) 
             "The club owns three boats.",
         ),
         ("en", "The club was founded in 1987 and owns three boats.", "The club owns three boats."),
+        (
+            "en",
+            "While you are away, the key is kept here.",
+            "The key is kept here while you are away.",
+        ),
+        ("en", "After the storm, Anna Berger mended the roof.", "Anna Berger mended the roof."),
+        ("en", "The club bought the only ferry for 3 million euros.", "The club bought the ferry."),
+        ("en", "Guests must be 16 or older.", "Guests must be at least 16."),
+        ("en", "The repair is put at €2.4m.", "The repair is put at 2.4 million euros."),
+        ("en", "Without a key the door stays shut.", "The door stays shut without a key."),
     ],
 )
 def test_what_is_retold_truly_follows(language: str, source: str, statement: str) -> None:
