@@ -195,9 +195,8 @@ class EvidenceFinder:
         named = found.kind == "row" or found.lead.rstrip().endswith("?")
         asked = found.lead if named else ""
         above = self._analysis(f"{found.above}. {found.heading}. {asked}")
-        keys = frozenset[str]().union(*(token.keys for token in above.tokens))
         reasons = [
-            objection(stated, Evidence(reading, keys, is_row=found.kind == "row"))
+            objection(stated, Evidence(reading, above.keys, is_row=found.kind == "row"))
             for reading in self._readings(first, last)
         ]
         return None if None in reasons else reasons[0]

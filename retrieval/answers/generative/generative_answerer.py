@@ -95,7 +95,7 @@ class GenerativeAnswerer:
         self, statements: Generator[VerifiedStatement, None, None], usage: TokenUsage
     ) -> Generator[VerifiedStatement, None, None]:
         """Yield the statements after a second reading, which goes on while the next ones arrive."""
-        with SecondReading(self._model, usage, self._settings.model_timeout) as reading:
+        with closing(SecondReading(self._model, usage, self._settings.model_timeout)) as reading:
             for statement in statements:
                 reading.add(statement)
                 yield from reading.ready()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from ...types import Passage, VerifiedQuote, VerifiedStatement
 from ...verification.attribution import without_reply
@@ -76,10 +77,8 @@ class Prover:
         """Yield what likely answers best, where all that was cited so far is far from it."""
         if not self._choice.is_likely or self._highest_cited() >= self._highest() - FAR_BELOW:
             return
-        for statement in best_quotations(self._choice):
-            log.info("The sentence that answers best is quoted besides.")
-            yield statement
-            return
+        log.info("The sentence that answers best is quoted besides.")
+        yield from islice(best_quotations(self._choice), 1)
 
     def _highest(self) -> float:
         return float(self._choice.scores.max())

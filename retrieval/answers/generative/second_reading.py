@@ -15,8 +15,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as LateError
 from contextlib import closing
 from dataclasses import replace
-from types import TracebackType
-from typing import Self
 
 from ...errors import ModelError
 from ...types import VerifiedStatement
@@ -35,7 +33,7 @@ Verdicts = Mapping[int, str]
 
 
 class SecondReading:
-    """The second reading of one answer, to be used as a context manager.
+    """The second reading of one answer, to be closed when its statements are through.
 
     Statements leave it in the order in which they came.
     """
@@ -56,15 +54,8 @@ class SecondReading:
         self._left = threading.Event()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="second-reading")
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """End the reading, whatever still waits, and count what it took."""
         self._left.set()
         self._worker.shutdown(wait=False, cancel_futures=True)
         self._usage.characters += self._own_usage.characters

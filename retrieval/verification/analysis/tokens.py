@@ -85,3 +85,8 @@ class Analysis:
     passive_at: int | None
     persons: frozenset[str]
     language: str
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of all its words."""
+        return frozenset[str]().union(*(token.keys for token in self.tokens))

@@ -43,14 +43,19 @@ class Comparison:
         self.of_theirs = {theirs: ours for ours, theirs in self.pairs}
 
     @cached_property
+    def said(self) -> list[Token]:
+        """The content words of the source that the statement has, in the statement's order."""
+        return [self.theirs[j] for i, j in self.pairs if self.ours[i].is_content]
+
+    @cached_property
     def clauses(self) -> frozenset[int]:
         """The clauses of the source that say something of the statement."""
-        return frozenset(self.theirs[j].clause for i, j in self.pairs if self.ours[i].is_content)
+        return frozenset(token.clause for token in self.said)
 
     @cached_property
     def sentences(self) -> frozenset[int]:
         """The sentences of the source that say the statement: not one that only names its subject."""
-        said = Counter(self.theirs[j].sentence for i, j in self.pairs if self.ours[i].is_content)
+        said = Counter(token.sentence for token in self.said)
         return frozenset(each for each, count in said.items() if count > 2 or each == max(said))
 
     def next_content(self, tokens: Sequence[Token], index: int) -> int | None:

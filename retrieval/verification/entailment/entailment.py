@@ -92,7 +92,7 @@ def _first_objection(statement: Analysis, evidence: Evidence) -> str | None:
 
 def coverage(statement: Analysis, source: Analysis) -> float:
     """Return the share of a statement's words that a source has; names and figures count twice."""
-    keys = frozenset[str]().union(*(token.keys for token in source.tokens))
+    keys = source.keys
     weight = covered = 0
     for token in statement.tokens:
         if not token.is_content:
@@ -114,6 +114,6 @@ def shared_words(statement: Analysis, source: Analysis) -> float:
 
     It is next to nothing where the two are in different languages.
     """
-    keys = frozenset[str]().union(*(token.keys for token in source.tokens))
+    keys = source.keys
     plain = [token for token in statement.tokens if token.kind == "word"]
     return sum(not keys.isdisjoint(token.keys) for token in plain) / len(plain) if plain else 0.0

@@ -137,8 +137,7 @@ def _is_of_the_past(compared: Comparison) -> bool:
 def _is_told_apart(compared: Comparison, token: Token) -> bool:
     """Return whether all is said in relative clauses behind a condition, which does not bind them."""
     relative = compared.evidence.analysis.relative & compared.clauses
-    told = [compared.theirs[j] for i, j in compared.pairs if compared.ours[i].is_content]
-    before = [each for each in told if each.clause not in relative]
+    before = [each for each in compared.said if each.clause not in relative]
     return bool(relative) and min(relative) > token.clause and len(before) <= 1
 
 

@@ -37,7 +37,7 @@ def _tells_of(compared: Comparison, name: Token) -> bool:
         for token in compared.theirs
         if token.is_content and token.clause == name.clause and token.place >= name.place
     )
-    told = {token.clause for token in _said(compared)}
+    told = {token.clause for token in compared.said}
     return (
         name.kind == "name"
         and ends
@@ -55,8 +55,7 @@ def _is_title_of(compared: Comparison, token: Token, name: Token) -> bool:
 
 def other_subject(compared: Comparison) -> str | None:
     """Object to a clause whose own subject was passed over for one of another clause."""
-    order = [compared.theirs[j] for i, j in compared.pairs if compared.ours[i].is_content]
-    for earlier, later in itertools.pairwise(order):
+    for earlier, later in itertools.pairwise(compared.said):
         if later.place < earlier.place:
             continue
         passed = [
@@ -98,7 +97,7 @@ def _between(earlier: Token, later: Token, passed: Sequence[Token]) -> list[Toke
 
 def antecedent(compared: Comparison) -> str | None:
     """Object to what a relative clause says of the word before it being said of another."""
-    said = {id(token) for token in _said(compared)}
+    said = {id(token) for token in compared.said}
     for clause in sorted(compared.clauses & compared.evidence.analysis.relative):
         before = [token for token in compared.theirs if token.is_content and token.clause < clause]
         if before and id(before[-1]) not in said:
@@ -109,14 +108,14 @@ def antecedent(compared: Comparison) -> str | None:
 def taken_up(compared: Comparison) -> str | None:
     """Object to what is said of a pronoun being said of one of several names before it."""
     analysis = compared.evidence.analysis
-    used = {token.sentence for token in _said(compared)}
+    used = {token.sentence for token in compared.said}
     for sentence in sorted(used & analysis.referring):
         names = [
             token
             for token in compared.theirs
             if token.kind == "name" and token.sentence == sentence - 1
         ]
-        said = {id(token) for token in _said(compared)}
+        said = {id(token) for token in compared.said}
         if any(id(name) in said for name in names) and any(id(name) not in said for name in names):
             return "who is meant may be another"
     return None
@@ -126,10 +125,6 @@ def persons(compared: Comparison) -> str | None:
     """Object to "his" where the source says "her"."""
     ours, theirs = compared.statement.persons, compared.evidence.analysis.persons
     return "its pronoun is another" if theirs and not ours <= theirs else None
-
-
-def _said(compared: Comparison) -> list[Token]:
-    return [compared.theirs[j] for i, j in compared.pairs if compared.ours[i].is_content]
 
 
 def possession(compared: Comparison) -> str | None:

@@ -132,8 +132,7 @@ def mixed(compared: Comparison) -> str | None:
     It tells by what is left out: where a clause has words of its own for when, where or by whom, those
     of another clause do not stand in for them.
     """
-    said = [compared.theirs[j] for i, j in compared.pairs if compared.ours[i].is_content]
-    clauses = {token.clause for token in said}
+    said, clauses = compared.said, compared.clauses
     for k, token in enumerate(compared.theirs):
         if k in compared.of_theirs or not token.is_content or token.clause not in clauses:
             continue

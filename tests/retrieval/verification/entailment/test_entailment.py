@@ -206,9 +206,7 @@ def test_an_instruction_does_not_follow(source: str, statement: str) -> None:
 
 
 def test_a_heading_lends_a_statement_its_words_but_no_names_or_figures() -> None:
-    heading = frozenset[str]().union(
-        *(token.keys for token in analyze("Fees for members in Ashford, 60 euros", "en").tokens)
-    )
+    heading = analyze("Fees for members in Ashford, 60 euros", "en").keys
     below = Evidence(analyze("They pay 40 euros.", "en"), heading)
     assert objection(analyze("Members pay 40 euros.", "en"), below) is None
     assert objection(analyze("Members pay 60 euros.", "en"), below) is not None

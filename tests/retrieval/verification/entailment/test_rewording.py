@@ -26,7 +26,7 @@ def test_a_name_follows_from_its_abbreviation_only_if_it_stands_above() -> None:
     statement = analyze("The Riverside Reading Association lends tools.", "en")
     source = analyze("The RRA lends tools.", "en")
     heading = analyze("The Riverside Reading Association", "en")
-    above = frozenset[str]().union(*(token.keys for token in heading.tokens))
+    above = heading.keys
     assert objection(statement, Evidence(source)) is not None
     assert objection(statement, Evidence(source, above)) is None
 
