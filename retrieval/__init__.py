@@ -5,8 +5,13 @@ Whoever uses it imports from here alone. What is costly to import is imported wh
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+# The matrices here are small: what the threads of NumPy's BLAS cost is more than what they bring, and
+# several questions are answered at once anyway. It is read when NumPy is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from .characters import HIDDEN_CHARACTERS
 from .errors import (

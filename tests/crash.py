@@ -111,7 +111,8 @@ def check_stores(folder: Folder, *, swept: bool) -> None:
             "SELECT DISTINCT doc FROM temp.instances ORDER BY doc"
         )
         live = column(
-            "SELECT c.key FROM chunk AS c JOIN document AS d ON d.id = c.document, library "
+            "SELECT e.key FROM chunk AS c JOIN document AS d ON d.id = c.document "
+            "JOIN embedding AS e ON e.id = c.embedding, library "
             "WHERE d.created_in <= live AND (d.removed_in IS NULL OR d.removed_in > live)"
         )
         kept = set(column("SELECT key FROM embedding"))
@@ -119,7 +120,8 @@ def check_stores(folder: Folder, *, swept: bool) -> None:
         assert len(vectors) == len(set(vectors)), "duplicates in Chroma"
         assert set(live) <= kept & set(vectors), "a live chunk has lost its embedding"
         if swept:
-            assert set(column("SELECT key FROM chunk")) == kept == set(vectors), "orphans"
+            used = column("SELECT key FROM chunk JOIN embedding AS e ON e.id = embedding")
+            assert set(used) == kept == set(vectors), "orphans"
             assert column("SELECT count(*) FROM orphan") == [0]
             assert column("SELECT count(*) FROM unstored") == [0]
     finally:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from ..settings import Settings
 
+LOCAL_MODEL = "local:wordllama"
 MULTILINGUAL_MODEL = "local:multilingual"
 
 TEXTS_PER_BATCH = 256
@@ -210,7 +211,7 @@ class Multilingual:
 
 
 _LOCAL_MODELS: dict[str, Callable[[], EmbeddingModel]] = {
-    "local:wordllama": WordLlama,
+    LOCAL_MODEL: WordLlama,
     "local:minilm": MiniLM,
     MULTILINGUAL_MODEL: Multilingual,
 }

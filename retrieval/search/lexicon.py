@@ -6,22 +6,24 @@ whatever model the passages are embedded with. It knows words, but no documents 
 
 from __future__ import annotations
 
-import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain
 
 import numpy as np
 
-from ..arrays import Floats
-from ..documents.words import TOKENIZER, has_own_meaning, keywords, words
+from ..arrays import Floats, Ids
+from ..documents.words import keywords, words
+from ..index.catalog import WordLists
+from .known_words import KnownWords
+from .stemmer import Stemmer
 
 MIN_WORD_SIMILARITY = 0.4
 """Below this cosine similarity two words have nothing to do with each other."""
 
-_CACHED_WORDS = 20_000
-"""Words whose stem and vector are kept, about 20 MB."""
+_KNOWN_WORDS = 50_000
+"""So many words are kept with their stems and vectors, about 60 MB, before they are forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +56,14 @@ class Lexicon:
 
     def __init__(self, embed: Callable[[Sequence[str]], Floats]) -> None:
         self._embed = embed
+        self._stemmer = Stemmer()
         self._lock = threading.Lock()
-        self._analyser = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-        self._analyser.executescript(
-            f"CREATE VIRTUAL TABLE word USING fts5 (text, content = '', tokenize = '{TOKENIZER}');"
-            "CREATE VIRTUAL TABLE stem USING fts5vocab (word, instance);"
-        )
-        self._rows: dict[str, int] = {}
-        self._stems: list[str] = []
-        self._vectors: Floats = np.empty((0, 0), np.float32)
+        self._known = KnownWords(embed, self._stemmer)
 
     def terms(self, question: str) -> tuple[Term, ...]:
         """Return the keywords of a question, each stem once."""
         tokens = keywords(question)
-        stems, _ = self._look_up(tokens)
+        stems = self._stems(tokens)
         terms = {
             stem: Term(word, stem) for word, stem in zip(tokens[::-1], stems[::-1], strict=True)
         }
@@ -76,31 +72,32 @@ class Lexicon:
     def matches(self, terms: Sequence[Term], texts: Sequence[str]) -> TermMatches:
         """Find the terms in each of the texts."""
         tokens = [words(text) for text in texts]
-        vocabulary = list(dict.fromkeys(word for text in tokens for word in text))
-        stems, vectors = self._look_up([*(term.word for term in terms), *vocabulary])
-        same = np.array(
-            [[stem == term.stem for stem in stems[len(terms) :]] for term in terms], bool
-        )
-        same = same.reshape(len(terms), len(vocabulary))
-        alike = vectors[: len(terms)] @ vectors[len(terms) :].T
-        alike = np.where(same, 1, np.where(alike < MIN_WORD_SIMILARITY, 0, alike))
+        lengths = np.array([len(each) for each in tokens], np.int32)
+        with self._lock:
+            known = self._known_with_room()
+            asked = known.rows([term.word for term in terms])
+            rows = known.rows(list(chain.from_iterable(tokens)))
+        return _match(known, asked, rows, lengths)
 
-        columns = {word: column for column, word in enumerate(vocabulary)}
-        counts = np.zeros((len(terms), len(texts)), np.float32)
-        word_similarity = np.zeros((len(terms), len(texts)), np.float32)
-        lengths = np.array([len(text) for text in tokens], int)
-        if vocabulary and terms:
-            # All texts in one row, and where each begins; an empty one begins nowhere.
-            here = [columns[word] for text in tokens for word in text]
-            full = lengths > 0
-            begins = (np.cumsum(lengths) - lengths)[full]
-            counts[:, full] = np.add.reduceat(same[:, here], begins, axis=1, dtype=np.float32)
-            word_similarity[:, full] = np.maximum.reduceat(alike[:, here], begins, axis=1)
-        return TermMatches(counts, word_similarity, lengths.astype(np.float32))
+    def matches_of_ids(
+        self,
+        terms: Sequence[Term],
+        texts: WordLists,
+        words_of: Callable[[Sequence[int]], Mapping[int, str]],
+    ) -> TermMatches:
+        """Find the terms in texts whose words are given as ids of the catalog.
+
+        `words_of` tells which words they stand for, and is asked for those not seen before.
+        """
+        with self._lock:
+            known = self._known_with_room()
+            asked = known.rows([term.word for term in terms])
+            rows = known.rows_of_ids(texts.ids, words_of)
+        return _match(known, asked, rows, texts.lengths)
 
     def stem(self, word: str) -> str:
         """Return the stem of a word as the full-text index has it."""
-        return self._look_up([word.lower()])[0][0]
+        return self._stems([word.lower()])[0]
 
     def similarities(self, question: str, texts: Sequence[str]) -> Floats:
         """Return how similar in meaning each text as a whole is to the question: cosines."""
@@ -108,38 +105,46 @@ class Lexicon:
         similarities: Floats = vectors[1:] @ vectors[0]
         return similarities
 
-    def _look_up(self, tokens: Sequence[str]) -> tuple[list[str], Floats]:
-        """Return the stems and the vectors (one row each) of some words."""
+    def _stems(self, tokens: Sequence[str]) -> list[str]:
         with self._lock:
-            unknown = [word for word in dict.fromkeys(tokens) if word not in self._rows]
-            if len(self._rows) + len(unknown) > _CACHED_WORDS:
-                self._clear()
-                unknown = list(dict.fromkeys(tokens))
-            if unknown:
-                self._add(unknown)
-            rows = [self._rows[word] for word in tokens]
-            return [self._stems[row] for row in rows], self._vectors[rows]
+            known = self._known_with_room()
+            return [known.stems[row] for row in known.rows(tokens).tolist()]
 
-    def _add(self, unknown: Sequence[str]) -> None:
-        self._rows.update(zip(unknown, count(len(self._rows)), strict=False))
-        self._stems += self._stemmed(unknown)
-        vectors = self._embed(unknown)
-        vectors[[not has_own_meaning(word) for word in unknown]] = 0
-        self._vectors = np.concatenate([self._vectors, vectors]) if len(self._vectors) else vectors
+    def _known_with_room(self) -> KnownWords:
+        """Return the known words; too many are forgotten, but by threads that are at work with them."""
+        if len(self._known) >= _KNOWN_WORDS:
+            self._known = KnownWords(self._embed, self._stemmer)
+        return self._known
 
-    def _stemmed(self, unknown: Sequence[str]) -> list[str]:
-        """Have the tokenizer of the full-text index itself say the stem of each word."""
-        analyse = self._analyser.execute
-        analyse("BEGIN")
-        self._analyser.executemany(
-            "INSERT INTO word (rowid, text) VALUES (?, ?)", enumerate(unknown)
+
+def _match(known: KnownWords, asked: Ids, rows: Ids, lengths: Ids) -> TermMatches:
+    """Find the words in the rows `asked` among those of some texts, whose rows follow each other."""
+    counts = np.zeros((len(asked), len(lengths)), np.float32)
+    word_similarity = np.zeros_like(counts)
+    matches = TermMatches(counts, word_similarity, lengths.astype(np.float32))
+    if not len(asked) or not len(rows):
+        return matches
+    is_present = np.zeros(len(known), bool)
+    is_present[rows] = True
+    present = np.flatnonzero(is_present)
+    same = known.stem_numbers[present] == known.stem_numbers[asked, np.newaxis]
+    alike = known.vectors[asked] @ known.vectors[present].T
+    alike = np.where(same, 1, np.where(alike < MIN_WORD_SIMILARITY, 0, alike))
+    # Most words are like none of the terms: only the others are looked at in each text.
+    column = np.full(len(is_present), _UNLIKE)
+    telling = np.flatnonzero(alike.any(axis=0))
+    column[present[telling]] = telling
+    columns = column[rows]
+    at = np.flatnonzero(columns != _UNLIKE)
+    if len(at):
+        columns = columns[at]
+        text = np.repeat(np.arange(len(lengths)), lengths)[at]
+        begins = np.flatnonzero(np.diff(text, prepend=-1))
+        counts[:, text[begins]] = np.add.reduceat(
+            same[:, columns], begins, axis=1, dtype=np.float32
         )
-        found = dict(analyse("SELECT doc, term FROM stem WHERE offset = 0").fetchall())
-        analyse("INSERT INTO word (word) VALUES ('delete-all')")
-        analyse("COMMIT")
-        return [found.get(row, word) for row, word in enumerate(unknown)]
+        word_similarity[:, text[begins]] = np.maximum.reduceat(alike[:, columns], begins, axis=1)
+    return matches
 
-    def _clear(self) -> None:
-        self._rows.clear()
-        self._stems.clear()
-        self._vectors = np.empty((0, 0), np.float32)
+
+_UNLIKE = -1

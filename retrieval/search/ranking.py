@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays import Floats
+from ..arrays import Floats, Integers
 from .lexicon import TermMatches
 
 CONTEXT_WINDOW = 3
@@ -51,11 +51,16 @@ class Candidates:
     how they stand in the title and the headings above each.
     """
 
-    documents: Sequence[int]
-    ordinals: Sequence[int]
+    documents: Integers
+    ordinals: Integers
     similarities: Floats
     bodies: TermMatches
     contexts: TermMatches
+
+
+_ORDINAL_BITS = 32
+"""Document and ordinal are one number, the place: far more chunks than a document has fit into these."""
+_NOWHERE = np.iinfo(np.int64).max
 
 
 def inverse_document_frequencies(frequencies: Sequence[int], chunks: int) -> Floats:
@@ -100,7 +105,7 @@ def _parts(candidates: Candidates, term_weights: Floats) -> tuple[Floats, ...]:
         + _HEADING_COUNT * candidates.contexts.counts
     )
     lengths = around.sum(candidates.bodies.lengths, _COUNT_DECAY)
-    _, document = np.unique(np.asarray(candidates.documents, np.int64), return_inverse=True)
+    _, document = np.unique(candidates.documents, return_inverse=True)
     whole = _by_document(candidates.bodies.counts, document)
     whole_lengths = _by_document(candidates.bodies.lengths, document)
     chunks = np.bincount(document).astype(np.float32)
@@ -140,19 +145,16 @@ def min_max_scaled(values: Floats) -> Floats:
 class _Neighbours:
     """Which candidate is how far from which in the same document."""
 
-    def __init__(self, documents: Sequence[int], ordinals: Sequence[int]) -> None:
-        rows = {key: i for i, key in enumerate(zip(documents, ordinals, strict=True))}
-        missing = len(rows)
-        self._at = {
-            distance: np.array(
-                [
-                    rows.get((document, ordinal + distance), missing)
-                    for document, ordinal in zip(documents, ordinals, strict=True)
-                ],
-                np.intp,
-            )
-            for distance in range(-CONTEXT_WINDOW, CONTEXT_WINDOW + 1)
-        }
+    def __init__(self, documents: Integers, ordinals: Integers) -> None:
+        places = (documents << _ORDINAL_BITS) + ordinals
+        order = np.argsort(places)
+        ordered = np.append(places[order], _NOWHERE)
+        rows = np.append(order, len(order))
+        self._at = {}
+        for distance in range(-CONTEXT_WINDOW, CONTEXT_WINDOW + 1):
+            at = np.searchsorted(ordered, places + distance)
+            missing = ordered[at] != places + distance
+            self._at[distance] = np.where(missing, len(order), rows[at])
 
     def sum(self, values: Floats, by_distance: Sequence[float]) -> Floats:
         """Sum the values around each candidate, each times the factor of its distance."""

@@ -6,16 +6,17 @@ It asks Chroma and the full-text index, keeps what the catalog calls live, and l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..arrays import Floats
 from ..documents.locations import Locator
 from ..documents.words import match_expression
 from ..errors import ModelError, SettingsError, StoreError
-from ..index.catalog import Snapshot, StoredChunk
-from ..index.embedder import Embedder
+from ..index.catalog import ChunkColumns, Snapshot
+from ..index.embedder import LOCAL_MODEL, Embedder
 from ..index.vector_store import SEARCH_WIDTH, VectorStore
 from ..questions.emphasis import emphasis
 from ..questions.question_language import question_language
@@ -31,6 +32,9 @@ from .spelling import is_english, mend
 CANDIDATES = 100
 """Chunks asked of each index. More of them bring no gain: measured on the development sets."""
 
+SCORED_CHUNKS = 5_000
+"""Chunks that the full-text index is to score for one question, about 5 ms of work."""
+
 WORDS_ALONE = "The search went by words alone."
 """How a notice begins where only the full-text index could be asked."""
 
@@ -44,6 +48,9 @@ NEARBY = 1_200
 
 MANY_TERMS = 10
 """With more terms than this a question tells a story."""
+
+_COMPARED_FOR_LANGUAGE = 5
+"""Chunks whose language is compared with the question's."""
 
 UNKNOWN = 0.1
 """What a term of a story counts that no chunk holds."""
@@ -80,20 +87,24 @@ class Retriever:
     def search(self, question: str, snapshot: Snapshot) -> SearchResult:
         """Find the passages for `question` in one state of the catalog."""
         terms = self._lexicon.terms(question)
-        weights = _term_weights(question, terms, snapshot)
+        held_by = snapshot.frequencies([term.stem for term in terms])
+        weights = _term_weights(question, terms, held_by, snapshot)
         vector, notice = self._embed_question(question, snapshot)
         dense, failure = self._search_vectors(vector, snapshot)
-        hits = [*self._search_words(terms, snapshot), *dense]
-        language = _language_of_its_own(question, dense or hits)
+        hits = [*self._search_words(_telling(terms, held_by), snapshot), *dense]
+        language = _language_of_its_own(
+            question, snapshot.texts((dense or hits)[:_COMPARED_FOR_LANGUAGE])
+        )
         multilingual = self._multilingual(snapshot) if language and vector is not None else None
-        pool = snapshot.neighbours(hits, ranking.CONTEXT_WINDOW)
-        candidates = self._candidates(terms, vector, pool, snapshot)
+        chunks = snapshot.chunks_around(hits, ranking.CONTEXT_WINDOW)
+        candidates = self._candidates(terms, vector, chunks, snapshot)
         scores = ranking.rank(candidates, weights, across_languages=multilingual is not None)
-        similarities = self._similarities_of_best(question, pool, scores)
+        best = np.argsort(-scores)[:COMPARED_CHUNKS]
+        similarities = self._local_similarities(question, best, chunks, candidates, snapshot)
         relevance = measure_relevance(terms, weights, candidates, scores, similarities)
-        chunks = _scored_chunks(pool, scores)
-        spans = merge_touching(chunks, MAX_PASSAGES)
-        passages, documents = _passages(spans, chunks, snapshot)
+        scored = _scored_chunks(chunks, scores)
+        spans = merge_touching(scored, MAX_PASSAGES)
+        passages, documents = _passages(spans, scored, snapshot)
         return SearchResult(
             passages,
             documents,
@@ -125,21 +136,21 @@ class Retriever:
             return None, f"{WORDS_ALONE} {model} is another model now than when the index was made."
         return vector, None
 
-    def _search_words(self, terms: Sequence[Term], snapshot: Snapshot) -> list[StoredChunk]:
+    def _search_words(self, terms: Sequence[Term], snapshot: Snapshot) -> list[int]:
         """Return the best chunks that hold words of the question."""
         if not terms:
             return []
         expression = match_expression(term.word for term in terms)
-        return snapshot.chunks(snapshot.search_words(expression, CANDIDATES))
+        return snapshot.search_words(expression, CANDIDATES)
 
     def _search_vectors(
         self, vector: Floats | None, snapshot: Snapshot
-    ) -> tuple[list[StoredChunk], str | None]:
+    ) -> tuple[list[int], str | None]:
         """Return the chunks that are nearest to the question in meaning, or none and why.
 
         During a re-index many of the nearest may not be live yet, or any more; then it looks wider.
         """
-        nearest: list[StoredChunk] = []
+        nearest: list[int] = []
         if vector is None or not vector.any() or snapshot.live is None:
             return nearest, None
         try:
@@ -156,33 +167,40 @@ class Retriever:
         self,
         terms: Sequence[Term],
         vector: Floats | None,
-        pool: Sequence[StoredChunk],
+        chunks: ChunkColumns,
         snapshot: Snapshot,
     ) -> ranking.Candidates:
         return ranking.Candidates(
-            documents=[chunk.document for chunk in pool],
-            ordinals=[chunk.ordinal for chunk in pool],
-            similarities=_chunk_similarities(vector, pool, snapshot),
-            bodies=self._lexicon.matches(terms, [chunk.text for chunk in pool]),
-            contexts=self._lexicon.matches(terms, [chunk.context for chunk in pool]),
+            documents=chunks.documents,
+            ordinals=chunks.ordinals,
+            similarities=(
+                np.zeros(len(chunks), np.float32) if vector is None else chunks.vectors @ vector
+            ),
+            bodies=self._lexicon.matches_of_ids(terms, chunks.bodies, snapshot.words),
+            contexts=self._lexicon.matches_of_ids(terms, chunks.contexts, snapshot.words),
         )
 
-    def _similarities_of_best(
-        self, question: str, pool: Sequence[StoredChunk], scores: Floats
+    def _local_similarities(
+        self,
+        question: str,
+        best: NDArray[np.intp],
+        chunks: ChunkColumns,
+        candidates: ranking.Candidates,
+        snapshot: Snapshot,
     ) -> Floats:
         """Return the cosines of the question to the best chunks, by the local model."""
-        best = np.argsort(-scores)[:COMPARED_CHUNKS].tolist()
-        return self._lexicon.similarities(question, [pool[i].text for i in best])
+        if snapshot.live and snapshot.live.embedding_model == LOCAL_MODEL:
+            local: Floats = candidates.similarities[best]
+            return local
+        texts = snapshot.texts(chunks.ids[best].tolist())
+        return self._lexicon.similarities(question, texts)
 
 
-def _language_of_its_own(question: str, hits: Sequence[StoredChunk]) -> str | None:
+def _language_of_its_own(question: str, found: Sequence[str]) -> str | None:
     """Return the question's language where it is another than that of what was found."""
     asked = question_language(question)
-    read = detect_language(" ".join(chunk.text for chunk in hits[:_COMPARED_FOR_LANGUAGE]))
+    read = detect_language(" ".join(found))
     return asked if asked and read and asked != read else None
-
-
-_COMPARED_FOR_LANGUAGE = 5
 
 
 def _similarity_to(
@@ -194,13 +212,30 @@ def _similarity_to(
     return lambda texts: multilingual.embed(texts) @ vector
 
 
-def _term_weights(question: str, terms: Sequence[Term], snapshot: Snapshot) -> Floats:
+def _telling(terms: Sequence[Term], held_by: Mapping[str, int]) -> list[Term]:
+    """Return the terms that the full-text index is asked for, the rarest first.
+
+    It scores every chunk that holds any of them, and a word that many hold tells little: those are
+    left to the ranking, unless the rarer ones find too few.
+    """
+    chosen: list[Term] = []
+    scored = 0
+    for term in sorted(terms, key=lambda term: held_by[term.stem]):
+        if scored >= CANDIDATES and scored + held_by[term.stem] > SCORED_CHUNKS:
+            break
+        chosen.append(term)
+        scored += held_by[term.stem]
+    return chosen
+
+
+def _term_weights(
+    question: str, terms: Sequence[Term], held_by: Mapping[str, int], snapshot: Snapshot
+) -> Floats:
     """Return how much each term tells: how rare it is, and how much the question asks for it.
 
     Of a long message the words that no chunk holds tell next to nothing: they are of the story.
     """
-    frequencies = snapshot.frequencies(term.stem for term in terms)
-    counts = [frequencies[term.stem] for term in terms]
+    counts = [held_by[term.stem] for term in terms]
     chunks = snapshot.live.chunks if snapshot.live else 0
     weights = ranking.inverse_document_frequencies(counts, chunks)
     stressed = emphasis(question)
@@ -210,29 +245,20 @@ def _term_weights(question: str, terms: Sequence[Term], snapshot: Snapshot) -> F
     return weights.astype(np.float32)
 
 
-def _chunk_similarities(
-    vector: Floats | None, pool: Sequence[StoredChunk], snapshot: Snapshot
-) -> Floats:
-    similarities = np.zeros(len(pool), np.float32)
-    if vector is not None:
-        stored = snapshot.vectors([chunk.key for chunk in pool])
-        for row, chunk in enumerate(pool):
-            if chunk.key in stored:
-                similarities[row] = stored[chunk.key] @ vector
-    return similarities
-
-
-def _scored_chunks(pool: Sequence[StoredChunk], scores: Floats) -> list[ScoredSpan]:
+def _scored_chunks(chunks: ChunkColumns, scores: Floats) -> list[ScoredSpan]:
+    columns = (chunks.documents, chunks.ordinals, chunks.starts, chunks.ends, scores)
     return [
-        ScoredSpan(chunk.document, chunk.ordinal, chunk.ordinal, chunk.span, float(score))
-        for chunk, score in zip(pool, scores, strict=True)
+        ScoredSpan(document, ordinal, ordinal, Span(start, end), score)
+        for document, ordinal, start, end, score in zip(
+            *(column.tolist() for column in columns), strict=True
+        )
     ]
 
 
 def _passages(
     spans: Sequence[ScoredSpan], chunks: Sequence[ScoredSpan], snapshot: Snapshot
 ) -> tuple[tuple[Passage, ...], dict[str, FoundDocument]]:
-    stored = {row: snapshot.document(row) for row in {each.document for each in spans}}
+    stored = snapshot.stored_documents(list({each.document for each in spans}))
     scores: dict[int, list[tuple[Span, float]]] = {row: [] for row in stored}
     for chunk in sorted(chunks, key=lambda chunk: chunk.span.start):
         if chunk.document in scores:
@@ -241,6 +267,13 @@ def _passages(
         row: FoundDocument(each.document.text, Locator.of(each.document), tuple(scores[row]))
         for row, each in stored.items()
     }
+    nearby = [
+        (
+            each.document,
+            _nearby(each.span, found[each.document].locator, stored[each.document].document),
+        )
+        for each in spans
+    ]
     passages = tuple(
         Passage(
             source=stored[each.document].source,
@@ -249,12 +282,9 @@ def _passages(
             text=found[each.document].text[each.span.start : each.span.end],
             score=round(each.score, 4),
             location=found[each.document].locator.locate(each.span.start),
-            blocks=snapshot.blocks(
-                each.document,
-                _nearby(each.span, found[each.document].locator, stored[each.document].document),
-            ),
+            blocks=blocks,
         )
-        for each in spans
+        for each, blocks in zip(spans, snapshot.blocks(nearby), strict=True)
     )
     return passages, {stored[row].document.path: made for row, made in found.items()}
 

@@ -5,17 +5,20 @@ is one number. Whatever is staged for a generation to come is therefore invisibl
 is the one commit point for dense and lexical search alike. The catalog knows nothing of Chroma.
 """
 
+from .chunk_columns import ChunkColumns
 from .connection import Catalog
-from .reading import DocumentRow, Generation, Snapshot, StoredChunk, StoredDocument
+from .reading import DocumentRow, Generation, Snapshot, StoredDocument
+from .word_ids import WordLists
 from .writing import NewDocument, Writer
 
 __all__ = [
     "Catalog",
+    "ChunkColumns",
     "DocumentRow",
     "Generation",
     "NewDocument",
     "Snapshot",
-    "StoredChunk",
     "StoredDocument",
+    "WordLists",
     "Writer",
 ]

@@ -11,8 +11,9 @@ from pathlib import Path
 from filelock import FileLock
 
 from ...errors import IndexWriteError, StoreError
+from .migration import create, migrate
 from .reading import Snapshot
-from .schema import MIGRATIONS, SCHEMA, VERSION
+from .schema import MIGRATIONS, VERSION
 from .writing import LOCK_TIMEOUT, Writer
 
 FILE = "catalog.sqlite3"
@@ -129,14 +130,9 @@ class Catalog:
         version = self._version()
         if version == 0:
             self._connection().execute("PRAGMA journal_mode = WAL")
-            self._change_schema(SCHEMA)
+            create(self._connection())
         elif version in MIGRATIONS:
-            self._change_schema("".join(MIGRATIONS[step] for step in range(version, VERSION)))
-
-    def _change_schema(self, statements: str) -> None:
-        self._connection().executescript(
-            f"BEGIN IMMEDIATE; {statements} PRAGMA user_version = {VERSION}; COMMIT;"
-        )
+            migrate(self._connection(), version)
 
     def _version(self) -> int:
         return int(self._connection().execute("PRAGMA user_version").fetchone()[0])

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...arrays import Floats
-from ...types import Block, Document, Heading, Source, Span
+from ...types import Block, BlockKind, Document, Heading, Source, Span
+from .chunk_columns import ChunkColumns, chunks_around
+from .word_ids import words_of
 
 LIVE = "d.created_in <= :live AND (d.removed_in IS NULL OR d.removed_in > :live)"
 
@@ -59,22 +60,6 @@ class StoredDocument:
         return self.document.source(self.digest)
 
 
-@dataclass(frozen=True, slots=True)
-class StoredChunk:
-    """A live chunk, as ranking needs it. `document` is the document's row, not its name.
-
-    `context` is what stands above it: the document's title and its headings.
-    """
-
-    id: int
-    document: int
-    ordinal: int
-    span: Span
-    context: str
-    key: str
-    text: str
-
-
 class Snapshot:
     """One state of the catalog, inside one read transaction."""
 
@@ -110,35 +95,40 @@ class Snapshot:
 
     def document(self, row: int) -> StoredDocument:
         """Return the document of a row, which must exist."""
-        found = self._connection.execute(
-            "SELECT digest, path, text, body_start, body_end, title, url, date, headings, pages, "
-            f"{LIVE} AS live FROM document AS d WHERE id = :row",
-            {**self._at, "row": row},
-        ).fetchone()
-        return StoredDocument(_document(found), found["digest"], bool(found["live"]))
+        return self.stored_documents([row])[row]
 
-    def blocks(self, row: int, span: Span) -> tuple[Block, ...]:
-        """Return the blocks of a document that share a character with `span`, in order."""
+    def stored_documents(self, rows: Sequence[int]) -> dict[int, StoredDocument]:
+        """Return the documents of some rows."""
+        found = self._connection.execute(
+            "SELECT id, digest, path, text, body_start, body_end, title, url, date, headings, pages, "
+            f"{LIVE} AS live FROM document AS d WHERE id IN (SELECT value FROM json_each(:rows))",
+            {**self._at, "rows": json.dumps(rows)},
+        )
+        return {
+            row["id"]: StoredDocument(_document(row), row["digest"], bool(row["live"]))
+            for row in found
+        }
+
+    def blocks(self, places: Sequence[tuple[int, Span]]) -> list[tuple[Block, ...]]:
+        """Return, for each (document row, span), the blocks that share a character with it, in order."""
         rows = self._connection.execute(
-            "SELECT start, end, kind, lead_start, lead_end, level, number FROM block "
-            "WHERE document = :row AND start < :end AND end > :start AND start >= coalesce("
-            "(SELECT max(start) FROM block WHERE document = :row AND start <= :start), 0)",
-            {"row": row, "start": span.start, "end": span.end},
+            "WITH wanted AS (SELECT key AS place, json_extract(value, '$[0]') AS document, "
+            "json_extract(value, '$[1]') AS start, json_extract(value, '$[2]') AS end "
+            "FROM json_each(?)) "
+            "SELECT w.place, b.start, b.end, b.kind, b.lead_start, b.lead_end, b.level, b.number "
+            "FROM wanted AS w CROSS JOIN block AS b ON b.document = w.document AND b.start < w.end "
+            "AND b.end > w.start AND b.start >= coalesce((SELECT max(start) FROM block "
+            "WHERE document = w.document AND start <= w.start), 0) ORDER BY w.place, b.start",
+            (json.dumps([(row, span.start, span.end) for row, span in places]),),
         )
-        return tuple(
-            Block(
-                kind,
-                Span(start, end),
-                None if lead_start is None else Span(lead_start, lead_end),
-                level,
-                number,
-            )
-            for start, end, kind, lead_start, lead_end, level, number in rows
-        )
+        found: list[list[Block]] = [[] for _ in places]
+        for place, *columns in rows:
+            found[place].append(_block(*columns))
+        return [tuple(blocks) for blocks in found]
 
     def all_blocks(self, row: int) -> tuple[Block, ...]:
         """Return all blocks of a document, in order."""
-        return self.blocks(row, Span(0, sys.maxsize))
+        return self.blocks([(row, Span(0, sys.maxsize))])[0]
 
     def document_at(self, path: str) -> StoredDocument | None:
         """Return the live document at a path."""
@@ -174,45 +164,35 @@ class Snapshot:
                 return found[:count]
             wanted *= 4
 
-    def chunks_with_keys(self, keys: Sequence[str]) -> list[StoredChunk]:
-        """Return the live chunks whose embeddings have these keys."""
-        return self._chunks(f"c.key IN ({_marks(keys)})", keys)
-
-    def chunks(self, ids: Sequence[int]) -> list[StoredChunk]:
-        """Return live chunks by their ids."""
-        return self._chunks(f"c.id IN ({_marks(ids)})", ids)
-
-    def neighbours(self, chunks: Iterable[StoredChunk], distance: int) -> list[StoredChunk]:
-        """Return `chunks` and those up to `distance` before and behind each of them in its document."""
-        wanted = sorted(
-            {
-                (chunk.document, ordinal)
-                for chunk in chunks
-                for ordinal in range(max(0, chunk.ordinal - distance), chunk.ordinal + distance + 1)
-            }
+    def chunks_with_keys(self, keys: Sequence[str]) -> list[int]:
+        """Return the ids of the live chunks whose embeddings have these keys, in the order of these."""
+        rows = self._connection.execute(
+            "SELECT e.key, c.id FROM embedding AS e CROSS JOIN chunk AS c ON c.embedding = e.id "
+            "CROSS JOIN document AS d ON d.id = c.document "
+            f"WHERE e.key IN (SELECT value FROM json_each(:keys)) AND {LIVE} ORDER BY c.id",
+            {**self._at, "keys": json.dumps(keys)},
         )
-        found: list[StoredChunk] = []
-        for first in range(0, len(wanted), 300):
-            pairs = wanted[first : first + 300]
-            # Not `(document, ordinal) IN (VALUES …)`: SQLite would go through every chunk for it.
-            found += self._chunks(
-                "c.id IN (WITH wanted (document, ordinal) AS "
-                f"(VALUES {', '.join(['(?, ?)'] * len(pairs))}) SELECT id FROM wanted AS w "
-                "CROSS JOIN chunk AS n ON n.document = w.document AND n.ordinal = w.ordinal)",
-                [value for pair in pairs for value in pair],
-            )
-        return found
+        found: dict[str, list[int]] = {}
+        for key, chunk in rows:
+            found.setdefault(key, []).append(chunk)
+        return [chunk for key in keys for chunk in found.get(key, ())]
 
-    def vectors(self, keys: Sequence[str]) -> dict[str, Floats]:
-        """Return the embeddings by key, unit vectors; keys that have none are left out."""
-        found: dict[str, Floats] = {}
-        for first in range(0, len(keys), 900):
-            batch = keys[first : first + 900]
-            rows = self._connection.execute(
-                f"SELECT key, vector FROM embedding WHERE key IN ({_marks(batch)})", batch
-            )
-            found |= {row["key"]: np.frombuffer(row["vector"], dtype=np.float32) for row in rows}
-        return found
+    def chunks_around(self, chunks: Sequence[int], distance: int) -> ChunkColumns:
+        """Return live chunks by their ids, and those up to `distance` away in the same document."""
+        return chunks_around(self._connection, chunks, distance)
+
+    def texts(self, chunks: Sequence[int]) -> list[str]:
+        """Return the texts of chunks, which must exist, by their ids."""
+        rows = self._connection.execute(
+            "SELECT id, text FROM chunk WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(chunks),),
+        )
+        found = dict(map(tuple, rows))
+        return [found[chunk] for chunk in chunks]
+
+    def words(self, ids: Sequence[int]) -> dict[int, str]:
+        """Return the words of the chunks that have these ids."""
+        return words_of(self._connection, ids)
 
     def dimensions(self, model: str) -> int | None:
         """Return how many numbers the kept embeddings of `model` have; None where there are none."""
@@ -245,32 +225,13 @@ class Snapshot:
         ).fetchone()
         return Generation(*row) if row else None
 
-    def _live_among(self, ids: Sequence[int]) -> set[int]:
-        live: set[int] = set()
-        for first in range(0, len(ids), 900):
-            batch = ids[first : first + 900]
-            rows = self._connection.execute(
-                "SELECT c.id FROM chunk AS c JOIN document AS d ON d.id = c.document "
-                f"WHERE c.id IN ({','.join(map(str, map(int, batch)))}) AND {LIVE}",
-                self._at,
-            )
-            live |= {row["id"] for row in rows}
-        return live
-
-    def _chunks(self, condition: str, values: Sequence[object]) -> list[StoredChunk]:
-        generation = self._at["live"]
+    def _live_among(self, chunks: Sequence[int]) -> set[int]:
         rows = self._connection.execute(
-            "SELECT c.id, c.document, c.ordinal, c.start, c.end, d.title, c.heading, c.key, c.text "
-            "FROM chunk AS c CROSS JOIN document AS d ON d.id = c.document "
-            f"WHERE {condition} AND d.created_in <= ? AND (d.removed_in IS NULL OR d.removed_in > ?)",
-            [*values, generation, generation],
+            "SELECT c.id FROM chunk AS c CROSS JOIN document AS d ON d.id = c.document "
+            f"WHERE c.id IN (SELECT value FROM json_each(:chunks)) AND {LIVE}",
+            {**self._at, "chunks": json.dumps(chunks)},
         )
-        return [
-            StoredChunk(
-                id_, document, ordinal, Span(start, end), context(title, heading), key, text
-            )
-            for id_, document, ordinal, start, end, title, heading, key, text in rows
-        ]
+        return {row["id"] for row in rows}
 
 
 def context(title: str | None, heading: str | None) -> str:
@@ -280,6 +241,19 @@ def context(title: str | None, heading: str | None) -> str:
 
 def _marks(values: Sequence[object]) -> str:
     return ",".join("?" * len(values))
+
+
+def _block(
+    start: int,
+    end: int,
+    kind: BlockKind,
+    lead_start: int | None,
+    lead_end: int | None,
+    level: int,
+    number: int | None,
+) -> Block:
+    lead = None if lead_start is None or lead_end is None else Span(lead_start, lead_end)
+    return Block(kind, Span(start, end), lead, level, number)
 
 
 def _document(row: sqlite3.Row) -> Document:

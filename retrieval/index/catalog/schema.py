@@ -2,7 +2,7 @@
 
 from ...documents.words import TOKENIZER
 
-VERSION = 3
+VERSION = 4
 """Written into the file as its `user_version`; a newer file is not opened."""
 
 _BLOCK = """
@@ -18,6 +18,22 @@ CREATE TABLE block (
 ) WITHOUT ROWID;
 """
 
+_WORD = """
+-- Of deleted chunks those go that no chunk holds any more. An id is never used for another word.
+CREATE TABLE word (id INTEGER PRIMARY KEY AUTOINCREMENT, word TEXT NOT NULL UNIQUE);
+"""
+
+_EMBEDDINGS_TO_DO = """
+-- Embeddings that the vector store may not have yet.
+CREATE TABLE unstored (embedding INTEGER PRIMARY KEY REFERENCES embedding);
+
+-- Embeddings that a sweep took chunks away from: what no other chunk uses is still to be deleted.
+CREATE TABLE orphan (embedding INTEGER PRIMARY KEY REFERENCES embedding);
+"""
+
+WITHOUT_WORD_IDS = 3
+"""Up to this version chunks have only texts."""
+
 MIGRATIONS = {
     1: """
 ALTER TABLE document RENAME COLUMN source TO path;
@@ -31,8 +47,28 @@ CREATE INDEX document_by_removal ON document (removed_in) WHERE removed_in IS NO
 CREATE INDEX document_by_creation ON document (created_in);
 """,
     2: _BLOCK,
+    3: f"""
+{_WORD}
+ALTER TABLE chunk ADD COLUMN body_words BLOB NOT NULL DEFAULT x'';
+ALTER TABLE chunk ADD COLUMN context_words BLOB NOT NULL DEFAULT x'';
+ALTER TABLE chunk ADD COLUMN embedding INTEGER NOT NULL DEFAULT 0 REFERENCES embedding;
+UPDATE chunk SET embedding =
+    coalesce((SELECT id FROM embedding AS e WHERE e.key = chunk.key), 0);
+DROP INDEX chunk_by_key;
+ALTER TABLE chunk DROP COLUMN key;
+CREATE INDEX chunk_by_embedding ON chunk (embedding);
+ALTER TABLE unstored RENAME TO unstored_key;
+ALTER TABLE orphan RENAME TO orphan_key;
+{_EMBEDDINGS_TO_DO}
+INSERT INTO unstored SELECT id FROM unstored_key JOIN embedding USING (key);
+INSERT INTO orphan SELECT id FROM orphan_key JOIN embedding USING (key);
+DROP TABLE unstored_key;
+DROP TABLE orphan_key;
+""",
 }
-"""What makes a file of each older version one of the next, so that nothing is embedded anew."""
+"""What makes a file of each older version one of the next, so that nothing is embedded anew.
+
+Step 3 leaves the ids of the words to be filled in, see `word_ids`."""
 
 SCHEMA = f"""
 CREATE TABLE library (
@@ -76,6 +112,8 @@ CREATE INDEX document_by_removal ON document (removed_in) WHERE removed_in IS NO
 CREATE INDEX document_by_creation ON document (created_in);
 
 {_BLOCK}
+{_WORD}
+-- The chunks of a document have ids that follow each other as their ordinals do.
 CREATE TABLE chunk (
     id INTEGER PRIMARY KEY,
     document INTEGER NOT NULL REFERENCES document,
@@ -83,11 +121,13 @@ CREATE TABLE chunk (
     start INTEGER NOT NULL,
     end INTEGER NOT NULL,
     heading TEXT,
-    key TEXT NOT NULL,                 -- of its embedding
+    embedding INTEGER NOT NULL REFERENCES embedding,
+    body_words BLOB NOT NULL,          -- the ids of its words in order, int32
+    context_words BLOB NOT NULL,       -- the same of the title and the headings above it
     text TEXT NOT NULL
 );
 CREATE UNIQUE INDEX chunk_by_document ON chunk (document, ordinal);
-CREATE INDEX chunk_by_key ON chunk (key);
+CREATE INDEX chunk_by_embedding ON chunk (embedding);
 
 -- Contentless: it holds words, never the text. Its rows are deleted by telling it the text again.
 CREATE VIRTUAL TABLE chunk_words USING fts5 (
@@ -104,11 +144,6 @@ CREATE TABLE embedding (
 );
 CREATE INDEX embedding_by_model ON embedding (model);
 
--- Keys of embeddings that the vector store may not have yet.
-CREATE TABLE unstored (key TEXT PRIMARY KEY) WITHOUT ROWID;
-
--- Keys that a sweep took chunks away from: what no other chunk uses is still to be deleted.
-CREATE TABLE orphan (key TEXT PRIMARY KEY) WITHOUT ROWID;
-
+{_EMBEDDINGS_TO_DO}
 INSERT INTO library (one, id) VALUES (1, lower(hex(randomblob(8))));
 """

@@ -21,12 +21,15 @@ from ...arrays import Floats
 from ...documents.words import for_index
 from ...types import Block, Chunk, Document
 from .reading import Snapshot, context
+from .word_ids import WordIds
 
 LOCK_TIMEOUT = 30.0
 """Seconds to wait for another connection that writes."""
 
 CHECKPOINT_TIMEOUT = 1.0
 """Seconds for which new questions may be held up so that those under way can end."""
+
+_EMBEDDING_OF = "SELECT id FROM embedding WHERE key = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Writer:
         """Write through `connection`; no thread of this process begins to read under the gate."""
         self._connection = connection
         self._read_gate = read_gate
+        self._word_ids = WordIds(connection)
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -61,6 +65,7 @@ class Writer:
         except BaseException:
             # Where the disk is full, SQLite has rolled it back already.
             self._connection.rollback()
+            self._word_ids.forget()
             raise
 
     def next_generation(self) -> int:
@@ -96,7 +101,7 @@ class Writer:
                 ),
             )
             connection.executemany(
-                "INSERT OR IGNORE INTO unstored (key) VALUES (?)", ((key,) for key in keys)
+                f"INSERT OR IGNORE INTO unstored {_EMBEDDING_OF}", ((key,) for key in keys)
             )
 
     def embeddings(self, keys: Sequence[str]) -> dict[str, tuple[bool, Floats]]:
@@ -105,7 +110,7 @@ class Writer:
         for first in range(0, len(keys), 900):
             batch = keys[first : first + 900]
             rows = self._connection.execute(
-                "SELECT key, NOT EXISTS (SELECT 1 FROM unstored AS u WHERE u.key = e.key), vector "
+                "SELECT key, id NOT IN (SELECT embedding FROM unstored), vector "
                 f"FROM embedding AS e WHERE key IN ({','.join('?' * len(batch))})",
                 batch,
             )
@@ -117,7 +122,6 @@ class Writer:
         """Add documents that live from `generation` on; the vector store has their embeddings."""
         with self._transaction() as connection:
             new = list(enumerate(documents, start=self._next("document")))
-            chunks = list(enumerate(_chunks(new), start=self._next("chunk")))
             connection.executemany(
                 "INSERT INTO document (id, created_in, path, digest, size, modified, loader, splitter, "
                 "embedding_model, chunks, title, url, date, body_start, body_end, headings, pages, "
@@ -133,24 +137,31 @@ class Writer:
                     for block in document.document.blocks
                 ),
             )
-            connection.executemany(
-                "INSERT INTO chunk (id, document, ordinal, start, end, heading, key, text) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    (row, of, c.ordinal, c.span.start, c.span.end, c.heading, key, text)
-                    for row, (of, _, c, key, text) in chunks
-                ),
-            )
-            connection.executemany(
-                "INSERT INTO chunk_words (rowid, body, context) VALUES (?, ?, ?)",
-                (
-                    (row, for_index(text), for_index(context(title, chunk.heading)))
-                    for row, (_, title, chunk, _, text) in chunks
-                ),
-            )
-            connection.executemany(
-                "DELETE FROM unstored WHERE key = ?", ((key,) for _, (_, _, _, key, _) in chunks)
-            )
+            self._stage_chunks(list(_chunks(new)))
+
+    def _stage_chunks(self, chunks: Sequence[tuple[int, str | None, Chunk, str, str]]) -> None:
+        rows = range(first := self._next("chunk"), first + len(chunks))
+        texts = [text for *_, text in chunks]
+        contexts = [context(title, chunk.heading) for _, title, chunk, *_ in chunks]
+        bodies, above = self._word_ids.encode(texts), self._word_ids.encode(contexts)
+        self._connection.executemany(
+            "INSERT INTO chunk (id, document, ordinal, start, end, heading, embedding, body_words, "
+            f"context_words, text) VALUES (?, ?, ?, ?, ?, ?, ({_EMBEDDING_OF}), ?, ?, ?)",
+            (
+                (row, of, c.ordinal, c.span.start, c.span.end, c.heading, key, *ids, text)
+                for row, (of, _, c, key, text), *ids in zip(
+                    rows, chunks, bodies, above, strict=True
+                )
+            ),
+        )
+        self._connection.executemany(
+            "INSERT INTO chunk_words (rowid, body, context) VALUES (?, ?, ?)",
+            zip(rows, map(for_index, texts), map(for_index, contexts), strict=True),
+        )
+        self._connection.executemany(
+            f"DELETE FROM unstored WHERE embedding = ({_EMBEDDING_OF})",
+            ((key,) for *_, key, _ in chunks),
+        )
 
     def _next(self, table: str) -> int:
         """Return the row that follows the last one."""
@@ -221,11 +232,10 @@ class Writer:
 
         Those whose chunks were deleted, or with `thorough` all that there are: every key is read.
         """
-        among = "embedding" if thorough else "orphan"
+        among = "" if thorough else "id IN (SELECT embedding FROM orphan) AND "
         rows = self._connection.execute(
-            # A cross join is read from left to right: the few orphans first, then what they name.
-            f"SELECT e.model, e.key FROM {among} AS o CROSS JOIN embedding AS e ON o.key = e.key "
-            "WHERE NOT EXISTS (SELECT 1 FROM chunk WHERE chunk.key = e.key)"
+            f"SELECT model, key FROM embedding AS e WHERE {among}"
+            "NOT EXISTS (SELECT 1 FROM chunk WHERE chunk.embedding = e.id)"
         )
         found: dict[str, list[str]] = {}
         for model, key in rows:
@@ -236,8 +246,10 @@ class Writer:
         """Forget embeddings that the vector store no longer has, and that a re-index was under way."""
         with self._transaction() as connection:
             keys = [(key,) for key in forgotten]
+            connection.executemany(
+                f"DELETE FROM unstored WHERE embedding = ({_EMBEDDING_OF})", keys
+            )
             connection.executemany("DELETE FROM embedding WHERE key = ?", keys)
-            connection.executemany("DELETE FROM unstored WHERE key = ?", keys)
             connection.execute("DELETE FROM orphan")
             connection.execute("UPDATE library SET unfinished = 0")
 
@@ -245,7 +257,7 @@ class Writer:
         """Return how many embeddings of `model` the vector store is known to have."""
         row = self._connection.execute(
             "SELECT (SELECT count(*) FROM embedding WHERE model = ?) - "
-            "(SELECT count(*) FROM unstored AS u JOIN embedding AS e ON e.key = u.key WHERE model = ?)",
+            "(SELECT count(*) FROM unstored JOIN embedding AS e ON e.id = embedding WHERE model = ?)",
             (model, model),
         ).fetchone()
         return int(row[0])
@@ -285,14 +297,18 @@ class Writer:
         ).fetchall()
 
     def _delete_documents(self, documents: Iterable[int]) -> None:
-        """Delete documents with their chunks and words; note their keys as possible orphans."""
+        """Delete documents with their chunks and words; note the embeddings as possible orphans."""
+        used: list[bytes] = []
         for document in documents:
             title = self._connection.execute(
                 "SELECT title FROM document WHERE id = ?", (document,)
             ).fetchone()["title"]
             chunks = self._connection.execute(
-                "SELECT id, heading, key, text FROM chunk WHERE document = ?", (document,)
+                "SELECT id, heading, embedding, body_words, context_words, text FROM chunk "
+                "WHERE document = ?",
+                (document,),
             ).fetchall()
+            used += (c[column] for c in chunks for column in ("body_words", "context_words"))
             self._connection.executemany(
                 "INSERT INTO chunk_words (chunk_words, rowid, body, context) "
                 "VALUES ('delete', ?, ?, ?)",
@@ -302,11 +318,12 @@ class Writer:
                 ),
             )
             self._connection.executemany(
-                "INSERT OR IGNORE INTO orphan (key) VALUES (?)", ((c["key"],) for c in chunks)
+                "INSERT OR IGNORE INTO orphan VALUES (?)", ((c["embedding"],) for c in chunks)
             )
             self._connection.execute("DELETE FROM chunk WHERE document = ?", (document,))
             self._connection.execute("DELETE FROM block WHERE document = ?", (document,))
             self._connection.execute("DELETE FROM document WHERE id = ?", (document,))
+        self._word_ids.delete_unused(used)
 
 
 def _columns(new: NewDocument) -> tuple[object, ...]:

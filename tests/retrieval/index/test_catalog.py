@@ -14,7 +14,27 @@ from tests.folders import Folder
 
 pytest_plugins = ("tests.stores",)
 
+VERSION_3 = (
+    "DROP TABLE word",
+    "DROP TABLE unstored",
+    "DROP TABLE orphan",
+    "CREATE TABLE unstored (key TEXT PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TABLE orphan (key TEXT PRIMARY KEY) WITHOUT ROWID",
+    "ALTER TABLE chunk ADD COLUMN key TEXT NOT NULL DEFAULT ''",
+    "UPDATE chunk SET key = (SELECT key FROM embedding AS e WHERE e.id = embedding)",
+    "DROP INDEX chunk_by_embedding",
+    "CREATE INDEX chunk_by_key ON chunk (key)",
+    *(
+        f"ALTER TABLE chunk DROP COLUMN {column}"
+        for column in ("embedding", "body_words", "context_words")
+    ),
+    "INSERT INTO orphan SELECT key FROM embedding WHERE id = 1",
+    "PRAGMA user_version = 3",
+)
+"""What makes a catalog of today one as the third version wrote it."""
+
 VERSION_1 = (
+    *VERSION_3,
     "DROP TABLE block",
     "DROP INDEX document_by_path",
     "DROP INDEX document_by_removal",
@@ -52,6 +72,44 @@ def test_an_index_of_the_first_version_is_taken_over(empty_folder: Folder) -> No
         folder.write("ants.txt", "Ants march in the garden.")
         assert library.reindex().added == ("ants.txt",)
         assert library.rollback().removed == ("ants.txt",)
+
+
+def test_an_index_without_word_ids_is_given_them(empty_folder: Folder) -> None:
+    folder = indexed(empty_folder)
+    with folder.library() as library:
+        before = library.search("What dances in a hive?")
+    rewrite(folder, VERSION_3)
+    with folder.library() as library:
+        assert library.search("What dances in a hive?") == before
+        with library._catalog.snapshot() as snapshot:
+            chunks = snapshot.chunks_around([1], 0)
+            assert chunks.vectors.any()
+            spelt = snapshot.words(chunks.bodies.ids.tolist())
+            assert [spelt[id_] for id_ in chunks.bodies.ids.tolist()] == [
+                "bees", "dance", "in", "the", "hive",
+            ]  # fmt: skip
+
+
+def test_a_word_goes_with_the_last_chunk_that_holds_it(empty_folder: Folder) -> None:
+    folder = indexed(empty_folder)
+    folder.write("owls.txt", "Owls hunt at night, in the dark.")
+    with folder.library() as library:
+        library.reindex()
+    folder.write("bees.txt", "Wasps sting.")
+    with folder.library() as library:
+        library.reindex()
+        library.reindex()
+        assert {"bees", "hive"} <= words(folder), "the generation before still holds them"
+        folder.write("bees.txt", "Wasps sting in summer.")
+        library.reindex()
+    assert words(folder) == {
+        "wasps", "sting", "summer", "owls", "hunt", "at", "night", "in", "the", "dark",
+    }  # fmt: skip
+
+
+def words(folder: Folder) -> set[str]:
+    with closing(sqlite3.connect(folder.data / FILE)) as connection:
+        return {word for (word,) in connection.execute("SELECT word FROM word")}
 
 
 def test_an_index_of_the_first_version_is_not_changed_by_who_only_reads(

@@ -56,7 +56,12 @@ def stored_keys(folder: Folder) -> tuple[set[str], set[str], set[str]]:
     """The embedding keys of the chunks, of the embeddings kept, and of Chroma's vectors."""
     catalog = Catalog(folder.data)
     connection = catalog._connection()
-    chunks = {row[0] for row in connection.execute("SELECT key FROM chunk")}
+    chunks = {
+        row[0]
+        for row in connection.execute(
+            "SELECT key FROM chunk JOIN embedding AS e ON e.id = embedding"
+        )
+    }
     kept = {row[0] for row in connection.execute("SELECT key FROM embedding")}
     store = VectorStore(folder.settings(), catalog.library)
     vectors = {key for model in catalog.writer().models() for key in chroma_keys(store, model)}

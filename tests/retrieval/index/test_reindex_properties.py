@@ -171,17 +171,20 @@ class Reindexing(RuleBasedStateMachine):
         assert chunks(fresh) == chunks(self.folder)
 
 
-def chunks(folder: Folder) -> list[tuple[str, int, int, str, str]]:
-    """Every live chunk with the key of its embedding."""
+def chunks(folder: Folder) -> list[tuple[object, ...]]:
+    """Every live chunk with the key of its embedding, its text and its words."""
     with folder.library() as library, library._catalog.snapshot() as snapshot:
-        found = []
+        found: list[tuple[object, ...]] = []
         for row in snapshot.documents():
-            for (identifier,) in snapshot._connection.execute(
-                "SELECT id FROM chunk WHERE document = ?", (row.id,)
+            for identifier, *columns in snapshot._connection.execute(
+                "SELECT c.id, start, end, key, text FROM chunk AS c JOIN embedding AS e "
+                "ON e.id = embedding WHERE document = ?",
+                (row.id,),
             ):
-                (chunk,) = snapshot.chunks([identifier])
-                found.append((row.path, chunk.span.start, chunk.span.end, chunk.key, chunk.text))
-        return sorted(found)
+                said = snapshot.chunks_around([identifier], 0).bodies.ids.tolist()
+                spelt = snapshot.words(said)
+                found.append((row.path, *columns, [spelt[word] for word in said]))
+        return sorted(found, key=str)
 
 
 TestReindexing = Reindexing.TestCase

@@ -69,7 +69,7 @@ def test_words_are_looked_up_once_and_forgotten_when_they_are_too_many(
         asked.extend(texts)
         return np.full((len(texts), 4), 0.5, np.float32)
 
-    monkeypatch.setattr(module, "_CACHED_WORDS", 3)
+    monkeypatch.setattr(module, "_KNOWN_WORDS", 3)
     lexicon = Lexicon(embed)
     lexicon.terms("red green")
     lexicon.terms("green red blue")

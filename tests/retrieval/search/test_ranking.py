@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.arrays import Floats
+from retrieval.arrays import Floats, Integers
 from retrieval.search.lexicon import TermMatches
 from retrieval.search.ranking import (
     Candidates,
@@ -19,6 +19,10 @@ from retrieval.search.ranking import (
     min_max_scaled,
     rank,
 )
+
+
+def rows(numbers: Sequence[int]) -> Integers:
+    return np.array(numbers, np.int64)
 
 
 def candidates(
@@ -36,8 +40,8 @@ def candidates(
     alike = np.array(word_similarity, np.float32) if word_similarity else np.minimum(found, 1)
     above = np.array(titles, np.float32) if titles else np.zeros_like(found)
     return Candidates(
-        documents=[document for document, _ in places],
-        ordinals=[ordinal for _, ordinal in places],
+        documents=rows([document for document, _ in places]),
+        ordinals=rows([ordinal for _, ordinal in places]),
         similarities=np.array(similarities or [0.0] * size, np.float32),
         bodies=TermMatches(found, alike, np.full(size, 50, np.float32)),
         contexts=TermMatches(above, np.minimum(above, 1), np.full(size, 3, np.float32)),
@@ -128,7 +132,9 @@ def test_the_order_in_which_candidates_come_does_not_matter() -> None:
 @pytest.mark.parametrize("size", [0, 1, 2])
 def test_few_candidates_or_no_terms_are_ranked_too(size: int) -> None:
     no_terms = TermMatches(*(np.zeros((0, size), np.float32),) * 2, np.zeros(size, np.float32))
-    made = Candidates(range(size), [0] * size, np.zeros(size, np.float32), no_terms, no_terms)
+    made = Candidates(
+        rows(range(size)), rows([0] * size), np.zeros(size, np.float32), no_terms, no_terms
+    )
     assert rank(made, np.zeros(0, np.float32)).tolist() == [0.0] * size
 
 
@@ -172,8 +178,8 @@ def test_for_a_long_question_the_whole_document_counts() -> None:
     short, long = (
         rank(
             Candidates(
-                documents=[1, 2, 2],
-                ordinals=[0, 0, 9],
+                documents=rows([1, 2, 2]),
+                ordinals=rows([0, 0, 9]),
                 similarities=np.zeros(3, np.float32),
                 bodies=matches([[1, 1, 1]] * terms),
                 contexts=matches([[0, 0, 0]] * terms),
@@ -188,7 +194,9 @@ def test_for_a_long_question_the_whole_document_counts() -> None:
 
 def test_across_languages_similarity_decides() -> None:
     similarities = np.array([0.1, 0.9], np.float32)
-    made = Candidates([1, 2], [0, 0], similarities, matches([[3, 0]]), matches([[0, 0]]))
+    made = Candidates(
+        rows([1, 2]), rows([0, 0]), similarities, matches([[3, 0]]), matches([[0, 0]])
+    )
     weights = np.ones(1, np.float32)
     assert rank(made, weights)[0] > rank(made, weights)[1]
     assert (

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from retrieval.arrays import Integers
 from retrieval.index.embedder import embed_locally
 from retrieval.search import ranking
 from retrieval.search.lexicon import Lexicon, Term, TermMatches
@@ -19,6 +20,10 @@ TEXTS = [
     "Books are lent for four weeks. They can be renewed twice, by telephone or at the desk.",
     "Who returns a book late pays ten cents a day.",
 ]
+
+
+def rows(numbers: Sequence[int]) -> Integers:
+    return np.array(numbers, np.int64)
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +42,8 @@ def asked(
         (bodies.counts > 0).sum(axis=1).tolist(), len(texts)
     )
     candidates = Candidates(
-        documents=[1] * len(texts),
-        ordinals=range(len(texts)),
+        documents=rows([1] * len(texts)),
+        ordinals=rows(range(len(texts))),
         similarities=similarities,
         bodies=bodies,
         contexts=lexicon.matches(terms, [title] * len(texts)),
@@ -113,7 +118,7 @@ def test_coverage_is_the_weight_of_the_terms_that_are_there_or_near() -> None:
     similar = np.array([[0.5, 0.9], [0.0, 0.0]], np.float32)
     bodies = TermMatches(np.zeros_like(similar), similar, np.full(2, 50, np.float32))
     above = TermMatches(np.zeros_like(similar), np.zeros_like(similar), np.zeros(2, np.float32))
-    made = Candidates([1, 1], [0, 1], np.zeros(2, np.float32), bodies, above)
+    made = Candidates(rows([1, 1]), rows([0, 1]), np.zeros(2, np.float32), bodies, above)
     terms, weights = (Term("fee", "fee"), Term("boat", "boat")), np.array([3, 1], np.float32)
     scores = np.array([0.8, 0.2], np.float32)
     found = measure_relevance(terms, weights, made, scores, np.array([0.1, 0.4], np.float32))
@@ -125,7 +130,7 @@ def test_words_about_the_asking_need_not_be_covered_unless_there_are_no_others()
     similar = np.array([[1.0], [0.0]], np.float32)
     bodies = TermMatches(similar, similar, np.full(1, 50, np.float32))
     above = TermMatches(np.zeros_like(similar), np.zeros_like(similar), np.zeros(1, np.float32))
-    made = Candidates([1], [0], np.zeros(1, np.float32), bodies, above)
+    made = Candidates(rows([1]), rows([0]), np.zeros(1, np.float32), bodies, above)
     weights, one = np.ones(2, np.float32), np.ones(1, np.float32)
     asking = (Term("fee", "fee"), Term("article", "articl"))
     assert measure_relevance(asking, weights, made, one, one).coverage == 1.0
@@ -136,7 +141,7 @@ def test_words_about_the_asking_need_not_be_covered_unless_there_are_no_others()
 def test_nothing_found_is_no_evidence() -> None:
     nothing = np.zeros(0, np.float32)
     matches = TermMatches(np.zeros((1, 0), np.float32), np.zeros((1, 0), np.float32), nothing)
-    candidates = Candidates([], [], nothing, matches, matches)
+    candidates = Candidates(rows([]), rows([]), nothing, matches, matches)
     found = measure_relevance(
         (Term("fee", "fee"),), np.ones(1, np.float32), candidates, nothing, nothing
     )

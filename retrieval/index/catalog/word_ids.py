@@ -1,0 +1,91 @@
+"""Numbers words: whoever compares the words of many chunks compares numbers, in whole arrays.
+
+A text is kept as the ids of its words in order. The words themselves are looked up where a question
+meets them for the first time.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+
+from ...arrays import Ids
+from ...documents.words import match_expression, words
+
+_AT_ONCE = 900
+"""Values of one statement, which may have 999 in every build of SQLite."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordLists:
+    """The words of some texts as ids: those of all texts one after the other, and how many each has."""
+
+    ids: Ids
+    lengths: Ids
+
+    @classmethod
+    def decode(cls, lists: Sequence[bytes]) -> WordLists:
+        """Read what `WordIds.encode` made."""
+        ids = np.frombuffer(b"".join(lists), np.int32)
+        return cls(ids, np.array([len(each) for each in lists], np.int32) // ids.itemsize)
+
+
+class WordIds:
+    """Gives each word its id. For the connection that writes, inside its transactions."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._ids: dict[str, int] = {}
+
+    def encode(self, texts: Iterable[str]) -> list[bytes]:
+        """Return the ids of the words of each text, numbering the words that are new."""
+        tokens = [words(text) for text in texts]
+        self._number(dict.fromkeys(chain.from_iterable(tokens)).keys() - self._ids.keys())
+        number = self._ids.__getitem__
+        return [array("i", map(number, each)).tobytes() for each in tokens]
+
+    def forget(self) -> None:
+        """Forget the ids that were given: the transaction was rolled back."""
+        self._ids.clear()
+
+    def delete_unused(self, lists: Sequence[bytes]) -> None:
+        """Delete, of the words of deleted chunks, those that no chunk holds in any form."""
+        freed = np.unique(WordLists.decode(lists).ids).tolist()
+        found = words_of(self._connection, freed)
+        self._connection.executemany(
+            "DELETE FROM word WHERE id = ? AND NOT EXISTS "
+            "(SELECT 1 FROM chunk_words WHERE chunk_words MATCH ?)",
+            ((id_, match_expression([word])) for id_, word in found.items()),
+        )
+        self.forget()
+
+    def _number(self, new: Iterable[str]) -> None:
+        unknown = sorted(new)
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO word (word) VALUES (?)", ((word,) for word in unknown)
+        )
+        for first in range(0, len(unknown), _AT_ONCE):
+            batch = unknown[first : first + _AT_ONCE]
+            rows = self._connection.execute(
+                f"SELECT word, id FROM word WHERE word IN ({_marks(batch)})", batch
+            )
+            self._ids |= map(tuple, rows)
+
+
+def words_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, str]:
+    """Return the words that have these ids."""
+    found: dict[int, str] = {}
+    for first in range(0, len(ids), _AT_ONCE):
+        batch = ids[first : first + _AT_ONCE]
+        rows = connection.execute(f"SELECT id, word FROM word WHERE id IN ({_marks(batch)})", batch)
+        found |= map(tuple, rows)
+    return found
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
