@@ -6,11 +6,8 @@ reaches for a network.
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Sequence
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -20,10 +17,9 @@ from ..errors import MissingExtraError, ModelError, SettingsError
 from ..extras import install_command
 from ..http_client import client_without_redirects
 from ..provider_errors import translate_provider_errors
+from .static_model import StaticModel
 
 if TYPE_CHECKING:
-    from wordllama.inference import WordLlamaInference
-
     from ..settings import Settings
 
 LOCAL_MODEL = "local:wordllama"
@@ -106,34 +102,9 @@ def make_embedder(name: str, settings: Settings) -> Embedder:
     )
 
 
-class WordLlama:
-    """The static model whose weights lie in the wordllama wheel (256 dimensions, MIT)."""
-
-    def embed_batch(self, texts: Sequence[str]) -> Vectors:
-        """Embed each text as the average of its tokens' vectors."""
-        vectors: Vectors = _load_wordllama().embed(list(texts), norm=False)
-        return vectors
-
-
 def embed_locally(texts: Sequence[str]) -> Vectors:
     """Embed any number of texts as unit vectors with the static model, whatever the settings say."""
-    return unit_vectors(WordLlama().embed_batch(texts))
-
-
-@cache
-def _load_wordllama() -> WordLlamaInference:
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
-    import wordllama
-
-    # Its import configures the root logger, which is the program's to configure.
-    for handler in [handler for handler in root.handlers if handler not in handlers]:
-        root.removeHandler(handler)
-    root.setLevel(level)
-    # It looks for the tokenizer in the folder "tokenizer" of its package, but the wheel carries it in
-    # "tokenizers", where a cache would have it; and nothing may be downloaded.
-    package = Path(wordllama.__file__).parent
-    return wordllama.WordLlama.load(cache_dir=package, disable_download=True)
+    return unit_vectors(_STATIC_MODEL.embed_batch(texts))
 
 
 class MiniLM:
@@ -210,8 +181,11 @@ class Multilingual:
         return vectors
 
 
+_STATIC_MODEL = StaticModel()
+"""The one of this process: whoever embeds locally shares its tokenizer."""
+
 _LOCAL_MODELS: dict[str, Callable[[], EmbeddingModel]] = {
-    LOCAL_MODEL: WordLlama,
+    LOCAL_MODEL: lambda: _STATIC_MODEL,
     "local:minilm": MiniLM,
     MULTILINGUAL_MODEL: Multilingual,
 }
