@@ -29,7 +29,7 @@ EXTRAS = {
 BY_NAME = {"anthropic", "ollama"}
 """The extras whose packages nobody imports: LangChain does, when the chat model is of that provider."""
 
-READ = {"wordllama"}
+READ = {"pyspellchecker", "wordllama"}
 """What is depended on for files in its package, which are read without importing it."""
 
 TOOLS = {"lxml-stubs", "mypy", "pytest-asyncio", "ruff", "types-jsonschema", "types-pyyaml"}

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Sequence
-from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import Vectors
+from ..installed_files import package_folder
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -58,7 +58,7 @@ class StaticModel:
             if self._opened is None:
                 from tokenizers import Tokenizer
 
-                folder = _folder(_PACKAGE)
+                folder = package_folder(_PACKAGE)
                 table = map_tensor(folder / _TABLE, _TENSOR)
                 self._opened = Tokenizer.from_file(str(folder / _TOKENIZER)), table
             return self._opened
@@ -102,11 +102,3 @@ def map_tensor(path: Path, name: str) -> NDArray[np.float16]:
     offset = 8 + length + tensor["data_offsets"][0]
     # As a plain array, whose rows are taken faster than those of a memmap.
     return np.asarray(np.memmap(path, "<f2", "r", offset, tuple(tensor["shape"])))
-
-
-def _folder(package: str) -> Path:
-    """Return the folder of an installed package, which is not imported."""
-    spec = find_spec(package)
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError(f"No module named {package!r}", name=package)
-    return Path(spec.origin).parent

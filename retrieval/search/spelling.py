@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from math import log1p
-from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from ..documents.words import ASKING_WORDS, FUNCTION_WORDS, LIGHT_WORDS, has_own_meaning
-
-if TYPE_CHECKING:
-    from spellchecker import SpellChecker
+from .english_words import is_listed
 
 MIN_LENGTH = 4
 """Shorter words have too many neighbours to be mended."""
@@ -34,17 +30,9 @@ _COMMON = frozenset(
 )
 
 
-@cache
-def _dictionary() -> SpellChecker:
-    """Return the English words of pyspellchecker, read when the first unknown word is met."""
-    from spellchecker import SpellChecker
-
-    return SpellChecker(language="en", distance=1)
-
-
 def is_english(word: str) -> bool:
     """Return whether a dictionary has a word."""
-    return word.lower() in _dictionary()
+    return is_listed(word.lower())
 
 
 Vocabulary = Callable[[str, int, int], Mapping[str, int]]

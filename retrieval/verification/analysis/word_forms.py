@@ -160,5 +160,7 @@ def languages_of(word: str) -> frozenset[str]:
 
     forms = (word, word.casefold())
     return frozenset(
-        language for language in _STEMMERS if any(is_known(form, lang=language) for form in forms)
+        language
+        for language in _STEMMERS
+        if any(is_known(form, lang=language, low_memory=True) for form in forms)
     )
