@@ -21,6 +21,7 @@ from ..addresses import mask_credentials
 from ..arrays import Floats, Vectors
 from ..errors import IndexWriteError, SettingsError, StoreError
 from ..provider_errors import describe_error
+from .deferred_import import import_deferring
 
 if TYPE_CHECKING:
     import httpx
@@ -166,9 +167,7 @@ class VectorStore:
 
 
 def _client(settings: Settings) -> ClientAPI:
-    # Imported here, for it takes half a second that `--help` and `status` need not pay. It reads the
-    # variable when it is imported.
-    os.environ["ANONYMIZED_TELEMETRY"] = "False"
+    _import_chroma()
     import chromadb
     from chromadb.config import Settings as ChromaSettings
 
@@ -178,6 +177,17 @@ def _client(settings: Settings) -> ClientAPI:
         folder.mkdir(parents=True, exist_ok=True)
         return chromadb.PersistentClient(str(folder), settings=quiet)
     return _remote(settings, settings.chroma_url, quiet)
+
+
+def _import_chroma() -> None:
+    """Import Chroma, which takes a quarter of a second that `--help` and `status` need not pay.
+
+    It reads the variable when it is imported. What sends its traces away brings gRPC along, 12 MB, and
+    is used only where Chroma's own settings name a receiver.
+    """
+    os.environ["ANONYMIZED_TELEMETRY"] = "False"
+    exporter = "opentelemetry.exporter.otlp.proto.grpc.trace_exporter"
+    import_deferring("chromadb", exporter, "OTLPSpanExporter")
 
 
 def _remote(settings: Settings, url: str, quiet: Any) -> ClientAPI:
@@ -275,6 +285,7 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 def minilm() -> Callable[[Sequence[str]], Vectors]:
     """Return Chroma's all-MiniLM-L6-v2. Its first use downloads the model from Chroma's own storage."""
+    _import_chroma()
     from chromadb.utils.embedding_functions import ONNXMiniLM_L6_V2
 
     function: Any = ONNXMiniLM_L6_V2()
