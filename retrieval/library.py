@@ -10,7 +10,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, partial
@@ -36,6 +36,7 @@ from .index.preparation import plan_reindex
 from .index.report import pending_report, rollback_report
 from .index.vector_store import VectorStore
 from .questions.message_check import check_message, check_question
+from .questions_first import QuestionsFirst
 from .search.lexicon import Lexicon
 from .search.retriever import Retriever
 from .search.search_result import SearchResult
@@ -71,6 +72,7 @@ class Library:
     ) -> None:
         self._settings = settings
         self._throttled = throttled
+        self._questions_first = QuestionsFirst()
         self._catalog = catalog
         self._lock = lock
         self._writing_now = threading.Lock()
@@ -182,14 +184,19 @@ class Library:
         history = without_courtesies(history)
         usage = TokenUsage()
         standalone = self._pipeline.standalone_question(question, history, usage)
-        standalone = self._mend_spelling(standalone)
-        asked = [
-            SearchedQuestion(part, self._search(part)) for part in self._pipeline.parts(standalone)
-        ]
+        with self._questions_first.question():
+            standalone = self._mend_spelling(standalone)
+            asked = [
+                SearchedQuestion(part, self._search(part))
+                for part in self._pipeline.parts(standalone)
+            ]
         retrieved = time.perf_counter()
         answer = Answer(question, self._pipeline.mode)
-        for answer in self._pipeline.stream(question, asked, history, usage):
-            yield replace(answer, tokens=usage.tokens)
+        # An answer that is written is mostly waited for, and needs nothing of this machine meanwhile.
+        quoted = self._pipeline.mode == "extractive"
+        with self._questions_first.question() if quoted else nullcontext():
+            for answer in self._pipeline.stream(question, asked, history, usage):
+                yield replace(answer, tokens=usage.tokens)
         ended = time.perf_counter()
         timings = _timings(started, retrieved, ended)
         closest = asked[0].found.closest
@@ -361,6 +368,7 @@ class Library:
             self._embedder(self._settings.embedding_model),
             report_progress=progress or (lambda _: None),
             cancelled=cancelled or (lambda: False),
+            give_way=self._questions_first.give_way,
         )
 
     @contextmanager
@@ -397,7 +405,9 @@ class Library:
         with self._creating:
             if self._vector_store is None:
                 self._vector_store = VectorStore(
-                    self._settings, self._catalog.library, throttled=self._throttled
+                    self._settings,
+                    self._catalog.library,
+                    give_way=self._questions_first.give_way if self._throttled else None,
                 )
             return self._vector_store
 

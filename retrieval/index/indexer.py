@@ -45,12 +45,15 @@ class Indexer:
         *,
         report_progress: ProgressCallback = _ignore_progress,
         cancelled: Callable[[], bool] = lambda: False,
+        give_way: Callable[[], None] = lambda: None,
     ) -> None:
+        """Combine the parts. `give_way` is called between two steps of the work."""
         self._writer = writer
         self._vectors = vectors
         self._embedder = embedder
         self._report_progress = report_progress
         self._cancelled = cancelled
+        self._give_way = give_way
         self._config = IndexConfig.of(embedder.name)
         self._preparer = Preparer(writer, self._config)
         self._chunks = 0
@@ -162,6 +165,7 @@ class Indexer:
             self._raise_if_cancelled()
             self._report_progress(Progress("read", number, len(plan.tasks), self._chunks))
             prepared = self._preparer.prepare(task)
+            self._give_way()
             if prepared is not None:
                 self._chunks += len(prepared.chunks)
                 yield prepared
@@ -179,6 +183,7 @@ class Indexer:
             self._check_dimensions(vectors.shape[1])
             self._writer.remember_embeddings(self._embedder.name, keys, vectors)
             lacking |= dict(zip(keys, vectors, strict=True))
+            self._give_way()
         if lacking:
             self._vectors.upsert(
                 self._embedder.name, list(lacking), np.stack(list(lacking.values()))

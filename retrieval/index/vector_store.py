@@ -33,14 +33,14 @@ if TYPE_CHECKING:
 SEARCH_WIDTH = 400
 """How many neighbours HNSW keeps in view while searching; a query for more would lose some."""
 
-TARGET_CALL_SECONDS = 0.03
+TARGET_CALL_SECONDS = 0.015
 """Seconds that a throttled store aims to stay in a call that writes.
 
 Chroma's own code holds Python's global lock for a whole call, so that an event loop in the same
 process stands still meanwhile. The log that it keeps of the last thousand writes is read at every
 call, which makes small batches cost up to twice as much."""
 
-MIN_BATCH = 30
+MIN_BATCH = 20
 """Vectors that a throttled store writes at once at the least."""
 
 PAUSE_SECONDS = 0.005
@@ -66,14 +66,17 @@ class VectorStore:
     none. Safe to use from several threads.
     """
 
-    def __init__(self, settings: Settings, library: str, *, throttled: bool = False) -> None:
+    def __init__(
+        self, settings: Settings, library: str, *, give_way: Callable[[], None] | None = None
+    ) -> None:
         """Name the store that the settings name. `library` tells libraries on one server apart.
 
-        A `throttled` one writes little at a time, for the sake of an event loop beside it.
+        With `give_way` it writes little at a time, for the sake of an event loop beside it, and calls
+        that in between.
         """
         self._settings = settings
         self._library = library
-        self._throttled = throttled
+        self._give_way = give_way
         self._opening = threading.Lock()
         self._opened: ClientAPI | None = None
         self._collections: dict[str, Collection] = {}
@@ -150,16 +153,17 @@ class VectorStore:
     def _batches(self, number: int) -> Iterator[slice]:
         """Yield what to give Chroma at once, as slices. Whoever asks for one has written the last."""
         most = min(self.open().get_max_batch_size(), 5_000)
-        size = MIN_BATCH if self._throttled else most
+        size = MIN_BATCH if self._give_way else most
         first = 0
         while first < number:
             started = time.perf_counter()
             yield slice(first, first + size)
             first += size
-            if self._throttled:
+            if self._give_way:
                 fitting = size * TARGET_CALL_SECONDS / (time.perf_counter() - started)
                 size = min(most, max(MIN_BATCH, min(2 * size, int(fitting))))
                 time.sleep(PAUSE_SECONDS)
+                self._give_way()
 
     def _name(self, model: str) -> str:
         safe = "".join(c if c.isascii() and c.isalnum() else "-" for c in model).strip("-")
