@@ -27,9 +27,9 @@ def is_listed(word: str) -> bool:
 
 @cache
 def _lines() -> bytes:
-    """Return the lines of the dictionary, with a line break before and after each."""
+    """Return the lines of the dictionary, between one with an opening and one with a closing brace."""
     path = package_folder("spellchecker") / "resources" / "en.json.gz"
-    return b"\n" + gzip.decompress(path.read_bytes()).strip(b"{}\n") + b"\n"
+    return gzip.decompress(path.read_bytes())
 
 
 @lru_cache(maxsize=_SECTIONS)
@@ -42,6 +42,7 @@ def _section(prefix: str) -> tuple[int, int]:
         first = lines.rfind(b"\n", 0, place) + 1
         return lines[first : first + len(beginning)]
 
-    places = range(1, len(lines))
-    begin = bisect_left(places, beginning, key=beginning_at)
-    return begin, bisect_right(places, beginning, key=beginning_at) + 1
+    first, last = lines.index(b"\n") + 1, lines.rindex(b"\n")
+    places = range(len(lines))
+    begin = bisect_left(places, beginning, first, last, key=beginning_at)
+    return begin - 1, bisect_right(places, beginning, first, last, key=beginning_at)
