@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -58,6 +58,9 @@ from .types import (
 
 log = logging.getLogger(__name__)
 
+WARM_UP_QUESTION = "What is asked frist, and when does it take longer?"
+"""Asks for two things and has a slip, so that whatever reads questions is at work."""
+
 
 class Library:
     """A folder of documents, its index, and the models to answer with. Use it as a context manager."""
@@ -77,6 +80,8 @@ class Library:
         self._lock = lock
         self._writing_now = threading.Lock()
         self._creating = threading.RLock()
+        self._warming_up = threading.Lock()
+        self._closed = False
         self._embedders: dict[str, Embedder] = {}
         self._vector_store: VectorStore | None = None
 
@@ -120,6 +125,8 @@ class Library:
 
     def close(self) -> None:
         """Close the stores and give the data folder free."""
+        with self._warming_up:
+            self._closed = True
         if self._vector_store is not None:
             self._vector_store.close()
         self._catalog.close()
@@ -138,15 +145,31 @@ class Library:
         self.close()
 
     def warm_up(self) -> None:
-        """Load what the chat model needs, if there is one, in a thread of its own, and return at once.
+        """Load what the first answer needs in a thread of its own, and return at once.
 
-        The first written answer then takes no longer than the next. Nothing is sent to the model.
+        The first answer then takes no longer than the next. No chat model is sent anything, nor an
+        embedding model that costs money. What fails here is told by the first question.
         """
+        threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
+
+    def _warm_up(self) -> None:
+        with self._warming_up, suppress(Exception):
+            if not self._closed:
+                self._answer_nobody()
         if self._settings.chat is not None:
             from .answers.model.chat_model import warm_up
 
-            work = partial(warm_up, self._settings)
-            threading.Thread(target=work, name="warm-up", daemon=True).start()
+            warm_up(self._settings)
+
+    def _answer_nobody(self) -> None:
+        """Go the way of a question, which loads all that it takes."""
+        embed_locally([WARM_UP_QUESTION])
+        self._vectors.open()
+        with self._catalog.snapshot() as snapshot:
+            if snapshot.live is None or self._embedder(snapshot.live.embedding_model).paid:
+                return
+        question = self._mend_spelling(WARM_UP_QUESTION)
+        self._pipeline.warm_up(SearchedQuestion(question, self._search(question)))
 
     @property
     def has_index(self) -> bool:

@@ -95,6 +95,14 @@ class AnswerPipeline:
         else:
             yield answer
 
+    def warm_up(self, asked: SearchedQuestion) -> None:
+        """Load what answering takes, by answering a question without asking a model."""
+        for _ in self._quoted(Answer(asked.question, "extractive"), [asked]):
+            pass
+        choice = self._chooser.choose(asked.question, asked.found)
+        if self.mode == "generative" and choice is not None:
+            self._generative.warm_up(choice)
+
     def _generated(
         self,
         answer: Answer,

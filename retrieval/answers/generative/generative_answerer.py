@@ -11,14 +11,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ...errors import ModelError
 from ...questions.query_rewriting import carry_over_terms
 from ...types import Turn, VerifiedStatement
 from ..extractive.choice import Choice
+from ..extractive.extractive_answerer import best_quotations
 from ..model.chat_model import ChatModel, check
 from ..model.token_usage import TokenUsage
+from .evidence import EvidenceFinder
 from .passage_selection import select_passages
 from .prompt import ANSWER_FORM, answer_messages, rewriting_messages
 from .proving import Prover
@@ -90,6 +93,11 @@ class GenerativeAnswerer:
             choice.chance,
             choice.threshold,
         )
+
+    def warm_up(self, choice: Choice) -> None:
+        """Load what proving a statement takes, such as the word forms of its language."""
+        for quoted in islice(best_quotations(choice), 1):
+            EvidenceFinder(choice).supports(quoted.text, [])
 
     def _read_again(
         self, statements: Generator[VerifiedStatement, None, None], usage: TokenUsage

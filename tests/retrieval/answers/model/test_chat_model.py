@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import logging
-import os
 import subprocess
 import sys
 import time
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -375,29 +373,6 @@ def test_nothing_but_the_models_server_is_called_whatever_the_environment_says(
         assert len(stub.requests) == 1
         assert stub.headers[0]["authorization"] == f"Bearer {KEY}"
         assert spy.headers == []
-
-
-def test_it_can_be_loaded_before_the_first_question_without_a_word_to_the_server(
-    stub: ModelStub, tmp_path: Path
-) -> None:
-    code = (
-        "import sys, threading\n"
-        "from retrieval import Library, Settings\n"
-        f"with Library.open(Settings(data={str(tmp_path)!r})) as library:\n"
-        "    library.warm_up()\n"
-        "    threads = [t for t in threading.enumerate() if t.name == 'warm-up']\n"
-        "    [thread.join() for thread in threads]\n"
-        "print(len(threads), 'langchain_openai' in sys.modules)"
-    )
-
-    def printed(**environment: str) -> str:
-        command = [sys.executable, "-c", code]
-        variables = {**os.environ, **environment}
-        return subprocess.check_output(command, cwd=ROOT, env=variables, text=True).strip()
-
-    assert printed(OPENAI_BASE_URL=stub.url) == "1 True"
-    assert printed(FOOTNOTE_CHAT_MODEL="none") == "0 False"
-    assert stub.headers == []
 
 
 @pytest.mark.parametrize("provider", ["anthropic", "ollama"])
