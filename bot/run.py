@@ -15,6 +15,7 @@ import discord
 from retrieval import FootnoteError, Library, Settings, SettingsError
 
 from .client import FootnoteBot
+from .event_loop import favour_event_loop
 from .state.store import Store
 from .worker import Worker
 
@@ -67,7 +68,7 @@ async def _serve(settings: Settings, bot_settings: BotSettings, token: str) -> N
         Store.open(settings.data) as store,
         Worker(bot_settings.threads) as worker,
     ):
-        library.warm_up()
+        library.warm_up(then=favour_event_loop)
         bot = FootnoteBot(library, bot_settings, store, worker, _changes(settings, bot_settings))
         _stop_on_signals(bot)
         async with bot:

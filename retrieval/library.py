@@ -144,15 +144,17 @@ class Library:
     ) -> None:
         self.close()
 
-    def warm_up(self) -> None:
+    def warm_up(self, then: Callable[[], None] = lambda: None) -> None:
         """Load what the first answer needs in a thread of its own, and return at once.
+
+        That thread calls `then` at the end.
 
         The first answer then takes no longer than the next. No chat model is sent anything, nor an
         embedding model that costs money. What fails here is told by the first question.
         """
-        threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
+        threading.Thread(target=self._warm_up, args=(then,), name="warm-up", daemon=True).start()
 
-    def _warm_up(self) -> None:
+    def _warm_up(self, then: Callable[[], None]) -> None:
         with self._warming_up, suppress(Exception):
             if not self._closed:
                 self._answer_nobody()
@@ -160,6 +162,7 @@ class Library:
             from .answers.model.chat_model import warm_up
 
             warm_up(self._settings)
+        then()
 
     def _answer_nobody(self) -> None:
         """Go the way of a question, which loads all that it takes."""
