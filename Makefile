@@ -7,6 +7,7 @@ VENV   ?= .venv
 CORPUS ?=
 Q      ?= How can I be sure that a quote stands in the document?
 T      ?=
+B      ?=
 
 BIN := $(VENV)/bin
 # Pip, whatever its age, then takes what it builds with from the same list too; and setuptools keeps its
@@ -17,7 +18,7 @@ PIP := PYTHONWARNINGS=ignore PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT
 export CORPUS Q
 
 .DEFAULT_GOAL := help
-.PHONY: help ask run doctor preview pictures test lint types check env-example pins clean
+.PHONY: help ask run doctor preview pictures bench test lint types check env-example pins clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -41,6 +42,9 @@ preview: $(VENV)/ready-preview ## try the bot in a page of your browser, without
 pictures: $(VENV)/ready-pictures ## take the pictures of the README anew (needs a browser)
 	@$(BIN)/python -m bot.preview.pictures pictures
 
+bench: $(VENV)/ready-bench ## measure how long things take (or B="--only search,memory")
+	@$(BIN)/python -m benchmarks $(B)
+
 test: $(VENV)/ready-dev ## run the tests (or T="tests/bot/cli -k search")
 	@$(BIN)/python -m pytest $(T)
 
@@ -61,7 +65,7 @@ pins: ## write constraints.txt anew: what is pinned stays; without the file, eve
 	@touch constraints.txt
 	@$(PYTHON) -m venv --clear build/pins
 	@build/pins/bin/python -m pip install --quiet --upgrade pip
-	@build/pins/bin/python -m pip install --quiet -c constraints.txt -e '.[dev,preview,pictures,anthropic,ollama]' 'setuptools>=77'
+	@build/pins/bin/python -m pip install --quiet -c constraints.txt -e '.[dev,bench,preview,pictures,anthropic,ollama]' 'setuptools>=77'
 	@echo "# Every package at the version that was tested. Written by 'make pins'." > build/pins.txt
 	@build/pins/bin/python -m pip freeze --all --exclude-editable | grep -v '^pip==' >> build/pins.txt
 	@mv build/pins.txt constraints.txt

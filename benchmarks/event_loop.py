@@ -1,20 +1,22 @@
 """How long the event loop stands still while the bot answers and re-indexes.
 
-`python -m benchmarks.event_loop` runs what the bot runs, its threads, its re-index and the library, on
-one event loop, without Discord around it. All documents have changed, so that the re-index reads,
-embeds, stores and deletes each of them, and questions come fifty at once until it is done.
+It runs what the bot runs, its threads, its re-index and the library, on one event loop, without Discord
+around it. All documents have changed, so that the re-index reads, embeds, stores and deletes each of
+them, and questions come fifty at once until it is done.
 """
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from statistics import median
 
 from benchmarks.folders import Folder, questions
+from benchmarks.processes import apart
+from benchmarks.table import Row, short
 from bot.bot_settings import BotSettings
 from bot.services.reindexing import ReindexService
 from bot.worker import Worker
@@ -22,6 +24,57 @@ from retrieval import Answer, Library, Progress
 
 BEAT = 0.005
 """Seconds between two beats of the event loop's heart."""
+
+AT_ONCE = 50
+"""Questions."""
+
+FILES = 2_000
+"""Files that are re-indexed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Felt:
+    """How late, in seconds, the beats came, in order, and how long the answers and the re-index took."""
+
+    late: list[float]
+    answers: list[float]
+    reindex: float
+
+
+def rows(files: int) -> list[Row]:
+    """Measure once, in a process of its own."""
+    felt = apart(ask_while_reindexing, files)
+    of = f"{AT_ONCE} questions at once, {files:,} files re-indexed"
+    most = felt.late[len(felt.late) * 99 // 100]
+    return [
+        Row(
+            f"{of}: half of the answers within",
+            f"{short(median(felt.answers))} s",
+            "1 s",
+            f"{len(felt.answers)} answers; the re-index took {short(felt.reindex)} s",
+        ),
+        Row(
+            f"{of}: the longest stall of the event loop",
+            f"{short(felt.late[-1] * 1000)} ms",
+            "50 ms",
+            f"99 % of {len(felt.late):,} beats within {short(most * 1000)} ms",
+        ),
+    ]
+
+
+def ask_while_reindexing(files: int) -> Felt:
+    """Make the folder, index it twice, so that there is something to sweep, and measure."""
+    with Folder.temporary() as folder:
+        settings = folder.settings()
+        with (
+            Library.open(settings, purpose="a benchmark", hold=True) as library,
+            Worker(BotSettings(_env_file=None).threads) as worker,
+        ):
+            for edition in (0, 1):
+                folder.fill(files, edition=edition)
+                library.reindex()
+            folder.fill(files, edition=2)
+            return asyncio.run(measure(library, worker))
 
 
 @asynccontextmanager
@@ -53,48 +106,19 @@ async def ask(library: Library, worker: Worker, question: str) -> float:
     return time.perf_counter() - started
 
 
-async def measure(library: Library, worker: Worker, at_once: int) -> None:
-    """Re-index, ask all the while, and print what the event loop felt of it."""
+async def measure(library: Library, worker: Worker) -> Felt:
+    """Re-index and ask all the while."""
 
     async def show(_: Progress) -> None:
         pass
 
-    asked = questions(at_once)
+    asked = questions(AT_ONCE)
     taken: list[float] = []
     async with heartbeat() as late:
-        started = time.perf_counter()
         reindexing = asyncio.create_task(
             ReindexService(library, worker).run("a benchmark", force=True, show=show)
         )
         while not reindexing.done():
             taken += await asyncio.gather(*(ask(library, worker, each) for each in asked))
         report = await reindexing
-        lasted = time.perf_counter() - started
-    late.sort()
-    print(f"{report.changes} files re-indexed in {report.seconds:.1f} s, of {lasted:.1f} s in all")
-    print(f"longest stall of the event loop  {late[-1] * 1000:7.1f} ms")
-    print(f"99 % of {len(late)} beats within     {late[len(late) * 99 // 100] * 1000:7.1f} ms")
-    print(f"{len(taken)} answers, {at_once} at once: half of them within {median(taken):.2f} s")
-
-
-async def main() -> None:
-    """Make the folder, index it twice, so that there is something to sweep, and measure."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.event_loop", description=__doc__)
-    parser.add_argument("--files", type=int, default=2_000)
-    parser.add_argument("--questions", type=int, default=50)
-    arguments = parser.parse_args()
-    with Folder.temporary() as folder:
-        settings = folder.settings()
-        with (
-            Library.open(settings, purpose="a benchmark", hold=True) as library,
-            Worker(BotSettings().threads) as worker,
-        ):
-            for edition in (0, 1):
-                folder.fill(arguments.files, edition=edition)
-                library.reindex()
-            folder.fill(arguments.files, edition=2)
-            await measure(library, worker, arguments.questions)
-
-
-if __name__ == "__main__":
-    asyncio.run(main())
+    return Felt(sorted(late), taken, report.seconds)

@@ -12,6 +12,8 @@ from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pydantic import SecretStr
+
 from retrieval import Settings
 
 LONG_AGO = 1_700_000_000
@@ -40,17 +42,27 @@ class Folder:
     def temporary(cls) -> Iterator[Folder]:
         """Make an empty one that is deleted in the end."""
         with TemporaryDirectory(prefix="footnote-benchmark-") as root:
-            folder = cls(Path(root, "documents"), Path(root, "data"))
-            folder.corpus.mkdir()
-            yield folder
+            yield cls.below(Path(root))
 
-    def settings(self) -> Settings:
-        """Return the settings of a library on it, whatever the environment says."""
+    @classmethod
+    def below(cls, root: Path) -> Folder:
+        """Make an empty one."""
+        folder = cls(root / "documents", root / "data")
+        folder.corpus.mkdir(parents=True)
+        return folder
+
+    def settings(self, model: str | None = None) -> Settings:
+        """Return the settings of a library on it, whatever the environment says.
+
+        `model` is the address of a server whose chat model is to write the answers.
+        """
         return Settings(
             _env_file=None,
             corpus=self.corpus,
             data=self.data,
-            chat_model="none",
+            chat_model="openai:stub" if model else "none",
+            openai_api_key=SecretStr("none-needed") if model else None,
+            openai_base_url=model,
             embedding_model="local:wordllama",
             chroma_url=None,
         )
