@@ -73,7 +73,7 @@ def _rows(of: str, firsts: Sequence[FirstIndex], adds: Sequence[float], later: L
     share = f"{later.unchanged / whole:.1%} of the first"
     return [
         Row(
-            f"first index, {of}, without embedding: takes, beside Chroma's add,",
+            f"first index, {of}, embedding excluded, beside Chroma's own add",
             f"{ratio(rest, adds):.2f} times as long",
             "1.2 times",
             f"{short(median(rest))} s beside {short(median(adds))} s",

@@ -147,10 +147,9 @@ class Library:
     def warm_up(self, then: Callable[[], None] = lambda: None) -> None:
         """Load what the first answer needs in a thread of its own, and return at once.
 
-        That thread calls `then` at the end.
-
         The first answer then takes no longer than the next. No chat model is sent anything, nor an
-        embedding model that costs money. What fails here is told by the first question.
+        embedding model that costs money. What fails here is told by the first question. At the end
+        that thread calls `then`.
         """
         threading.Thread(target=self._warm_up, args=(then,), name="warm-up", daemon=True).start()
 

@@ -20,6 +20,7 @@ from tests.paths import ROOT
 
 OWN = {"benchmarks", "bot", "retrieval", "tests"}
 EXTRAS = {
+    "benchmarks/langchain_stack.py": "bench",
     "bot/preview": "preview",
     "retrieval/index/embedder.py": "multilingual",
     "tests": "dev",
@@ -31,6 +32,9 @@ BY_NAME = {"anthropic", "ollama"}
 
 READ = {"pyspellchecker", "wordllama"}
 """What is depended on for files in its package, which are read without importing it."""
+
+BY_LANGCHAIN = {"rank-bm25"}
+"""What the extra `bench` installs for a part of LangChain that imports it when it is used."""
 
 TOOLS = {"lxml-stubs", "mypy", "pytest-asyncio", "ruff", "types-jsonschema", "types-pyyaml"}
 """What serves the development without being imported: type stubs, checkers and plugins."""
@@ -64,11 +68,16 @@ def distributions() -> dict[str, set[str]]:
     return {module: {canonicalize_name(name) for name in names} for module, names in found}
 
 
+def distributions_of(module: str) -> set[str]:
+    """Those that have a module; the one of its own name where an extra is not installed."""
+    return distributions().get(module, {canonicalize_name(module)})
+
+
 def imported(*folders: str) -> set[str]:
     """The distributions that the modules below the folders import."""
     paths = [path for folder in folders for path in (ROOT / folder).rglob("*.py")]
     modules = {module for path in paths for module in third_party_modules(path)}
-    return {name for module in modules for name in distributions()[module]}
+    return {name for module in modules for name in distributions_of(module)}
 
 
 def pin_lines() -> list[str]:
@@ -94,7 +103,7 @@ def test_every_imported_distribution_is_declared(top: str) -> None:
         undeclared += [
             f"{name} imports {module}"
             for module in third_party_modules(path)
-            if not declared & distributions().get(module, set())
+            if not declared & distributions_of(module)
         ]
     assert undeclared == []
 
@@ -102,6 +111,7 @@ def test_every_imported_distribution_is_declared(top: str) -> None:
 def test_every_declared_distribution_is_used() -> None:
     assert set(requirements()) - imported("bot", "retrieval") == READ
     assert set(requirements("preview")) <= imported("bot/preview")
+    assert set(requirements("bench")) - BY_LANGCHAIN <= imported("benchmarks")
     assert set(requirements("pictures")) <= imported("bot/preview")
     assert set(requirements("multilingual")) <= imported("retrieval")
     tested_along = set(requirements("multilingual"))
@@ -115,7 +125,7 @@ def test_what_langchain_imports_for_a_provider_is_the_package_of_its_extra() -> 
 
 
 @pytest.mark.parametrize(
-    "extra", [None, "dev", "multilingual", "preview", "pictures", *sorted(BY_NAME)]
+    "extra", [None, "bench", "dev", "multilingual", "preview", "pictures", *sorted(BY_NAME)]
 )
 def test_every_declared_distribution_is_pinned_at_a_version_that_fits(extra: str | None) -> None:
     pinned = pins()
