@@ -50,6 +50,7 @@ async def _ask_all(folder: Folder, asked: Sequence[str]) -> tuple[Resident, Resi
     import bot.cli.main  # noqa: F401 - what `footnote run` has loaded, too
     from bot.bot_settings import BotSettings
     from bot.client import FootnoteBot
+    from bot.event_loop import favour_event_loop
     from bot.state.store import Store
     from bot.worker import Worker
     from retrieval import Library
@@ -60,7 +61,7 @@ async def _ask_all(folder: Folder, asked: Sequence[str]) -> tuple[Resident, Resi
         Store.open(folder.data) as store,
         Worker(bot_settings.threads) as worker,
     ):
-        library.warm_up()
+        library.warm_up(then=favour_event_loop)
         running = FootnoteBot(library, bot_settings, store, worker)
         before = resident()
         for question in asked:

@@ -8,6 +8,7 @@ them, and questions come fifty at once until it is done.
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,6 +19,7 @@ from benchmarks.folders import Folder, questions
 from benchmarks.processes import apart
 from benchmarks.table import Row, short
 from bot.bot_settings import BotSettings
+from bot.event_loop import favour_event_loop
 from bot.services.reindexing import ReindexService
 from bot.worker import Worker
 from retrieval import Answer, Library, Progress
@@ -74,6 +76,10 @@ def ask_while_reindexing(files: int) -> Felt:
                 folder.fill(files, edition=edition)
                 library.reindex()
             folder.fill(files, edition=2)
+            warm = threading.Event()
+            library.warm_up(then=warm.set)
+            warm.wait()
+            favour_event_loop()
             return asyncio.run(measure(library, worker))
 
 
