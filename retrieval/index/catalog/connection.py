@@ -102,7 +102,7 @@ class Catalog:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA cache_size = -32000")
+        connection.execute("PRAGMA cache_size = -4000")
         with self._guard:
             self._opened.append(connection)
         return connection
