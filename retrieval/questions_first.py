@@ -15,6 +15,9 @@ from contextlib import contextmanager
 WAIT_PER_SECOND = 4.0
 """Seconds that a re-index waits, at the most, for each that it has worked: a fifth is its own."""
 
+LONGEST_WAIT = 1.0
+"""Seconds of one such wait, however long the work before it took."""
+
 
 class QuestionsFirst:
     """Counts the questions that are being answered, and has the re-index wait for them."""
@@ -41,5 +44,7 @@ class QuestionsFirst:
         """Wait until no question is being answered, in proportion to the work since the last time."""
         worked = time.monotonic() - self._resumed
         with self._none_left:
-            self._none_left.wait_for(lambda: not self._questions, timeout=worked * WAIT_PER_SECOND)
+            self._none_left.wait_for(
+                lambda: not self._questions, timeout=min(worked * WAIT_PER_SECOND, LONGEST_WAIT)
+            )
         self._resumed = time.monotonic()
