@@ -186,10 +186,11 @@ def _client(settings: Settings) -> ClientAPI:
 def _import_chroma() -> None:
     """Import Chroma, which takes a quarter of a second that `--help` and `status` need not pay.
 
-    It reads the variable when it is imported. What sends its traces away brings gRPC along, 12 MB, and
-    is used only where Chroma's own settings name a receiver.
+    It reads the variable when it is imported. Put off is what it imports and does not use, 15 MB: what
+    sends traces to the receiver that its settings may name, and the command line of its HTTP client.
     """
     os.environ["ANONYMIZED_TELEMETRY"] = "False"
+    import_deferring("httpx", "httpx._main", "main")
     exporter = "opentelemetry.exporter.otlp.proto.grpc.trace_exporter"
     import_deferring("chromadb", exporter, "OTLPSpanExporter")
 
