@@ -15,12 +15,13 @@ from tests.paths import ROOT
 
 HEAVY = ("chromadb", "discord", "langchain_openai", "numpy", "openai", "pydantic")
 WRITING = ("discord", "langchain", "langchain_openai", "openai", "tiktoken")
+UNUSED = ("grpc", "spellchecker", "wordllama")
 
 REPORTING = f"""
 import sys
 from bot.cli.main import main
 status = main(sys.argv[1:])
-print([name for name in {HEAVY + WRITING} if name in sys.modules], file=sys.stderr)
+print([name for name in {HEAVY + WRITING + UNUSED} if name in sys.modules], file=sys.stderr)
 sys.exit(status)
 """
 
@@ -57,7 +58,36 @@ def test_quoting_imports_neither_models_nor_discord(indexed: list[str]) -> None:
     status, out, err = ended(process)
     assert status == 0
     assert b"12 pounds" in out
-    assert not [name for name in WRITING if repr(name) in err]
+    assert not [name for name in WRITING + UNUSED if repr(name) in err]
+
+
+@pytest.mark.parametrize(
+    ("environment", "threads"), [({}, "1"), ({"OPENBLAS_NUM_THREADS": "2"}, "2")]
+)
+def test_small_products_are_not_divided_among_threads_unless_the_environment_says_so(
+    indexed: list[str], environment: dict[str, str], threads: str
+) -> None:
+    code = (
+        "import os, sys\n"
+        "from bot.cli.main import main\n"
+        "assert 'numpy' not in sys.modules\n"
+        "main(sys.argv[1:])\n"
+        "print(os.environ['OPENBLAS_NUM_THREADS'], file=sys.stderr)"
+    )
+    _, _, err = ended(started(*indexed, "status", code=("-c", code), environment=environment))
+    assert err == f"{threads}\n"
+
+
+def test_a_command_does_not_look_through_all_that_it_has_imported(indexed: list[str]) -> None:
+    code = (
+        "import gc, sys\n"
+        "from bot.cli.main import main\n"
+        "before = gc.get_stats()[2]['collections']\n"
+        "main(sys.argv[1:])\n"
+        "print(gc.get_stats()[2]['collections'] - before, file=sys.stderr)"
+    )
+    _, _, err = ended(started(*indexed, "ask", "How much is the yearly fee?", code=("-c", code)))
+    assert err == "0\n"
 
 
 def test_utf_8_goes_in_and_out_whatever_the_locale(indexed: list[str]) -> None:
