@@ -31,7 +31,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser().parse_args(argv, arguments)
         _log(arguments)
         _collect_seldom(arguments)
-        _calculate_in_one_thread()
         status = COMMANDS[arguments.command](arguments)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else exit_codes.FAILED
@@ -68,14 +67,6 @@ def _collect_seldom(arguments: Namespace) -> None:
     if arguments.command != "run":
         gc.set_threshold(OBJECTS_UNTIL_COLLECTION)
         atexit.register(gc.freeze)
-
-
-def _calculate_in_one_thread() -> None:
-    """Keep NumPy, which is not imported yet, from dividing its small products among threads.
-
-    Its threads wait for each other in busy loops, which takes a tenth of a second of two processors.
-    """
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def _end(error: BaseException, arguments: Namespace) -> int:
