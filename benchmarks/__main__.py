@@ -61,17 +61,23 @@ def main(words: Sequence[str] | None = None) -> None:
     arguments = _parser().parse_args(words)
     chosen = arguments.only
     if "langchain" in chosen and find_spec("langchain_chroma") is None:
-        _tell("langchain: left out, since it needs the extra bench: pip install -e '.[bench]'")
+        _tell("langchain: left out, since it needs the extra bench; `make bench` installs it")
         chosen.remove("langchain")
+    machine = _machine()
     sizes = sorted({*arguments.chunks, *arguments.chunks_largest})
     with IndexedFolders.temporary() as folders:
         run = Run(folders, sizes, arguments.files, arguments.repeats)
         rows = [row for name in MEASURES if name in chosen for row in _measure(name, run)]
         if rows:
-            print(f"{os.cpu_count()} cores, Python {platform.python_version()}, {sys.platform}\n")
-            print(table_of(rows))
+            print(f"{machine}\n\n{table_of(rows)}")
         if PROFILE in chosen:
             print(f"\n{answer_profile.report(run.indexed()[-1])}")
+
+
+def _machine() -> str:
+    """Return what the figures depend on; the load tells whether others were at work before."""
+    load = f", load {os.getloadavg()[0]:.1f} at the start" if hasattr(os, "getloadavg") else ""
+    return f"{os.cpu_count()} cores, Python {platform.python_version()}, {sys.platform}{load}"
 
 
 def _measure(name: str, run: Run) -> list[Row]:

@@ -1,7 +1,8 @@
 """What one writes with LangChain: Chroma and BM25, joined by reciprocal ranks, as its tutorials do.
 
 It embeds with the library's own local model, and its chunks are the paragraphs of the documents, as the
-library's are. It needs the extra `bench`.
+library's are but for one in a thousand, which is so long that it is cut in two. It all needs the extra
+`bench`.
 """
 
 from __future__ import annotations

@@ -11,11 +11,12 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks.folders import PARAGRAPHS, Folder, text_of
+from benchmarks.folders import Folder, text_of
 from benchmarks.memory import peak_megabytes
 from benchmarks.processes import apart
 from benchmarks.table import Row, short
@@ -114,7 +115,8 @@ def chromas_add(files: int) -> float:
 
     texts = [text for number in range(files) for text in text_of(number).strip().split("\n\n")]
     vectors = embed_locally(texts)
-    keys = [f"{row:064x}" for row in range(files * PARAGRAPHS)]
+    # As the library's are, for keys in order would be written faster.
+    keys = [blake2b(text.encode(), digest_size=16).hexdigest() for text in texts]
     with TemporaryDirectory(prefix="footnote-benchmark-") as empty:
         client = chromadb.PersistentClient(empty, settings=Settings(anonymized_telemetry=False))
         collection = client.create_collection(
