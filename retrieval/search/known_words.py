@@ -48,7 +48,9 @@ class KnownWords:
 
         An id that stands for no word, as in a damaged index, is that of the empty word.
         """
-        self._row_of_id = _with_room(self._row_of_id, int(ids.max(initial=-1)) + 1, fill=_NO_ROW)
+        known = len(self._row_of_id)
+        self._row_of_id = _with_room(self._row_of_id, int(ids.max(initial=-1)) + 1)
+        self._row_of_id[known:] = _NO_ROW
         rows: Ids = self._row_of_id[ids]
         if (rows == _NO_ROW).any():
             unknown = np.unique(ids[rows == _NO_ROW])
@@ -71,10 +73,13 @@ class KnownWords:
         self.stems += stems
 
 
-def _with_room(array: A, rows: int, fill: int = 0) -> A:
-    """Return the array, copied into one of twice the length or more where it has fewer rows."""
+def _with_room(array: A, rows: int) -> A:
+    """Return the array, or a copy of twice the length or more where it has fewer rows.
+
+    Its new rows are not written to, so they take no memory yet.
+    """
     if len(array) >= rows:
         return array
-    larger = np.full((max(rows, 2 * len(array)), *array.shape[1:]), fill, array.dtype)
+    larger = np.empty((max(rows, 2 * len(array)), *array.shape[1:]), array.dtype)
     larger[: len(array)] = array
     return larger
