@@ -127,6 +127,8 @@ class Library:
         """Close the stores and give the data folder free."""
         with self._warming_up:
             self._closed = True
+        if "_retriever" in self.__dict__:
+            self._retriever.close()
         if self._vector_store is not None:
             self._vector_store.close()
         self._catalog.close()

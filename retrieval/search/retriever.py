@@ -7,12 +7,12 @@ It asks Chroma and the full-text index, keeps what the catalog calls live, and l
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import Floats
-from ..documents.locations import Locator
 from ..documents.words import match_expression
 from ..errors import ModelError, SettingsError, StoreError
 from ..index.catalog import ChunkColumns, Snapshot
@@ -20,20 +20,20 @@ from ..index.embedder import LOCAL_MODEL, Embedder
 from ..index.vector_store import SEARCH_WIDTH, VectorStore
 from ..questions.emphasis import emphasis
 from ..questions.question_language import question_language
-from ..types import Document, Passage, Span
 from ..verification.language import detect_language
 from . import ranking
 from .lexicon import Lexicon, Term
-from .passages import ScoredSpan, merge_touching
+from .passage_reading import read_passages
+from .passages import best_first, merge_touching
 from .relevance import COMPARED_CHUNKS, RELEVANT, measure_relevance
-from .search_result import FoundDocument, SearchResult
+from .search_result import SearchResult
 from .spelling import is_english, mend
 
 CANDIDATES = 100
 """Chunks asked of each index. More of them bring no gain: measured on the development sets."""
 
-SCORED_CHUNKS = 5_000
-"""Chunks that the full-text index is to score for one question, about 5 ms of work."""
+SCORED_CHUNKS = 20_000
+"""Chunks that the full-text index is to score for one question, some 20 ms of work."""
 
 WORDS_ALONE = "The search went by words alone."
 """How a notice begins where only the full-text index could be asked."""
@@ -41,10 +41,8 @@ WORDS_ALONE = "The search went by words alone."
 MAX_PASSAGES = 50
 """Passages that are found at the most."""
 
-
-NEARBY = 1_200
-"""Characters before and behind a passage, in its section, whose blocks are read with it."""
-
+QUERIES_AT_ONCE = 4
+"""Questions whose vectors are looked for at the same time."""
 
 MANY_TERMS = 10
 """With more terms than this a question tells a story."""
@@ -69,6 +67,11 @@ class Retriever:
         self._vectors = vectors
         self._embedder = embedder
         self._lexicon = lexicon
+        self._beside = ThreadPoolExecutor(QUERIES_AT_ONCE, thread_name_prefix="footnote-vectors")
+
+    def close(self) -> None:
+        """End its threads."""
+        self._beside.shutdown()
 
     def mend_spelling(self, question: str, snapshot: Snapshot) -> str:
         """Return the question with the words mended that neither the index nor English knows.
@@ -86,12 +89,14 @@ class Retriever:
 
     def search(self, question: str, snapshot: Snapshot) -> SearchResult:
         """Find the passages for `question` in one state of the catalog."""
+        vector, notice = self._embed_question(question, snapshot)
+        nearest = self._ask_vectors(vector, snapshot)
         terms = self._lexicon.terms(question)
         held_by = snapshot.frequencies([term.stem for term in terms])
         weights = _term_weights(question, terms, held_by, snapshot)
-        vector, notice = self._embed_question(question, snapshot)
-        dense, failure = self._search_vectors(vector, snapshot)
-        hits = [*self._search_words(_telling(terms, held_by), snapshot), *dense]
+        lexical = self._search_words(_telling(terms, held_by), snapshot)
+        dense, failure = self._live_nearest(nearest, vector, snapshot)
+        hits = [*lexical, *dense]
         language = _language_of_its_own(
             question, snapshot.texts((dense or hits)[:_COMPARED_FOR_LANGUAGE])
         )
@@ -102,9 +107,8 @@ class Retriever:
         best = np.argsort(-scores)[:COMPARED_CHUNKS]
         similarities = self._local_similarities(question, best, chunks, candidates, snapshot)
         relevance = measure_relevance(terms, weights, candidates, scores, similarities)
-        scored = _scored_chunks(chunks, scores)
-        spans = merge_touching(scored, MAX_PASSAGES)
-        passages, documents = _passages(spans, scored, snapshot)
+        spans = merge_touching(best_first(chunks, scores), MAX_PASSAGES)
+        passages, documents = read_passages(spans, chunks, scores, snapshot)
         return SearchResult(
             passages,
             documents,
@@ -143,22 +147,29 @@ class Retriever:
         expression = match_expression(term.word for term in terms)
         return snapshot.search_words(expression, CANDIDATES)
 
-    def _search_vectors(
-        self, vector: Floats | None, snapshot: Snapshot
+    def _ask_vectors(self, vector: Floats | None, snapshot: Snapshot) -> Future[list[str]] | None:
+        """Have the vector store look for what is nearest, while the words are looked up."""
+        if vector is None or not vector.any() or snapshot.live is None:
+            return None
+        model = snapshot.live.embedding_model
+        return self._beside.submit(self._vectors.nearest, model, vector, CANDIDATES)
+
+    def _live_nearest(
+        self, asked: Future[list[str]] | None, vector: Floats | None, snapshot: Snapshot
     ) -> tuple[list[int], str | None]:
         """Return the chunks that are nearest to the question in meaning, or none and why.
 
         During a re-index many of the nearest may not be live yet, or any more; then it looks wider.
         """
-        nearest: list[int] = []
-        if vector is None or not vector.any() or snapshot.live is None:
-            return nearest, None
+        if asked is None or vector is None or snapshot.live is None:
+            return [], None
         try:
-            for count in (CANDIDATES, SEARCH_WIDTH):
-                keys = self._vectors.nearest(snapshot.live.embedding_model, vector, count)
-                nearest = snapshot.chunks_with_keys(keys)
-                if len(nearest) >= CANDIDATES or len(keys) < count:
-                    break
+            keys = asked.result()
+            nearest = snapshot.chunks_with_keys(keys)
+            if len(nearest) < CANDIDATES <= len(keys):
+                model = snapshot.live.embedding_model
+                wider = self._vectors.nearest(model, vector, SEARCH_WIDTH)
+                nearest = snapshot.chunks_with_keys(wider)
         except StoreError as error:
             return [], f"{WORDS_ALONE} {error}"
         return nearest, None
@@ -243,54 +254,3 @@ def _term_weights(
     if len(terms) > MANY_TERMS:
         weights = np.where(np.array(counts) > 0, weights, UNKNOWN * weights)
     return weights.astype(np.float32)
-
-
-def _scored_chunks(chunks: ChunkColumns, scores: Floats) -> list[ScoredSpan]:
-    columns = (chunks.documents, chunks.ordinals, chunks.starts, chunks.ends, scores)
-    return [
-        ScoredSpan(document, ordinal, ordinal, Span(start, end), score)
-        for document, ordinal, start, end, score in zip(
-            *(column.tolist() for column in columns), strict=True
-        )
-    ]
-
-
-def _passages(
-    spans: Sequence[ScoredSpan], chunks: Sequence[ScoredSpan], snapshot: Snapshot
-) -> tuple[tuple[Passage, ...], dict[str, FoundDocument]]:
-    stored = snapshot.stored_documents(list({each.document for each in spans}))
-    scores: dict[int, list[tuple[Span, float]]] = {row: [] for row in stored}
-    for chunk in sorted(chunks, key=lambda chunk: chunk.span.start):
-        if chunk.document in scores:
-            scores[chunk.document].append((chunk.span, chunk.score))
-    found = {
-        row: FoundDocument(each.document.text, Locator.of(each.document), tuple(scores[row]))
-        for row, each in stored.items()
-    }
-    nearby = [
-        (
-            each.document,
-            _nearby(each.span, found[each.document].locator, stored[each.document].document),
-        )
-        for each in spans
-    ]
-    passages = tuple(
-        Passage(
-            source=stored[each.document].source,
-            start=each.span.start,
-            end=each.span.end,
-            text=found[each.document].text[each.span.start : each.span.end],
-            score=round(each.score, 4),
-            location=found[each.document].locator.locate(each.span.start),
-            blocks=blocks,
-        )
-        for each, blocks in zip(spans, snapshot.blocks(nearby), strict=True)
-    )
-    return passages, {stored[row].document.path: made for row, made in found.items()}
-
-
-def _nearby(span: Span, locator: Locator, document: Document) -> Span:
-    """Return the passage with what is near it in its section, or in those that it reaches into."""
-    first = locator.section(span.start, document.body)
-    last = locator.section(span.end - 1, document.body)
-    return Span(max(first.start, span.start - NEARBY), min(last.end, span.end + NEARBY))

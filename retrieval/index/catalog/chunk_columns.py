@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...arrays import Integers, Vectors
 from .word_ids import WordLists
@@ -40,41 +39,39 @@ def chunks_around(
     connection: sqlite3.Connection, hits: Sequence[int], distance: int
 ) -> ChunkColumns:
     """Return the chunks with the ids `hits`, and those up to `distance` away in the same document."""
-    distances = np.arange(-distance, distance + 1)
-    wanted = np.unique(np.asarray(hits, np.int64)[:, np.newaxis] + distances)
     rows = connection.execute(
         "SELECT c.id, c.document, c.ordinal, c.start, c.end, c.body_words, c.context_words, e.vector "
         "FROM chunk AS c LEFT JOIN embedding AS e ON e.id = c.embedding "
         "WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY c.id",
-        (json.dumps(wanted.tolist()),),
+        (json.dumps(_ids_around(connection, hits, distance)),),
     ).fetchall()
     numbers = np.array([row[:5] for row in rows], np.int64).reshape(len(rows), 5).T
-    near = _same_document(numbers[0], numbers[1], hits, distances)
-    kept = [rows[row] for row in near.tolist()]
-    ids, documents, ordinals, starts, ends = numbers[:, near]
+    ids, documents, ordinals, starts, ends = numbers
     return ChunkColumns(
         ids,
         documents,
         ordinals,
         starts,
         ends,
-        WordLists.decode([row[5] for row in kept]),
-        WordLists.decode([row[6] for row in kept]),
-        _matrix([row[7] for row in kept]),
+        WordLists.decode([row[5] for row in rows]),
+        WordLists.decode([row[6] for row in rows]),
+        _matrix([row[7] for row in rows]),
     )
 
 
-def _same_document(
-    ids: Integers, documents: Integers, hits: Sequence[int], distances: Integers
-) -> NDArray[np.intp]:
-    """Return the positions of the chunks that are of the same document as a hit near them."""
-    is_near = np.zeros(len(ids), bool)
-    found = np.flatnonzero(np.isin(ids, hits))
-    for distance in distances.tolist():
-        at = np.searchsorted(ids, ids[found] + distance).clip(max=len(ids) - 1)
-        same = (ids[at] == ids[found] + distance) & (documents[at] == documents[found])
-        is_near[at[same]] = True
-    return np.flatnonzero(is_near)
+def _ids_around(connection: sqlite3.Connection, hits: Sequence[int], distance: int) -> list[int]:
+    """Return the ids of `hits` and of the chunks near them, which do not go beyond the document."""
+    rows = connection.execute(
+        "SELECT c.id, c.id - c.ordinal, c.id - c.ordinal + d.chunks - 1 "
+        "FROM chunk AS c CROSS JOIN document AS d ON d.id = c.document "
+        "WHERE c.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(hits)),),
+    ).fetchall()
+    found, first, last = np.array([tuple(row) for row in rows], np.int64).reshape(-1, 3).T
+    around = found[:, np.newaxis] + np.arange(-distance, distance + 1)
+    inside = (around >= first[:, np.newaxis]) & (around <= last[:, np.newaxis])
+    ids: list[int] = np.unique(around[inside]).tolist()
+    return ids
 
 
 def _matrix(vectors: Sequence[bytes | None]) -> Vectors:

@@ -154,12 +154,13 @@ class Snapshot:
         wanted = count + _OVERFETCH
         while True:
             hits = self._connection.execute(
-                "SELECT rowid FROM chunk_words WHERE chunk_words MATCH ? AND rank MATCH "
-                "'bm25(1.0, 0.5)' ORDER BY rank LIMIT ?",
-                (match, wanted),
+                f"SELECT c.id, {LIVE} FROM (SELECT rowid AS id, rank FROM chunk_words "
+                "WHERE chunk_words MATCH :match AND rank MATCH 'bm25(1.0, 0.5)' "
+                "ORDER BY rank LIMIT :wanted) AS f CROSS JOIN chunk AS c ON c.id = f.id "
+                "CROSS JOIN document AS d ON d.id = c.document ORDER BY f.rank",
+                {**self._at, "match": match, "wanted": wanted},
             ).fetchall()
-            live = self._live_among([row for (row,) in hits])
-            found = [row for (row,) in hits if row in live]
+            found = [chunk for chunk, live in hits if live]
             if len(found) >= count or len(hits) < wanted:
                 return found[:count]
             wanted *= 4
@@ -224,14 +225,6 @@ class Snapshot:
             f"FROM library JOIN generation AS g ON g.id = library.{which}"
         ).fetchone()
         return Generation(*row) if row else None
-
-    def _live_among(self, chunks: Sequence[int]) -> set[int]:
-        rows = self._connection.execute(
-            "SELECT c.id FROM chunk AS c CROSS JOIN document AS d ON d.id = c.document "
-            f"WHERE c.id IN (SELECT value FROM json_each(:chunks)) AND {LIVE}",
-            {**self._at, "chunks": json.dumps(chunks)},
-        )
-        return {row["id"] for row in rows}
 
 
 def context(title: str | None, heading: str | None) -> str:
