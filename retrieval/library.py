@@ -38,7 +38,7 @@ from .index.vector_store import VectorStore
 from .questions.message_check import check_message, check_question
 from .questions_first import QuestionsFirst
 from .search.lexicon import Lexicon
-from .search.retriever import Retriever
+from .search.retriever import MAX_PASSAGES, Retriever
 from .search.search_result import SearchResult
 from .settings import Settings
 from .types import (
@@ -214,7 +214,7 @@ class Library:
         with self._questions_first.question():
             standalone = self._mend_spelling(standalone)
             asked = [
-                SearchedQuestion(part, self._search(part))
+                SearchedQuestion(part, self._search(part, self._pipeline.passages_read))
                 for part in self._pipeline.parts(standalone)
             ]
         retrieved = time.perf_counter()
@@ -237,7 +237,7 @@ class Library:
             NoIndexError: nothing has been indexed yet.
         """
         checked = check_question(query, self._settings.max_question)
-        return list(self._search(self._mend_spelling(checked)).passages[:limit])
+        return list(self._search(self._mend_spelling(checked), limit).passages)
 
     def plan(self) -> IndexReport:
         """Return what a re-index would do now. It changes nothing.
@@ -358,11 +358,11 @@ class Library:
         """The words that were looked up so far."""
         return Lexicon(embed_locally)
 
-    def _search(self, question: str) -> SearchResult:
+    def _search(self, question: str, limit: int = MAX_PASSAGES) -> SearchResult:
         with self._catalog.snapshot() as snapshot:
             if snapshot.live is None:
                 raise NoIndexError(_nothing_indexed(self._settings))
-            return self._retriever.search(question, snapshot)
+            return self._retriever.search(question, snapshot, limit)
 
     def _mend_spelling(self, question: str) -> str:
         with self._catalog.snapshot() as snapshot:

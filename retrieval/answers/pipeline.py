@@ -12,11 +12,12 @@ from ..errors import ModelError, ModelSettingsError
 from ..questions.query_rewriting import carry_over_terms
 from ..questions.question_parts import question_parts
 from ..search.lexicon import Lexicon
+from ..search.retriever import MAX_PASSAGES
 from ..search.search_result import SearchResult
 from ..settings import Settings
 from ..types import Answer, Citation, Mode, Statement, Turn, VerifiedQuote, VerifiedStatement
 from .answerer import Answerer
-from .extractive.choice import Chooser
+from .extractive.choice import READ_PASSAGES, Chooser
 from .extractive.extractive_answerer import ExtractiveAnswerer
 from .model.token_usage import TokenUsage
 
@@ -94,6 +95,11 @@ class AnswerPipeline:
             yield from self._generated(answer, asked, history, usage)
         else:
             yield answer
+
+    @property
+    def passages_read(self) -> int:
+        """How many passages a question is answered from; a model's statements are held against all."""
+        return READ_PASSAGES if self.mode == "extractive" else MAX_PASSAGES
 
     def warm_up(self, asked: SearchedQuestion) -> None:
         """Load what answering takes, by answering a question without asking a model."""

@@ -95,9 +95,9 @@ class Lexicon:
             rows = known.rows_of_ids(texts.ids, words_of)
         return _match(known, asked, rows, texts.lengths)
 
-    def stem(self, word: str) -> str:
-        """Return the stem of a word as the full-text index has it."""
-        return self._stems([word.lower()])[0]
+    def stems(self, tokens: Sequence[str]) -> dict[str, str]:
+        """Return the stem of each word as the full-text index has it; the words are in lower case."""
+        return dict(zip(tokens, self._stems(tokens), strict=True))
 
     def similarities(self, question: str, texts: Sequence[str]) -> Floats:
         """Return how similar in meaning each text as a whole is to the question: cosines."""

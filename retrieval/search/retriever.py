@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import Floats
-from ..documents.words import match_expression
+from ..documents.words import match_expression, words
 from ..errors import ModelError, SettingsError, StoreError
 from ..index.catalog import ChunkColumns, Snapshot
 from ..index.embedder import LOCAL_MODEL, Embedder
@@ -81,14 +81,20 @@ class Retriever:
         if question_language(question) not in (None, "en"):
             return question
 
+        stems = self._lexicon.stems(words(question))
+        held_by = snapshot.frequencies(set(stems.values()))
+
         def is_known(word: str) -> bool:
-            stem = self._lexicon.stem(word)
-            return snapshot.frequencies([stem])[stem] > 0 or is_english(word)
+            stem = stems.get(word)
+            if stem is None:  # not cut as the index cuts words, such as "don't"
+                stem = self._lexicon.stems([word])[word]
+                held_by.update(snapshot.frequencies([stem]))
+            return held_by[stem] > 0 or is_english(word)
 
         return mend(question, snapshot.stems, is_known)
 
-    def search(self, question: str, snapshot: Snapshot) -> SearchResult:
-        """Find the passages for `question` in one state of the catalog."""
+    def search(self, question: str, snapshot: Snapshot, limit: int = MAX_PASSAGES) -> SearchResult:
+        """Find the passages for `question` in one state of the catalog, at most `limit`."""
         vector, notice = self._embed_question(question, snapshot)
         nearest = self._ask_vectors(vector, snapshot)
         terms = self._lexicon.terms(question)
@@ -107,7 +113,7 @@ class Retriever:
         best = np.argsort(-scores)[:COMPARED_CHUNKS]
         similarities = self._local_similarities(question, best, chunks, candidates, snapshot)
         relevance = measure_relevance(terms, weights, candidates, scores, similarities)
-        spans = merge_touching(best_first(chunks, scores), MAX_PASSAGES)
+        spans = merge_touching(best_first(chunks, scores), min(limit, MAX_PASSAGES))
         passages, documents = read_passages(spans, chunks, scores, snapshot)
         return SearchResult(
             passages,

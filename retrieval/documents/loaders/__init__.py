@@ -6,6 +6,7 @@ comes out. It knows no chunks, stores or models.
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from importlib import import_module
@@ -39,7 +40,11 @@ def read(path: Path) -> bytes:
     """
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_FILE_BYTES + 1)
+            # As much as it holds: room for the largest file would be made anew for each.
+            size = os.fstat(file.fileno()).st_size
+            data = file.read(min(size, MAX_FILE_BYTES) + 1)
+            if len(data) > size:  # it has grown meanwhile
+                data += file.read(MAX_FILE_BYTES + 1 - len(data))
     except FileNotFoundError:
         raise DocumentError("It was removed while the folder was being read.") from None
     except PermissionError:

@@ -99,17 +99,30 @@ def test_a_word_goes_with_the_last_chunk_that_holds_it(empty_folder: Folder) -> 
     with folder.library() as library:
         library.reindex()
         library.reindex()
-        assert {"bees", "hive"} <= words(folder), "the generation before still holds them"
+        assert {"bees", "hive"} <= set(words(folder)), "the generation before still holds them"
         folder.write("bees.txt", "Wasps sting in summer.")
         library.reindex()
-    assert words(folder) == {
+    assert set(words(folder)) == {
         "wasps", "sting", "summer", "owls", "hunt", "at", "night", "in", "the", "dark",
     }  # fmt: skip
 
 
-def words(folder: Folder) -> set[str]:
+def test_the_id_of_a_word_that_went_is_given_to_no_other(empty_folder: Folder) -> None:
+    """Whoever has seen an id keeps what it stood for."""
+    folder = indexed(empty_folder)
+    before = words(folder)
+    for text in ("Wasps sting.", "Wasps sting us.", "Hornets sting."):
+        folder.write("bees.txt", text)
+        with folder.library() as library:
+            library.reindex(force=True)
+    after = words(folder)
+    assert "bees" not in after
+    assert after["hornets"] > max(before.values())
+
+
+def words(folder: Folder) -> dict[str, int]:
     with closing(sqlite3.connect(folder.data / FILE)) as connection:
-        return {word for (word,) in connection.execute("SELECT word FROM word")}
+        return dict(connection.execute("SELECT word, id FROM word").fetchall())
 
 
 def test_an_index_of_the_first_version_is_not_changed_by_who_only_reads(

@@ -379,7 +379,8 @@ def test_nothing_but_the_models_server_is_called_whatever_the_environment_says(
 def test_a_provider_whose_extra_is_missing_is_told_with_the_command_that_installs_it(
     stub: ModelStub, monkeypatch: pytest.MonkeyPatch, provider: str
 ) -> None:
-    monkeypatch.setitem(sys.modules, f"langchain_{provider}", None)
+    for name in (f"langchain_{provider}", "langchain_community"):  # which stands in for some
+        monkeypatch.setitem(sys.modules, name, None)
     model = f"{provider}:a-model:8b"
     with pytest.raises(ModelSettingsError, match=f"provider {provider} .* an extra") as caught:
         said(ChatModel(settings_of(stub, chat_model=model, anthropic_api_key=KEY)))
