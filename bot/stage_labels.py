@@ -4,7 +4,7 @@ from __future__ import annotations
 
 STAGE_LABELS = {
     "scan": "Looking for files",
-    "read": "Reading documents",
+    "index": "Indexing",
     "commit": "Making it live",
     "sweep": "Sweeping up",
 }

@@ -397,12 +397,19 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a re-index is: files done of all that it has to read, and chunks written so far."""
+    """How far a re-index is.
 
-    stage: Literal["scan", "read", "commit", "sweep"]
+    `done` counts the files, of `total`, that are embedded or cannot be read, `chunks` the chunks that
+    are embedded. `share` is the part of the time that is over, from 0 to 1; it never falls.
+    `seconds_left` is None where nobody can tell yet.
+    """
+
+    stage: Literal["scan", "index", "commit", "sweep"]
     done: int = 0
     total: int = 0
     chunks: int = 0
+    share: float = 0.0
+    seconds_left: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

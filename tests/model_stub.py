@@ -135,6 +135,8 @@ class ModelStub:
         self.stopping = threading.Event()
         self.left = threading.Event()
         """Set when a reader has gone in the middle of a reply."""
+        self.silent = threading.Event()
+        """Set when a request has come that is left without a reply."""
         self._server = _Server(self)
 
     @property
@@ -191,6 +193,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif isinstance(reply, Embeddings):
             self._embed(reply, stub.requests[-1]["input"])
         elif isinstance(reply, Silence):
+            stub.silent.set()
             stub.stopping.wait()
         else:
             self._stream(reply)

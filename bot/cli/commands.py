@@ -13,16 +13,10 @@ from typing import TYPE_CHECKING
 import retrieval
 from retrieval import Cancelled, ModelError, ModelSettingsError, StoreError
 
-from . import answer_output, exit_codes, json_output, output, terminal
+from . import answer_output, exit_codes, json_output, output, progress_display, terminal
 from .input_lines import open_questions, serve
-from .session import (
-    open_library,
-    reindex,
-    reindex_with_progress,
-    settings_of,
-    stoppable,
-    with_index,
-)
+from .interruption import reindex, reindex_with_progress, stoppable
+from .session import open_library, settings_of, with_index
 
 if TYPE_CHECKING:
     from retrieval import Answer, IndexReport, Library, evaluation
@@ -42,8 +36,9 @@ def _watch(arguments: Namespace) -> int:
         output.print_message("Watching the documents. Ctrl-C ends it.")
         for _ in retrieval.settled_changes(settings_of(arguments).corpus, stopped):
             try:
-                report = reindex_with_progress(library, stopped)
-            except Cancelled:
+                report = reindex_with_progress(library, stopped, status=exit_codes.DONE)
+            except Cancelled as stop:
+                output.print_message(f"footnote: {stop}")
                 break
             except ModelSettingsError:
                 raise
@@ -92,7 +87,7 @@ def _eval(arguments: Namespace) -> int:
     with open_library(arguments) as library:
 
         def evaluate() -> evaluation.Scores:
-            with terminal.counting(terminal.console(sys.stderr)) as count:
+            with progress_display.counting(terminal.console(sys.stderr)) as count:
                 return retrieval.evaluation.evaluate(
                     library,
                     questions,

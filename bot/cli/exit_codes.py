@@ -40,7 +40,7 @@ def expected_error(error: BaseException) -> tuple[str, int] | None:
     from pydantic_settings import SettingsError as UnreadableSettings
 
     if isinstance(error, KeyboardInterrupt | Cancelled):
-        return "Stopped. What was indexed before is still there.", INTERRUPTED
+        return str(error) or "Stopped. What was indexed before is still there.", INTERRUPTED
     if isinstance(error, ValidationError):
         return _invalid_settings(error), WRONG_INPUT
     if isinstance(error, UnreadableSettings):

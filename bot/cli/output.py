@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from . import json_output, terminal
 from .exit_codes import OutputError
@@ -48,6 +48,14 @@ def print_message(sentence: str) -> None:
     with suppress(OSError):
         sys.stderr.write(terminal.safe_line(sentence) + "\n")
         sys.stderr.flush()
+
+
+def end_process(sentence: str, status: int) -> NoReturn:
+    """Say why and end at once, without waiting for what other threads are at."""
+    print_message(f"footnote: {sentence}")
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+    os._exit(status)
 
 
 def discard_stdout() -> None:

@@ -1,24 +1,20 @@
-"""What the commands share: the settings, the library opened, and a re-index that Ctrl-C stops."""
+"""What the commands share: the settings, the library opened, and an index made where there is none."""
 
 from __future__ import annotations
 
-import signal
 import sys
-import threading
 from argparse import Namespace
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import retrieval
 from retrieval import NoIndexError, SettingsError
 
 from . import terminal
+from .interruption import reindex
 
 if TYPE_CHECKING:
-    from types import FrameType
-
-    from retrieval import IndexReport, Library, Settings
+    from retrieval import Library, Settings
 
 T = TypeVar("T")
 
@@ -48,36 +44,3 @@ def with_index(library: Library, serve: Callable[[], T]) -> T:
         for line in terminal.failures(reindex(library)):
             terminal.show(terminal.console(sys.stderr), line)
         return serve()
-
-
-def reindex(library: Library, *, force: bool = False) -> IndexReport:
-    """Re-index until it is done or Ctrl-C stops it."""
-    with stoppable() as stopped:
-        return reindex_with_progress(library, stopped, force=force)
-
-
-def reindex_with_progress(
-    library: Library, stopped: threading.Event, *, force: bool = False
-) -> IndexReport:
-    """Re-index until it is done or `stopped` is set, and show how far it is."""
-    with terminal.indexing(terminal.console(sys.stderr)) as progress:
-        return library.reindex(force=force, progress=progress, cancelled=stopped.is_set)
-
-
-@contextmanager
-def stoppable() -> Iterator[threading.Event]:
-    """Turn the first Ctrl-C into a wish that a re-index can follow; a second one ends it at once."""
-    stopped = threading.Event()
-    if threading.current_thread() is not threading.main_thread():
-        yield stopped
-        return
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        stopped.set()
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield stopped
-    finally:
-        signal.signal(signal.SIGINT, before)

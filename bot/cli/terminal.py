@@ -1,4 +1,4 @@
-"""What a person sees in the terminal: reports, checks and progress, by rich; and how text is made safe.
+"""What a person sees in the terminal: reports and checks, by rich; and how text is made safe.
 
 Documents, models and file names are not trusted: their words are shown as text, never as rich's markup,
 and without the characters by which a terminal takes orders.
@@ -6,8 +6,8 @@ and without the characters by which a terminal takes orders.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -19,12 +19,9 @@ from rich.text import Text
 
 from retrieval import HIDDEN_CHARACTERS
 
-from ..stage_labels import STAGE_LABELS
-
 if TYPE_CHECKING:
     from retrieval import (
         IndexReport,
-        Progress,
         Status,
         evaluation,
     )
@@ -76,7 +73,7 @@ def safe_line(text: str) -> str:
 def report(value: IndexReport) -> RenderableType:
     """Show what a re-index did, or would do; files that could not be read come with their reasons."""
     counts = f"{_changes(value)}, {value.unchanged} unchanged."
-    size = f"{_count(value.documents, 'document')} in {_count(value.chunks, 'chunk')}"
+    size = f"{counted(value.documents, 'document')} in {counted(value.chunks, 'chunk')}"
     if value.dry_run:
         head = f"A re-index now: {counts} The index would then hold {size}."
         tokens = "" if value.tokens is None else f" About {value.tokens:,} tokens to embed."
@@ -98,7 +95,7 @@ def failures(value: IndexReport) -> list[RenderableType]:
     """Show the files that could not be read, each with its reason."""
     if not value.failed:
         return []
-    head = Text(f"{_count(len(value.failed), 'file')} could not be read:", style="yellow")
+    head = Text(f"{counted(len(value.failed), 'file')} could not be read:", style="yellow")
     return [
         head,
         *(Text(f"  {safe_line(each.path)}: {safe_line(each.error)}") for each in value.failed),
@@ -110,7 +107,7 @@ def status(value: Status, data: Path) -> RenderableType:
     before = "" if value.rollback is None else f"; a rollback leads to {value.rollback}"
     store = "" if value.vector_store == "embedded" else f", vectors at {value.vector_store}"
     rows = {
-        "Indexed": f"{_count(value.documents, 'document')} in {_count(value.chunks, 'chunk')}",
+        "Indexed": f"{counted(value.documents, 'document')} in {counted(value.chunks, 'chunk')}",
         "Generation": f"{value.generation}, of {value.created.astimezone():%Y-%m-%d %H:%M}{before}",
         "Embedding": value.embedding_model,
         "Answers": value.chat_model or "quoted (no chat model)",
@@ -174,57 +171,6 @@ def waiting(screen: Console, words: str) -> AbstractContextManager[object]:
     return screen.status(words) if screen.is_terminal else nullcontext()
 
 
-@contextmanager
-def indexing(screen: Console) -> Iterator[Callable[[Progress], None]]:
-    """Show how far a re-index is: as a bar in a terminal, else in a line at each quarter of it."""
-    with counting(screen) as count:
-        yield lambda now: count(
-            STAGE_LABELS[now.stage], now.done, now.total, f"files, {_count(now.chunks, 'chunk')}"
-        )
-
-
-@contextmanager
-def counting(screen: Console) -> Iterator[Callable[[str, int, int, str], None]]:
-    """Show how much is done of a total: `count(stage, done, total, of_what)` says so anew.
-
-    In a terminal that is a bar with the time left, elsewhere a line at each quarter of a stage.
-    """
-    if not screen.is_terminal:
-        yield _quarters(screen)
-        return
-    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bars
-
-    columns = (
-        TextColumn("{task.description:<17}", markup=False),
-        BarColumn(),
-        TextColumn("{task.fields[counts]}", markup=False),
-        TimeRemainingColumn(),
-    )
-    with Bars(*columns, console=screen) as bars:
-        bar = bars.add_task("", total=None, counts="")
-
-        def count(stage: str, done: int, total: int, of_what: str) -> None:
-            counts = f"{done:,} of {total:,} {of_what}" if total else ""
-            bars.update(bar, description=stage, completed=done, total=total or None, counts=counts)
-
-        yield count
-        bars.update(bar, description="Done")
-
-
-def _quarters(screen: Console) -> Callable[[str, int, int, str], None]:
-    shown: set[tuple[str, int]] = set()
-
-    def count(stage: str, done: int, total: int, of_what: str) -> None:
-        quarter = 4 * done // total if total else 0
-        if (stage, quarter) not in shown:
-            shown.add((stage, quarter))
-            counts = f": {done:,} of {total:,} {of_what}" if total else ""
-            show(screen, Text(f"{stage}{counts}"))
-
-    return count
-
-
 def _since(value: Status) -> str:
     if value.pending is None:
         return value.problem or "cannot be read"
@@ -238,5 +184,6 @@ def _changes(report: IndexReport) -> str:
     return ", ".join(f"{len(sources)} {name}" for name, sources in counts.items())
 
 
-def _count(number: int, name: str) -> str:
+def counted(number: int, name: str) -> str:
+    """Say how many there are of what has this name."""
     return f"{number:,} {name}" if number == 1 else f"{number:,} {name}s"

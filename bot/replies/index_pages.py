@@ -42,7 +42,7 @@ def progress_page(now: Progress, asker: str) -> Page:
     """Show how far a re-index is, and who started it."""
     lines = ["### Re-indexing", how_far(now), f"-# Started by {_literal(asker, NAME_LIMIT)}"]
     if now.total:
-        filled = round(BAR_WIDTH * min(now.done, now.total) / now.total)
+        filled = round(BAR_WIDTH * now.share)
         lines.insert(2, f"`{'█' * filled}{'░' * (BAR_WIDTH - filled)}`")
     return (Text("\n".join(lines)),)
 
@@ -50,7 +50,7 @@ def progress_page(now: Progress, asker: str) -> Page:
 def how_far(now: Progress) -> str:
     """Say how far a re-index is, in a line."""
     stage = STAGE_LABELS[now.stage]
-    return f"{stage}: {now.done:,} of {now.total:,}" if now.total else f"{stage}…"
+    return f"{stage}: {now.done:,} of {now.total:,} files" if now.total else f"{stage}…"
 
 
 def running_sentence(now: Progress | None, asker: str) -> str:

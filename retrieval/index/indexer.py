@@ -16,22 +16,20 @@ import numpy as np
 
 from ..documents.loaders import Scan
 from ..errors import Cancelled, IndexWriteError, ModelError, ReindexRefused, StoreError
-from ..types import CHARACTERS_PER_TOKEN, IndexReport, Progress
+from ..types import CHARACTERS_PER_TOKEN, IndexReport
 from .catalog import Writer
 from .embedder import TEXTS_PER_BATCH, Embedder
 from .planner import IndexConfig, Plan
 from .preparation import PreparedDocument, Preparer, plan_reindex
+from .progress_meter import ProgressCallback, ProgressMeter
 from .report import StagedDocument, reindex_report
 from .vector_store import VectorStore
 
 CHUNKS_PER_BATCH = 2_000
 """Chunks staged at once: enough that the stores work in bulk, few enough to be told of progress."""
 
-ProgressCallback = Callable[[Progress], None]
-
-
-def _ignore_progress(_: Progress) -> None:
-    pass
+FIRST_BATCH = 250
+"""Chunks of the first batch, from which on they double: so it is soon known how long it all takes."""
 
 
 class Indexer:
@@ -43,7 +41,7 @@ class Indexer:
         vectors: VectorStore,
         embedder: Embedder,
         *,
-        report_progress: ProgressCallback = _ignore_progress,
+        report_progress: ProgressCallback = lambda _: None,
         cancelled: Callable[[], bool] = lambda: False,
         give_way: Callable[[], None] = lambda: None,
     ) -> None:
@@ -51,12 +49,11 @@ class Indexer:
         self._writer = writer
         self._vectors = vectors
         self._embedder = embedder
-        self._report_progress = report_progress
+        self._meter = ProgressMeter(report_progress)
         self._cancelled = cancelled
         self._give_way = give_way
         self._config = IndexConfig.of(embedder.name)
         self._preparer = Preparer(writer, self._config)
-        self._chunks = 0
 
     def preview(self, scan: Scan) -> IndexReport:
         """Report what `apply` would do. It reads what changed, and neither embeds nor writes."""
@@ -95,7 +92,7 @@ class Indexer:
         generation = self._writer.next_generation()
         if plan.tasks or plan.removed or live is None:
             staged = self._stage(plan, generation)
-        self._report_progress(Progress("commit", len(plan.tasks), len(plan.tasks), self._chunks))
+        self._meter.tell("commit")
         if staged or plan.removed or live is None:
             replaced = [document.known.id for document in staged if document.known is not None]
             ended = [*replaced, *(row.id for row in plan.removed)]
@@ -103,7 +100,7 @@ class Indexer:
         else:
             generation = live.id
             self._writer.touch(plan.touched)
-        self._report_progress(Progress("sweep", len(plan.tasks), len(plan.tasks), self._chunks))
+        self._meter.tell("sweep")
         if self._writer.is_unfinished():
             self._sweep(generation, thorough=interrupted)
         else:
@@ -111,7 +108,7 @@ class Indexer:
         return self._report(plan, staged, generation, started)
 
     def _plan(self, scan: Scan) -> Plan:
-        self._report_progress(Progress("scan"))
+        self._meter.tell("scan")
         rows = self._writer.snapshot().documents()
         return plan_reindex(scan, rows, self._config)
 
@@ -145,29 +142,31 @@ class Indexer:
         for batch in self._batches(plan):
             self._embed(batch)
             self._writer.stage(generation, (prepared.row(self._config) for prepared in batch))
+            self._meter.stored()
             staged += map(_as_staged, batch)
         return staged
 
     def _batches(self, plan: Plan) -> Iterator[list[PreparedDocument]]:
         batch: list[PreparedDocument] = []
-        size = 0
+        size, full = 0, FIRST_BATCH
         for prepared in self._prepare_all(plan):
             batch.append(prepared)
             size += len(prepared.chunks)
-            if size >= CHUNKS_PER_BATCH:
+            if size >= full:
                 yield batch
                 batch, size = [], 0
+                full = min(2 * full, CHUNKS_PER_BATCH)
         if batch:
             yield batch
 
     def _prepare_all(self, plan: Plan) -> Iterator[PreparedDocument]:
-        for number, task in enumerate(plan.tasks):
+        self._meter.begin(plan.tasks)
+        for task in plan.tasks:
             self._raise_if_cancelled()
-            self._report_progress(Progress("read", number, len(plan.tasks), self._chunks))
             prepared = self._preparer.prepare(task)
             self._give_way()
+            self._meter.read(task, prepared)
             if prepared is not None:
-                self._chunks += len(prepared.chunks)
                 yield prepared
 
     def _embed(self, batch: Sequence[PreparedDocument]) -> None:
@@ -176,14 +175,17 @@ class Indexer:
         known = self._writer.embeddings(list(texts))
         lacking = {key: vector for key, (stored, vector) in known.items() if not stored}
         missing = [key for key in texts if key not in known]
+        self._meter.begin_batch(batch, missing)
         for first in range(0, len(missing), TEXTS_PER_BATCH):
             self._raise_if_cancelled()
             keys = missing[first : first + TEXTS_PER_BATCH]
             vectors = self._embedder.embed([texts[key] for key in keys])
             self._check_dimensions(vectors.shape[1])
             self._writer.remember_embeddings(self._embedder.name, keys, vectors)
-            lacking |= dict(zip(keys, vectors, strict=True))
             self._give_way()
+            self._meter.embedded(len(keys))
+            lacking |= dict(zip(keys, vectors, strict=True))
+        self._raise_if_cancelled()
         if lacking:
             self._vectors.upsert(
                 self._embedder.name, list(lacking), np.stack(list(lacking.values()))

@@ -40,6 +40,9 @@ Chroma's own code holds Python's global lock for a whole call, so that an event 
 process stands still meanwhile. The log that it keeps of the last thousand writes is read at every
 call, which makes small batches cost up to twice as much."""
 
+MAX_BATCH = 2_000
+"""Vectors that are written at once at the most: half a second, in which nothing else is heard."""
+
 MIN_BATCH = 20
 """Vectors that a throttled store writes at once at the least."""
 
@@ -152,7 +155,7 @@ class VectorStore:
 
     def _batches(self, number: int) -> Iterator[slice]:
         """Yield what to give Chroma at once, as slices. Whoever asks for one has written the last."""
-        most = min(self.open().get_max_batch_size(), 5_000)
+        most = min(self.open().get_max_batch_size(), MAX_BATCH)
         size = MIN_BATCH if self._give_way else most
         first = 0
         while first < number:

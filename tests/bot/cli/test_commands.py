@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from bot.cli import terminal
+from bot.cli import progress_display
 from retrieval import Library, Progress, Settings
 
 from .conftest import FEES, Footnote
@@ -26,7 +27,7 @@ def test_index_says_what_it_did(footnote: Footnote, corpus: Path) -> None:
         "unchanged": 0,
     }
     assert first.row["documents"] == 2
-    assert "Reading documents: 0 of 2 files" in first.err
+    assert "Indexing: 0 of 2 files" in first.err
     (corpus / "fees.md").write_text("The fee is 13 pounds now.", encoding="utf-8")
     again = footnote("index")
     assert again.out.splitlines()[1] == "0 added, 1 changed, 0 removed, 1 unchanged."
@@ -83,7 +84,7 @@ def test_the_first_question_makes_the_index_and_only_the_answer_goes_to_standard
 ) -> None:
     first = footnote("ask", "How much is the yearly fee?", "--json")
     assert first.row["answered"]
-    assert "Reading documents" in first.err
+    assert "Indexing: " in first.err
     second = footnote("ask", "How much is the yearly fee?", "--json")
     assert second.row["text"] == first.row["text"]
     assert second.err == ""
@@ -368,16 +369,18 @@ def test_ctrl_c_in_a_re_index_leaves_things_as_they_were(
     @contextmanager
     def interrupted(screen: object) -> Iterator[object]:
         def press(now: Progress) -> None:
-            if now.stage == "read":
+            if now.stage == "index":
                 signal.raise_signal(signal.SIGINT)
+                while signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+                    time.sleep(0)  # until the main thread has heard it
 
         yield press
 
     with monkeypatch.context() as patch:
-        patch.setattr(terminal, "indexing", interrupted)
+        patch.setattr(progress_display, "indexing", interrupted)
         ended = footnote("index")
     assert ended.status == 130
-    assert "Stopped" in ended.sentence
+    assert ended.sentence == "Stopped. The index is as it was before."
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     assert footnote("status").status == 1
     assert footnote("index", "--json").row["added"] == 2

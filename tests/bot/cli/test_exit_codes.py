@@ -30,7 +30,7 @@ def test_what_is_foreseen_is_said_as_it_is(error: Exception, status: int) -> Non
     assert exit_codes.expected_error(error) == ("x", status)
 
 
-@pytest.mark.parametrize("error", [KeyboardInterrupt(), retrieval.Cancelled("x")])
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), retrieval.Cancelled("Stopped. x")])
 def test_ctrl_c_is_told_from_a_failure(error: BaseException) -> None:
     sentence, status = exit_codes.expected_error(error) or ("", 0)
     assert status == 130

@@ -6,12 +6,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.paths import ROOT
+
+from .processes import ended, started
 
 HEAVY = ("chromadb", "discord", "langchain_openai", "numpy", "openai", "pydantic")
 WRITING = ("discord", "langchain", "langchain_openai", "openai", "tiktoken")
@@ -24,27 +25,6 @@ status = main(sys.argv[1:])
 print([name for name in {HEAVY + WRITING + UNUSED} if name in sys.modules], file=sys.stderr)
 sys.exit(status)
 """
-
-
-def started(
-    *words: str | bytes,
-    code: tuple[str, ...] = ("-m", "bot"),
-    environment: Mapping[str, str] | None = None,
-) -> subprocess.Popen[bytes]:
-    """Start the command line as a process of its own, with pipes to all its ends."""
-    return subprocess.Popen(
-        [sys.executable, *code, *words],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})},
-    )
-
-
-def ended(process: subprocess.Popen[bytes]) -> tuple[int, bytes, str]:
-    """Wait for its end: the status, and what it wrote."""
-    out, err = process.communicate(timeout=60)
-    return process.returncode, out, err.decode("utf-8")
 
 
 def test_help_imports_nothing_heavy() -> None:

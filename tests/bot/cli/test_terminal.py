@@ -5,15 +5,13 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from pathlib import Path
-from typing import get_args, get_type_hints
 
 import pytest
 from rich.console import Console, RenderableType
 
 from bot.cli import answer_output, terminal
 from bot.cli.doctor import CheckResult
-from bot.stage_labels import STAGE_LABELS
-from retrieval import Failure, Progress, Source, Statement, Status
+from retrieval import Failure, Source, Statement, Status
 
 from .values import ANSWER, CITATION, PASSAGE, REFUSED, REPORT, STATUS
 
@@ -133,36 +131,3 @@ def test_a_status() -> None:
 )
 def test_a_status_tells_of_the_folder(status: Status, words: str) -> None:
     assert f"Folder      {words}\n" in shown(terminal.status(status, Path("data")))
-
-
-def test_every_stage_of_a_re_index_has_a_name() -> None:
-    assert set(STAGE_LABELS) == set(get_args(get_type_hints(Progress)["stage"]))
-
-
-def test_progress_is_a_bar_in_a_terminal() -> None:
-    file = io.StringIO()
-    console = Console(file=file, force_terminal=True, width=100)
-    with terminal.indexing(console) as progress:
-        progress(Progress("scan"))
-        progress(Progress("read", 1, 2, chunks=30))
-        progress(Progress("commit", 2, 2, chunks=55))
-    assert "Done " in file.getvalue()
-    assert "2 of 2 files, 55 chunks" in file.getvalue()
-    assert "━" in file.getvalue()
-
-
-def test_progress_is_a_line_a_quarter_elsewhere() -> None:
-    file = io.StringIO()
-    with terminal.indexing(terminal.console(file)) as progress:
-        progress(Progress("scan"))
-        for done in range(100):
-            progress(Progress("read", done, 100, chunks=done))
-        progress(Progress("commit", 100, 100, chunks=100))
-    assert file.getvalue().splitlines() == [
-        "Looking for files",
-        "Reading documents: 0 of 100 files, 0 chunks",
-        "Reading documents: 25 of 100 files, 25 chunks",
-        "Reading documents: 50 of 100 files, 50 chunks",
-        "Reading documents: 75 of 100 files, 75 chunks",
-        "Making it live: 100 of 100 files, 100 chunks",
-    ]

@@ -152,7 +152,7 @@ async def test_progress_is_shown_and_a_second_reindex_hears_of_the_first(
 ) -> None:
     library.plans.append(PLAN)
     library.reindexes.append(
-        [Progress("read", 5, 20), world.shown("Reading documents"), report(generation=9)]
+        [Progress("index", 5, 20, share=0.25), world.shown("Indexing"), report(generation=9)]
     )
     previewed = await admin.slash(world.channel, "reindex")
     assert previewed.response is not None
@@ -160,7 +160,7 @@ async def test_progress_is_shown_and_a_second_reindex_hears_of_the_first(
     await admin.click(previewed.response, label="Re-index")
 
     shown = [wire.texts(body["components"]) for body in world.sent("PATCH")]
-    assert "Reading documents: 5 of 20\n`█████░░░░░░░░░░░░░░░`\n-# Started by ada" in shown[1]
+    assert "Indexing: 5 of 20 files\n`█████░░░░░░░░░░░░░░░`\n-# Started by ada" in shown[1]
     assert "generation 9" in shown[2]
     assert [b["label"] for b in wire.buttons(world.sent("PATCH")[1]["components"])] == ["Stop"]
 
@@ -170,20 +170,20 @@ async def test_a_second_reindex_says_who_started_the_first_and_how_far_it_is(
 ) -> None:
     from bot.services.reindexing import ReindexRun
 
-    world.bot.reindexing._run = ReindexRun("otto", Progress("read", 3, 8))
+    world.bot.reindexing._run = ReindexRun("otto", Progress("index", 3, 8))
 
     result = await admin.slash(world.channel, "reindex")
 
     assert result.ephemeral
-    assert "started by otto. Reading documents: 3 of 8." in world.text(result.response)
+    assert "started by otto. Indexing: 3 of 8 files." in world.text(result.response)
 
 
 async def test_stop_leaves_the_old_index_live(
     world: World, admin: MemberActor, library: FakeLibrary
 ) -> None:
     library.plans.append(PLAN)
-    shown = world.shown("Reading documents")
-    library.reindexes.append([Progress("read", 1, 9), shown, Progress("read", 2, 9), report()])
+    shown = world.shown("Indexing")
+    library.reindexes.append([Progress("index", 1, 9), shown, Progress("index", 2, 9), report()])
     previewed = await admin.slash(world.channel, "reindex")
     assert previewed.response is not None
 

@@ -117,7 +117,7 @@ async def test_a_refused_reindex_is_noted_until_one_is_done(
 
 async def test_whoever_reindexes_meanwhile_hears_of_it() -> None:
     folder, library, held = Folder(), Watched(), Event()
-    library.reindexes.append([Progress("read", 2, 9), held, report()])
+    library.reindexes.append([Progress("index", 2, 9), held, report()])
     async with watched(folder, library) as (_, reindexing):
         await library.begun()
         with pytest.raises(AlreadyRunningError, match="started by the folder's watcher"):

@@ -161,7 +161,7 @@ class TestFailing:
         folder.write("bees.txt", YAKS)
         with folder.library() as library:
             with pytest.raises(StoreError, match="does not answer"):
-                library.reindex(progress=lambda now: dies(server, now, "read"))
+                library.reindex(progress=lambda now: dies(server, now, "index"))
             assert library.search("Who dances?")[0].text == BEES
             assert library.status().generation == 1
             server.start()

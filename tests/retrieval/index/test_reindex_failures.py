@@ -14,11 +14,13 @@ from pathlib import Path
 import pytest
 
 from retrieval import (
+    Cancelled,
     IndexInUseError,
     IndexWriteError,
     Library,
     ModelError,
     NoIndexError,
+    Progress,
     StoreError,
 )
 from retrieval.index.catalog import Catalog, Writer
@@ -114,6 +116,33 @@ class TestEmbeddingProvider:
             assert len(library.reindex().added) == 10
         assert sorted([*paid, *provider.embedded]) == sorted(texts)
         check_stores(folder, swept=True)
+
+    def test_what_was_embedded_before_it_was_stopped_is_not_asked_for_again(
+        self, folder: Folder, provider: ModelStub
+    ) -> None:
+        texts = add_ten(folder) | {BEES}
+        with paying(folder, provider) as library:
+            for requests in (1, 2):
+                with pytest.raises(Cancelled):
+                    library.reindex(cancelled=lambda: len(provider.requests) >= requests)  # noqa: B023
+        with paying(folder, provider) as library:
+            assert library.reindex().documents == 11
+        assert len(provider.requests) == 3
+        assert sorted(provider.embedded) == sorted(texts)
+        check_stores(folder, swept=True)
+
+    def test_each_request_brings_files_and_chunks_forward(
+        self, folder: Folder, provider: ModelStub
+    ) -> None:
+        add_ten(folder)
+        counts: dict[int, tuple[int, int, int]] = {}
+
+        def note(now: Progress) -> None:
+            counts[len(provider.requests)] = now.done, now.chunks, now.total
+
+        with paying(folder, provider) as library:
+            library.reindex(progress=note)
+        assert counts == {0: (0, 0, 11), 1: (4, 4, 11), 2: (8, 8, 11), 3: (11, 11, 11)}
 
     def test_what_was_embedded_survives_a_crash(
         self, folder: Folder, provider: ModelStub, monkeypatch: pytest.MonkeyPatch
