@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import Floats
-from ..documents.words import match_expression, words
+from ..documents.words import keywords, match_expression
 from ..errors import ModelError, SettingsError, StoreError
 from ..index.catalog import ChunkColumns, Snapshot
 from ..index.embedder import LOCAL_MODEL, Embedder
@@ -81,12 +81,12 @@ class Retriever:
         if question_language(question) not in (None, "en"):
             return question
 
-        stems = self._lexicon.stems(words(question))
+        stems = self._lexicon.stems(keywords(question))
         held_by = snapshot.frequencies(set(stems.values()))
 
         def is_known(word: str) -> bool:
             stem = stems.get(word)
-            if stem is None:  # not cut as the index cuts words, such as "don't"
+            if stem is None:  # no keyword, or not cut as the index cuts words, such as "don't"
                 stem = self._lexicon.stems([word])[word]
                 held_by.update(snapshot.frequencies([stem]))
             return held_by[stem] > 0 or is_english(word)
