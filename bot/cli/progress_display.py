@@ -112,12 +112,16 @@ def _shown(screen: Console, time_column: ProgressColumn) -> Iterator[Show]:
 
 
 def _quarters(screen: Console) -> Show:
+    """Return what shows a line at each quarter of a stage, unless one has said so already."""
     shown: set[tuple[str, int]] = set()
+    lines: set[str] = set()
 
     def show(stage: str, share: float | None, counts: str, _left: object) -> None:
         quarter = int(4 * (share or 0.0))
-        if (stage, quarter) not in shown:
-            shown.add((stage, quarter))
-            terminal.show(screen, Text(f"{stage}: {counts}" if counts else stage))
+        line = f"{stage}: {counts}" if counts else stage
+        if (stage, quarter) not in shown and line not in lines:
+            terminal.show(screen, Text(line))
+        shown.add((stage, quarter))
+        lines.add(line)
 
     return show

@@ -63,6 +63,14 @@ def test_progress_is_a_line_a_quarter_elsewhere() -> None:
     ]
 
 
+def test_no_line_is_said_twice() -> None:
+    file = io.StringIO()
+    with progress_display.indexing(terminal.console(file)) as show:
+        for share in (0.0, 0.3, 0.6):
+            show(Progress("index", 0, 2, share=share))
+    assert file.getvalue() == "Indexing: 0 of 2 files, 0 chunks\n"
+
+
 def test_questions_are_counted_too() -> None:
     file = io.StringIO()
     with progress_display.counting(terminal.console(file)) as count:
