@@ -75,13 +75,14 @@ def python() -> CheckResult:
 
 
 def sqlite() -> CheckResult:
-    """Check whether SQLite has the full-text index that lexical search needs."""
+    """Check whether SQLite has what a search needs: the full-text index, and lists in JSON."""
     try:
         with closing(sqlite3.connect(":memory:")) as connection:
             connection.execute("CREATE VIRTUAL TABLE probe USING fts5(text)")
+            connection.execute("SELECT value FROM json_each('[]')")
     except sqlite3.Error:
-        finding = f"{sqlite3.sqlite_version} without FTS5"
-        return CheckResult("SQLite", "problem", finding, "Use a Python whose SQLite has FTS5.")
+        finding = f"{sqlite3.sqlite_version} without FTS5 or JSON"
+        return CheckResult("SQLite", "problem", finding, "Use a Python whose SQLite has both.")
     return CheckResult("SQLite", "ok", f"{sqlite3.sqlite_version} with FTS5")
 
 
