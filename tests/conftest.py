@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+# Modules import from it before they name it as a plugin, as when one of them is run alone.
+pytest.register_assert_rewrite("tests.stores")
+
 SETTINGS = (
     *("FOOTNOTE_", "OPENAI_", "ANTHROPIC_", "OLLAMA_", "CHROMA_", "DISCORD_"),
     *("LANGCHAIN_", "LANGSMITH_"),
