@@ -395,6 +395,10 @@ class Failure:
     error: str
 
 
+Stage = Literal["scan", "index", "commit", "sweep"]
+"""A stage of a re-index."""
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a re-index is.
@@ -404,7 +408,7 @@ class Progress:
     `seconds_left` is None where nobody can tell yet.
     """
 
-    stage: Literal["scan", "index", "commit", "sweep"]
+    stage: Stage
     done: int = 0
     total: int = 0
     chunks: int = 0

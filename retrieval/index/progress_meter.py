@@ -11,9 +11,8 @@ import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from ..types import Progress
+from ..types import Progress, Stage
 from .planner import IndexTask
 from .preparation import PreparedDocument
 
@@ -109,7 +108,7 @@ class ProgressMeter:
         self._batch = _Batch.of((), ())
         self.tell("index")
 
-    def tell(self, stage: Literal["scan", "index", "commit", "sweep"]) -> None:
+    def tell(self, stage: Stage) -> None:
         """Report how far it is."""
         kinds = (self._reading, self._embedding, self._storing)
         spent = sum(work.seconds for work in kinds)

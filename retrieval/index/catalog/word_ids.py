@@ -6,6 +6,7 @@ meets them for the first time.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
@@ -16,9 +17,6 @@ import numpy as np
 
 from ...arrays import Ids
 from ...documents.words import match_expression, words
-
-_AT_ONCE = 900
-"""Values of one statement, which may have 999 in every build of SQLite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +67,16 @@ class WordIds:
         self._connection.executemany(
             "INSERT OR IGNORE INTO word (word) VALUES (?)", ((word,) for word in unknown)
         )
-        for first in range(0, len(unknown), _AT_ONCE):
-            batch = unknown[first : first + _AT_ONCE]
-            rows = self._connection.execute(
-                f"SELECT word, id FROM word WHERE word IN ({_marks(batch)})", batch
-            )
-            self._ids |= map(tuple, rows)
+        rows = self._connection.execute(
+            "SELECT word, id FROM word WHERE word IN (SELECT value FROM json_each(?))",
+            (json.dumps(unknown),),
+        )
+        self._ids |= map(tuple, rows)
 
 
 def words_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, str]:
     """Return the words that have these ids."""
-    found: dict[int, str] = {}
-    for first in range(0, len(ids), _AT_ONCE):
-        batch = ids[first : first + _AT_ONCE]
-        rows = connection.execute(f"SELECT id, word FROM word WHERE id IN ({_marks(batch)})", batch)
-        found |= map(tuple, rows)
-    return found
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ",".join("?" * len(values))
+    rows = connection.execute(
+        "SELECT id, word FROM word WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
+    )
+    return dict(map(tuple, rows))

@@ -158,9 +158,9 @@ class Writer:
             "INSERT INTO chunk_words (rowid, body, context) VALUES (?, ?, ?)",
             zip(rows, map(for_index, texts), map(for_index, contexts), strict=True),
         )
-        self._connection.executemany(
-            f"DELETE FROM unstored WHERE embedding = ({_EMBEDDING_OF})",
-            ((key,) for *_, key, _ in chunks),
+        self._connection.execute(
+            "DELETE FROM unstored WHERE embedding IN (SELECT embedding FROM chunk WHERE id >= ?)",
+            (first,),
         )
 
     def _next(self, table: str) -> int:
