@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -13,9 +14,10 @@ from bot.replies.components import excerpt_layout, layout
 from bot.replies.source_pages import closest_page, excerpt_page
 from bot.sending import NO_PINGS, tell, telling_errors
 from bot.state.store import REASON_LIMIT
+from retrieval import FootnoteError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Mapping
 
     from bot.sending import Interaction
     from bot.state.store import SourceReference, Store
@@ -23,7 +25,13 @@ if TYPE_CHECKING:
     from retrieval import Excerpt, Library
 
 FORGOTTEN = "This answer is too old: I no longer know where its sources stand. Please ask again."
+ELSEWHERE = "This belongs to an answer in a channel that you can't see."
+REASON_FORM = re.compile(r"footnote:reason:(?P<answer>\d+)")
 THANKS = "Thank you. You can change your mind by pressing the other button."
+
+
+class ElsewhereError(FootnoteError):
+    """A button was pressed far from its answer."""
 
 
 class Sources(commands.Cog):
@@ -40,12 +48,14 @@ class Sources(commands.Cog):
     async def open(self, interaction: Interaction, answer: int, number: int) -> None:
         """Show a source in its context, to whoever pressed alone."""
         await interaction.response.defer(ephemeral=True, thinking=True)
+        await self._check_place(interaction, answer)
         view = await self._view(answer, number, 0)
         await interaction.edit_original_response(view=view, allowed_mentions=NO_PINGS)
 
     async def show_closest(self, interaction: Interaction, answer: int) -> None:
         """Show the passages that came closest to a question, to whoever pressed alone."""
         await interaction.response.defer(ephemeral=True, thinking=True)
+        await self._check_place(interaction, answer)
         references = await self._worker.run(self._store.sources, answer)
         excerpts = {reference.number: await self._excerpt(reference, 0) for reference in references}
         page = closest_page(excerpts) if references else notice_page(FORGOTTEN)
@@ -56,24 +66,40 @@ class Sources(commands.Cog):
     async def turn(self, interaction: Interaction, answer: int, number: int, shift: int) -> None:
         """Show another part of the document in place of the one that is shown."""
         await interaction.response.defer()
+        await self._check_place(interaction, answer)
         view = await self._view(answer, number, shift)
         await interaction.edit_original_response(view=view, allowed_mentions=NO_PINGS)
 
     async def rate(self, interaction: Interaction, answer: int, *, helpful: bool) -> None:
         """Store what a person thinks of an answer; ask for the reason when it did not help."""
         if not helpful:
-            await interaction.response.send_modal(ReasonForm(self.give_reason, answer))
+            await interaction.response.send_modal(ReasonForm(answer))
         else:
             await interaction.response.defer(ephemeral=True, thinking=True)
+        await self._check_place(interaction, answer)
         known = await self._worker.run(
             self._store.rate, answer, interaction.user.id, helpful=helpful
         )
         if helpful:
             await tell(interaction, THANKS if known else FORGOTTEN)
 
-    async def give_reason(self, interaction: Interaction, answer: int, reason: str) -> None:
-        """Store why an answer did not help."""
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Take a form that was sent, also one that was opened before a restart.
+
+        discord.py passes a form on only as long as the process that opened it runs.
+        """
+        if interaction.type is not discord.InteractionType.modal_submit:
+            return
+        sent = dict(interaction.data or {})
+        form = REASON_FORM.fullmatch(str(sent.get("custom_id", "")))
+        if form is not None:
+            async with telling_errors(interaction, "taking feedback"):
+                await self._give_reason(interaction, int(form["answer"]), _typed(sent))
+
+    async def _give_reason(self, interaction: Interaction, answer: int, reason: str) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
+        await self._check_place(interaction, answer)
         known = await self._worker.run(
             self._store.rate,
             answer,
@@ -82,6 +108,18 @@ class Sources(commands.Cog):
             reason=reason.strip() or None,
         )
         await tell(interaction, THANKS if known else FORGOTTEN)
+
+    async def _check_place(self, interaction: Interaction, answer: int) -> None:
+        """Make sure that a button is pressed where the answer stands, or by someone who may see it.
+
+        The channel of an answer that was forgotten is not known; then there is nothing to show either.
+
+        Raises:
+            ElsewhereError: the answer stands in a channel that this person can't see.
+        """
+        channel = await self._worker.run(self._store.channel_of, answer)
+        if channel not in (None, interaction.channel_id) and not _may_see(interaction, channel):
+            raise ElsewhereError(ELSEWHERE)
 
     async def _view(self, answer: int, number: int, shift: int) -> ui.LayoutView:
         reference = await self._worker.run(self._store.source, answer, number)
@@ -105,24 +143,40 @@ class Sources(commands.Cog):
 
 
 class ReasonForm(ui.Modal, title="What was wrong?"):
-    """A short form for the reason why an answer did not help. Sending it empty is fine."""
+    """A short form for the reason why an answer did not help. Sending it empty is fine.
 
-    def __init__(
-        self, submit: Callable[[Interaction, int, str], Awaitable[None]], answer: int
-    ) -> None:
-        """Hand what is sent to `submit`: the interaction, the answer, and the reason."""
-        super().__init__(timeout=900.0)
-        self._submit = submit
-        self._answer = answer
-        self._reason: ui.TextInput[ReasonForm] = ui.TextInput(
+    Its custom id names the answer, by which `Sources` takes what is sent.
+    """
+
+    def __init__(self, answer: int) -> None:
+        super().__init__(timeout=900.0, custom_id=f"footnote:reason:{answer}")
+        reason: ui.TextInput[ReasonForm] = ui.TextInput(
             style=discord.TextStyle.paragraph,
             required=False,
             max_length=REASON_LIMIT,
             placeholder="Wrong, incomplete, not what I asked, out of date…",
         )
-        self.add_item(ui.Label(text="Your reason (admins can read it)", component=self._reason))
+        self.add_item(ui.Label(text="Your reason (admins can read it)", component=reason))
 
-    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
-        """Hand the reason on, and tell the person if it cannot be stored."""
-        async with telling_errors(interaction, "taking feedback"):
-            await self._submit(interaction, self._answer, self._reason.value)
+
+def _typed(form: Mapping[str, Any]) -> str:
+    """Return what was typed into the only field of a form, as Discord sends it."""
+    for row in form.get("components", ()):
+        for field in (row.get("component"), *row.get("components", ())):
+            if field is not None and isinstance(field.get("value"), str):
+                return str(field["value"])
+    return ""
+
+
+def _may_see(interaction: Interaction, channel_id: int | None) -> bool:
+    """Return whether the one who pressed may see a channel of the same server.
+
+    Of a private thread nothing is known of who is in it, so it counts as out of sight.
+    """
+    guild, member = interaction.guild, interaction.user
+    if guild is None or channel_id is None or not isinstance(member, discord.Member):
+        return False
+    channel = guild.get_channel_or_thread(channel_id)
+    if channel is None or (isinstance(channel, discord.Thread) and channel.is_private()):
+        return False
+    return channel.permissions_for(member).view_channel

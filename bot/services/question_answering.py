@@ -183,8 +183,9 @@ class AnswerService:
         """Store the answer and return its id, for its buttons; None when the store can't be written."""
         record = AnswerRecord(
             server=question.server,
-            asker=question.asker,
-            question=answer.question,
+            channel=question.channel,
+            asker=None if question.private else question.asker,
+            question=None if question.private else answer.question,
             mode="about" if answer.kind == "about" else answer.mode,
             answered=answer.kind != "refusal",
             sources=source_references(answer),

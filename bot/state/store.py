@@ -2,39 +2,53 @@
 the tokens of a day.
 
 It never holds a word of the documents: a source is a file's name, its digest and two offsets, so
-what is deleted from the documents is not kept here. Everything is forgotten after a time.
+what is deleted from the documents is not kept here. Everything is forgotten after a time, and what is
+forgotten is gone from the file and its log.
 """
 
 from __future__ import annotations
 
+import logging
+import secrets
 import sqlite3
 import time
-from contextlib import closing
+from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
+log = logging.getLogger(__name__)
+
 FILE_NAME = "discord.sqlite3"
+VERSION = 1
 STORED_QUESTION_LIMIT = 300
 REASON_LIMIT = 500
 DAY = 86_400.0
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS answers (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+_ID_BITS = 62
+"""How long an answer's id is. It stands in the buttons, and must not be guessed from another one."""
+
+_ANSWERS = """(
+    id INTEGER PRIMARY KEY,
     asked_at REAL NOT NULL,
     server INTEGER,
-    asker INTEGER NOT NULL,
-    question TEXT NOT NULL,
+    channel INTEGER,
+    asker INTEGER,                     -- null, as the question is, where it is private or forgotten
+    question TEXT,
     mode TEXT NOT NULL,
     answered INTEGER NOT NULL
 ) STRICT;
+"""
+
+_SCHEMA = f"""
+CREATE TABLE IF NOT EXISTS answers {_ANSWERS}
 CREATE INDEX IF NOT EXISTS answers_by_time ON answers (asked_at);
+CREATE INDEX IF NOT EXISTS answers_by_asker ON answers (asker);
 CREATE TABLE IF NOT EXISTS sources (
     answer INTEGER NOT NULL REFERENCES answers ON DELETE CASCADE,
     number INTEGER NOT NULL,
@@ -54,7 +68,18 @@ CREATE TABLE IF NOT EXISTS feedback (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS tokens (day TEXT PRIMARY KEY, spent INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+PRAGMA user_version = {VERSION};
 """
+
+_MOVED = """
+INSERT INTO new_answers
+    SELECT id, asked_at, server, NULL, asker, question, mode, answered FROM answers;
+DROP TABLE answers;
+ALTER TABLE new_answers RENAME TO answers;
+"""
+
+_FROM_VERSION_0 = f"BEGIN IMMEDIATE; CREATE TABLE new_answers {_ANSWERS} {_MOVED} {_SCHEMA} COMMIT;"
+"""Takes over the answers of a file without channels and with ids that follow each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +97,15 @@ class SourceReference:
 class AnswerRecord:
     """A question that was answered, as far as it is kept.
 
-    `mode` is how it was answered, or "about" where it asked nothing of the documents' contents.
-    `answered` is false for a refusal alone: there the documents have a gap.
+    `asker` and `question` are None where the question was private: it is not kept, but the buttons
+    under its answer work. `mode` is how it was answered, or "about" where it asked nothing of the
+    documents' contents. `answered` is false for a refusal alone: there the documents have a gap.
     """
 
     server: int | None
-    asker: int
-    question: str
+    channel: int | None
+    asker: int | None
+    question: str | None
     mode: str
     answered: bool
     sources: tuple[SourceReference, ...]
@@ -93,7 +120,8 @@ class Store:
         with self._lock:
             self._connection.executescript(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;"
-                "PRAGMA foreign_keys = ON;" + _SCHEMA
+                + (_FROM_VERSION_0 if self._is_of_version_0() else _SCHEMA)
+                + "PRAGMA foreign_keys = ON;"
             )
 
     @classmethod
@@ -114,32 +142,33 @@ class Store:
             self._connection.close()
 
     def keep(self, record: AnswerRecord) -> int:
-        """Remember an answer's sources. Its id goes into the buttons."""
-        with self._lock, closing(self._connection.cursor()) as cursor:
-            cursor.execute("BEGIN IMMEDIATE")
-            try:
-                cursor.execute(
-                    "INSERT INTO answers (asked_at, server, asker, question, mode, answered)"
-                    " VALUES (?, ?, ?, ?, ?, ?)",
-                    (
-                        time.time(),
-                        record.server,
-                        record.asker,
-                        record.question[:STORED_QUESTION_LIMIT],
-                        record.mode,
-                        record.answered,
-                    ),
-                )
-                answer = int(cursor.lastrowid or 0)
-                cursor.executemany(
-                    "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?)",
-                    ((answer, s.number, s.path, s.digest, s.start, s.end) for s in record.sources),
-                )
-            except BaseException:
-                cursor.execute("ROLLBACK")
-                raise
-            cursor.execute("COMMIT")
-            return answer
+        """Remember an answer's sources. Its id, which nobody can guess, goes into the buttons."""
+        answer = secrets.randbits(_ID_BITS)
+        with self._transaction() as connection:
+            connection.execute(
+                "INSERT INTO answers (id, asked_at, server, channel, asker, question, mode, answered)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    answer,
+                    time.time(),
+                    record.server,
+                    record.channel,
+                    record.asker,
+                    record.question and record.question[:STORED_QUESTION_LIMIT],
+                    record.mode,
+                    record.answered,
+                ),
+            )
+            connection.executemany(
+                "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?)",
+                ((answer, s.number, s.path, s.digest, s.start, s.end) for s in record.sources),
+            )
+        return answer
+
+    def channel_of(self, answer: int) -> int | None:
+        """Return the channel in which an answer stands, unless it was forgotten."""
+        rows = self._read("SELECT channel FROM answers WHERE id = ?", (answer,))
+        return rows[0][0] if rows else None
 
     def source(self, answer: int, number: int) -> SourceReference | None:
         """Return where a source of an answer stands, unless it was forgotten."""
@@ -196,7 +225,46 @@ class Store:
 
     def forget(self, days: float) -> int:
         """Forget every answer older than this, with its sources and feedback. Returns how many."""
-        return self._write("DELETE FROM answers WHERE asked_at < ?", (time.time() - days * DAY,))
+        forgotten = self._write(
+            "DELETE FROM answers WHERE asked_at < ?", (time.time() - days * DAY,)
+        )
+        self._empty_log()
+        return forgotten
+
+    def forget_person(self, person: int) -> tuple[int, int]:
+        """Forget what a person asked, and their votes and reasons. Returns how many of each.
+
+        Where the sources of their answers stand is kept, without them, for the others who see these.
+        """
+        with self._transaction() as connection:
+            questions = connection.execute(
+                "UPDATE answers SET asker = NULL, question = NULL WHERE asker = ?", (person,)
+            ).rowcount
+            votes = connection.execute("DELETE FROM feedback WHERE person = ?", (person,)).rowcount
+        self._empty_log()
+        return questions, votes
+
+    def _empty_log(self) -> None:
+        """Write the log of changes back and empty it: it holds what was there before."""
+        busy, *_ = self._read("PRAGMA wal_checkpoint(TRUNCATE)", ())[0]
+        if busy:
+            log.warning("Something else reads %s, so what was forgotten is in its log", FILE_NAME)
+
+    def _is_of_version_0(self) -> bool:
+        version = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        tables = "SELECT 1 FROM sqlite_schema WHERE name = 'answers'"
+        return version == 0 and self._connection.execute(tables).fetchone() is not None
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
 
     def _read(self, statement: str, values: Iterable[object]) -> list[Any]:
         with self._lock:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+import discord
 import pytest
 
 from retrieval import Excerpt, Location, Source, Span
+from tests.bot import wire
 from tests.bot.feedback import opinions
 from tests.fakes import INDEXED_AT, FakeLibrary, answer, passage, refusal
 
@@ -156,16 +158,87 @@ async def test_helpful_is_stored_once_a_person_and_can_be_changed(world: World) 
     await world.alice.click(message, label="Helpful")
     await world.alice.click(message, label="Helpful")
     await bob.click(message, label="Helpful")
-    assert opinions(world.folder, 1) == {world.alice.id: (True, None), bob.id: (True, None)}
+    assert opinions(world.folder) == {world.alice.id: (True, None), bob.id: (True, None)}
 
     shown = await world.alice.click(message, label="Not helpful")
-    assert opinions(world.folder, 1)[world.alice.id] == (False, None)
+    assert opinions(world.folder)[world.alice.id] == (False, None)
     assert shown.modal is not None
     reason = shown.modal["components"][0]["component"]["custom_id"]
     thanked = await world.alice.submit_modal(shown, {reason: "It is about the museum."})
 
-    assert opinions(world.folder, 1)[world.alice.id] == (False, "It is about the museum.")
+    assert opinions(world.folder)[world.alice.id] == (False, "It is about the museum.")
     assert thanked.ephemeral
+
+
+async def test_a_form_that_was_opened_before_a_restart_is_not_lost(world: World) -> None:
+    shown = await world.alice.click(await ask(world), label="Not helpful")
+    assert shown.modal is not None
+    reason = shown.modal["components"][0]["component"]["custom_id"]
+
+    await world.restart()
+    thanked = await world.alice.submit_modal(shown, {reason: "It is about the museum."})
+
+    assert opinions(world.folder) == {world.alice.id: (False, "It is about the museum.")}
+    assert "Thank you" in world.text(thanked.response)
+
+
+class TestElsewhere:
+    """Buttons that a person forged: they name an answer that stands in another channel."""
+
+    @staticmethod
+    async def forged(world: World, *, seen_by_all: bool) -> ResponseMessage:
+        """An answer in the general channel with the buttons of one that alice got among the board."""
+        everyone = discord.PermissionOverwrite(view_channel=seen_by_all)
+        board = world.guild.create_text_channel(
+            "board",
+            overwrites={
+                world.guild.default_role: everyone,
+                world.alice: discord.PermissionOverwrite(view_channel=True, send_messages=True),
+            },
+        )
+        there = await world.alice.slash(board, "ask", question="When does it close?")
+        here = await ask(world)
+        ids = [button["custom_id"] for button in wire.buttons(world.raw(there.response).components)]
+        for button, custom_id in zip(wire.buttons(world.raw(here).components), ids, strict=True):
+            button["custom_id"] = custom_id
+        return here
+
+    @pytest.mark.parametrize("label", ["Show", "Helpful"])
+    async def test_they_do_nothing_for_those_who_can_t_see_that_channel(
+        self, world: World, library: FakeLibrary, label: str
+    ) -> None:
+        message = await self.forged(world, seen_by_all=False)
+
+        result = await world.join("bob").click(message, label=label)
+
+        assert "in a channel that you can't see" in world.text(result.response)
+        assert library.excerpted == []
+        assert opinions(world.folder) == {}
+
+    async def test_they_work_for_those_who_can(self, world: World, library: FakeLibrary) -> None:
+        library.excerpts["handbook.md", 100, 127, 0] = excerpt()
+        message = await self.forged(world, seen_by_all=True)
+
+        result = await world.join("bob").click(message, label="Show")
+
+        assert f"**{QUOTE}**" in world.text(result.response)
+
+
+async def test_a_private_question_is_not_stored_and_its_buttons_work(
+    world: World, library: FakeLibrary
+) -> None:
+    library.excerpts["handbook.md", 100, 127, 0] = excerpt()
+
+    asked = await world.alice.slash(
+        world.channel, "ask", question="Am I behind with my kingfisher fees?", private=True
+    )
+    assert asked.response is not None
+    shown = await world.alice.click(asked.response, label="Show")
+
+    files = [path.read_bytes() for path in world.folder.iterdir()]
+    assert f"**{QUOTE}**" in world.text(shown.response)
+    assert not any(b"kingfisher" in content for content in files)
+    assert not any(world.alice.id.to_bytes(8) in content for content in files)
 
 
 async def test_the_store_keeps_no_word_of_the_documents(world: World, library: FakeLibrary) -> None:

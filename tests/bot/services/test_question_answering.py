@@ -133,7 +133,9 @@ async def test_what_is_no_question_is_no_gap_in_the_documents(
         await world.alice.slash(world.channel, "ask", question=question)
 
     with closing(sqlite3.connect(world.folder / FILE_NAME)) as stored:
-        rows = stored.execute("SELECT question, mode, answered FROM answers ORDER BY id").fetchall()
+        rows = stored.execute(
+            "SELECT question, mode, answered FROM answers ORDER BY asked_at"
+        ).fetchall()
     assert rows == [("When?", "extractive", 1), ("Who?", "extractive", 0), ("hi", "about", 1)]
 
 

@@ -2,19 +2,54 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from datetime import date
+from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.state.store import AnswerRecord, SourceReference, Store
+import pytest
+
+from bot.state.store import FILE_NAME, AnswerRecord, SourceReference, Store
 from tests.bot.feedback import opinions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+FIRST_VERSION = """
+CREATE TABLE answers (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, asked_at REAL NOT NULL, server INTEGER,
+    asker INTEGER NOT NULL, question TEXT NOT NULL, mode TEXT NOT NULL, answered INTEGER NOT NULL
+) STRICT;
+CREATE INDEX answers_by_time ON answers (asked_at);
+CREATE TABLE sources (
+    answer INTEGER NOT NULL REFERENCES answers ON DELETE CASCADE, number INTEGER NOT NULL,
+    source TEXT NOT NULL, digest TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
+    PRIMARY KEY (answer, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE feedback (
+    answer INTEGER NOT NULL REFERENCES answers ON DELETE CASCADE, person INTEGER NOT NULL,
+    helpful INTEGER NOT NULL, reason TEXT, given_at REAL NOT NULL, PRIMARY KEY (answer, person)
+) STRICT, WITHOUT ROWID;
+INSERT INTO answers (asked_at, asker, question, mode, answered) VALUES (1.0, 2, 'When?', 'x', 1);
+INSERT INTO sources VALUES (1, 1, 'a.md', 'd', 3, 9);
+INSERT INTO feedback VALUES (1, 5, 1, NULL, 1.0);
+"""
+
+
+def found(folder: Path, *words: str) -> set[str]:
+    """Those of the words that stand in any file of a folder."""
+    files = [path.read_bytes() for path in folder.iterdir()]
+    return {word for word in words if any(word.encode() in content for content in files)}
 
 
 class TestStore:
     asked = AnswerRecord(
         server=1,
+        channel=7,
         asker=2,
         question="When?",
         mode="extractive",
@@ -40,11 +75,56 @@ class TestStore:
             assert opinions(tmp_path, answer) == {}
             assert not store.rate(answer, 5, helpful=False)
 
-    def test_an_id_is_never_used_again(self, tmp_path: Path) -> None:
+    def test_an_id_tells_nothing_of_other_ids(self, tmp_path: Path) -> None:
         with Store.open(tmp_path) as store:
-            first = store.keep(self.asked)
-            store.forget(days=-1)
-            assert store.keep(self.asked) > first
+            ids = [store.keep(self.asked) for _ in range(20)]
+        steps = [later - earlier for earlier, later in pairwise(ids)]
+        assert all(abs(step) > 1 << 32 for step in steps)
+
+    def test_what_a_person_asked_said_and_wanted_is_forgotten_and_the_sources_are_kept(
+        self, tmp_path: Path
+    ) -> None:
+        with Store.open(tmp_path) as store:
+            mine = store.keep(replace(self.asked, question="When does the heron nest?"))
+            other = store.keep(replace(self.asked, asker=3, question="Where is the library?"))
+            store.rate(mine, 3, helpful=True)
+            store.rate(other, 2, helpful=False, reason="It moved to Harbour Street.")
+
+            assert store.forget_person(2) == (1, 1)
+
+            assert store.forget_person(2) == (0, 0)
+            assert opinions(tmp_path, mine) == {3: (True, None)}
+            assert opinions(tmp_path, other) == {}
+            assert store.source(mine, 1) == self.asked.sources[0]
+            assert found(tmp_path, "library", "heron", "Harbour") == {"library"}
+
+    @pytest.mark.parametrize(
+        "forget", [partial(Store.forget, days=-1), partial(Store.forget_person, person=2)]
+    )
+    def test_what_is_forgotten_stands_nowhere_in_the_file_or_its_log(
+        self, tmp_path: Path, forget: Callable[[Store], object]
+    ) -> None:
+        with Store.open(tmp_path) as store:
+            for number in range(60):
+                answer = store.keep(replace(self.asked, question=f"Question {number} on herons"))
+                store.rate(answer, 2, helpful=False, reason="Not about kingfishers.")
+            assert found(tmp_path, "heron", "kingfisher") == {"heron", "kingfisher"}
+
+            forget(store)
+
+            assert found(tmp_path, "heron", "kingfisher") == set()
+
+    def test_the_answers_of_the_first_version_are_taken_over(self, tmp_path: Path) -> None:
+        with closing(sqlite3.connect(tmp_path / FILE_NAME)) as old:
+            old.executescript(FIRST_VERSION)
+
+        with Store.open(tmp_path) as store:
+            assert store.source(1, 1) == SourceReference(1, "a.md", "d", 3, 9)
+            assert store.channel_of(1) is None
+            assert opinions(tmp_path, 1) == {5: (True, None)}
+            store.rate(1, 6, helpful=False)
+            assert store.forget(days=1) == 1
+            assert opinions(tmp_path, 1) == {}
 
     def test_the_tokens_of_a_day_add_up_and_those_of_earlier_days_are_forgotten(
         self, tmp_path: Path
