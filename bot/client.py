@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import sqlite3
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from .cogs.about import About
 from .cogs.admin import Admin
 from .cogs.ask import Ask
 from .cogs.messages import Messages
+from .cogs.privacy import Privacy
 from .cogs.sources import Sources
 from .replies.buttons import BUTTONS
 from .sending import NO_PINGS, tell, telling_errors
@@ -106,6 +108,7 @@ class FootnoteBot(commands.Bot):
         self._loaded_cogs = (
             Ask(self._answers, self.tree),
             About(library, worker, settings.keep_days),
+            Privacy(worker, store, conversations),
             self.source_actions,
             self.reindex_actions,
             Messages(self, settings, self._answers, conversations),
@@ -139,7 +142,11 @@ class FootnoteBot(commands.Bot):
 
     @tasks.loop(hours=24)
     async def _forget_old_answers(self) -> None:
-        await self.worker.run(self.store.forget, self._settings.keep_days)
+        # What it raises would end the loop for good.
+        try:
+            await self.worker.run(self.store.forget, self._settings.keep_days)
+        except sqlite3.Error:
+            log.exception("Old answers could not be forgotten; it is tried again tomorrow")
 
     async def _remember_tokens(self) -> None:
         now = datetime.now(UTC)

@@ -160,7 +160,11 @@ class AnswerService:
                 (question.channel,) if question.in_thread and question.channel is not None else ()
             )
             self._conversations.remember(
-                (*reply.ids, *thread), question.history, answer.question, answer.text
+                (*reply.ids, *thread),
+                question.history,
+                question.asker,
+                answer.question,
+                answer.text,
             )
             if answer.kind != "about":
                 await self._open_thread(question, reply)

@@ -6,6 +6,7 @@ An answer's words come from the documents, so conversations are never written to
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval import Turn
@@ -19,20 +20,28 @@ KEPT = 500
 TURN_LIMIT = 1_000
 
 
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The last turns of a conversation, and who has asked in it."""
+
+    turns: tuple[Turn, ...]
+    people: frozenset[int]
+
+
 class Conversations:
     """The last conversations, found by the ids of their answers' messages or of their thread."""
 
     def __init__(self, turns: int, kept: int = KEPT) -> None:
         self._turns = turns
         self._kept = kept
-        self._histories: OrderedDict[int, tuple[Turn, ...]] = OrderedDict()
+        self._known: OrderedDict[int, Conversation] = OrderedDict()
 
     def history(self, *ids: int) -> tuple[Turn, ...]:
         """Return the conversation of the first known id, oldest turn first; empty if none is known."""
-        return next((self._histories[known] for known in ids if known in self._histories), ())
+        return next((self._known[id_].turns for id_ in ids if id_ in self._known), ())
 
     def remember(
-        self, ids: Iterable[int], before: tuple[Turn, ...], question: str, answer: str
+        self, ids: Iterable[int], before: tuple[Turn, ...], asker: int, question: str, answer: str
     ) -> None:
         """Note that under these ids the conversation has gone on."""
         exchange = (
@@ -40,15 +49,22 @@ class Conversations:
             Turn("assistant", clip(answer, TURN_LIMIT)),
         )
         history = (*before, *exchange)[-self._turns :] if self._turns else ()
-        for known in ids:
-            self._histories[known] = history
-            self._histories.move_to_end(known)
-        while len(self._histories) > self._kept:
-            self._histories.popitem(last=False)
+        others = (each.people for each in self._known.values() if before and each.turns == before)
+        conversation = Conversation(history, frozenset({asker}).union(*others))
+        for id_ in ids:
+            self._known[id_] = conversation
+            self._known.move_to_end(id_)
+        while len(self._known) > self._kept:
+            self._known.popitem(last=False)
+
+    def forget(self, person: int) -> None:
+        """Forget every conversation in which this person has asked."""
+        for id_ in [id_ for id_, each in self._known.items() if person in each.people]:
+            del self._known[id_]
 
     def knows(self, id_: int) -> bool:
         """Return whether a message or thread belongs to a conversation that is still remembered."""
-        return id_ in self._histories
+        return id_ in self._known
 
 
 class SeenMessages:

@@ -54,7 +54,7 @@ async def test_commands_are_described_and_translated(world: World) -> None:
     [commands] = synced(world)
 
     assert {command["name"] for command in commands} == {
-        *("ask", "help", "about", "reindex", "rollback", "status"),
+        *("ask", "help", "about", "forget-me", "reindex", "rollback", "status"),
         "Ask the documents",
     }
     german = [c["description_localizations"]["de"] for c in commands if c.get("type", 1) == 1]
