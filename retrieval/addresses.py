@@ -10,11 +10,12 @@ _OWN_DOMAINS = (".local", ".lan", ".internal", ".home.arpa", ".localhost")
 """Ends of names that no public server has (RFC 6762, RFC 8375, ICANN's .internal, and custom)."""
 
 _CREDENTIALS = re.compile(r"//[^/\s]*@")
+_QUERY = re.compile(r"(//[^\s?'\"]+)\?[^\s'\"]*")
 
 
 def mask_credentials(text: str) -> str:
-    """Remove the name and password that an address in `text` may hold."""
-    return _CREDENTIALS.sub("//", text)
+    """Remove what may be secret of the addresses in `text`: name and password, and the query."""
+    return _QUERY.sub(r"\1?***", _CREDENTIALS.sub("//", text))
 
 
 def is_own_server(address: str) -> bool:

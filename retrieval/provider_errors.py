@@ -49,12 +49,12 @@ def translate_provider_errors(settings: Settings, model: str) -> Iterator[None]:
 
 
 def describe_error(error: BaseException, settings: Settings) -> str:
-    """Describe an exception for the log: in one line, short, printable, and without the key."""
+    """Describe an exception for the log: in one line, short, printable, and without secrets."""
     detail = str(error)
     for secret in (settings.openai_api_key, settings.anthropic_api_key, settings.chroma_token):
         if secret is not None and secret.get_secret_value():
             detail = detail.replace(secret.get_secret_value(), "***")
-    return f"{type(error).__name__} {detail[:_MAX_DETAIL]!a}"
+    return f"{type(error).__name__} {mask_credentials(detail)[:_MAX_DETAIL]!a}"
 
 
 def to_model_error(error: Exception, settings: Settings, model: str) -> ModelError:

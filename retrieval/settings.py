@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AliasChoices, Field, SecretStr, StringConstraints, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from .addresses import is_own_server, mask_credentials
+from .setting_sources import SameSourceCheck
 
 OWN_MODEL_BUDGET, HOSTED_MODEL_BUDGET = 3_000, 6_000
 DEFAULT_CHAT_MODEL = "openai:gpt-6-luna"
@@ -112,6 +113,19 @@ class Settings(BaseSettings):
         le=1,
         description="Refuse what is less likely to be answered, 0 to 1; unset: as measured.",
     )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take what is passed, then the environment, then `.env`; keep keys with their addresses."""
+        check = SameSourceCheck(settings_cls, init_settings, env_settings, dotenv_settings)
+        return check, init_settings, env_settings, dotenv_settings, file_secret_settings
 
     @field_validator("corpus", "data")
     @classmethod

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from retrieval.addresses import is_own_server
+from retrieval import SettingsError
+from retrieval.addresses import is_own_server, mask_credentials
 from retrieval.settings import HOSTED_MODEL_BUDGET, OWN_MODEL_BUDGET, Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -56,3 +62,70 @@ def test_a_model_of_ones_own_is_given_less_to_read(
     settings: dict[str, str | int], budget: int
 ) -> None:
     assert Settings.model_validate(settings).passages_budget == budget
+
+
+PAIRS = [("OPENAI_API_KEY", "OPENAI_BASE_URL"), ("CHROMA_TOKEN", "CHROMA_URL")]
+
+
+@pytest.mark.parametrize(("secret", "address"), PAIRS)
+class TestSecretsAndTheirAddresses:
+    """A key goes only to an address that was set beside it, whoever made the folder's `.env`."""
+
+    @pytest.fixture(autouse=True)
+    def folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+
+    def test_a_foreign_file_does_not_get_the_key_of_the_environment(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, secret: str, address: str
+    ) -> None:
+        monkeypatch.setenv(secret, "s3cret")
+        (tmp_path / ".env").write_text(f"{address}=http://collector.example/v1\n")
+
+        with pytest.raises(SettingsError) as refused:
+            Settings()
+
+        assert f"{secret} is set in the environment and {address} in .env" in str(refused.value)
+        assert "s3cret" not in str(refused.value)
+
+    def test_nor_does_an_address_of_the_environment_get_the_key_of_the_file(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, secret: str, address: str
+    ) -> None:
+        monkeypatch.setenv(address, "http://collector.example/v1")
+        (tmp_path / ".env").write_text(f"{secret}=s3cret\n")
+
+        with pytest.raises(SettingsError, match="same place"):
+            Settings()
+
+    def test_both_from_one_place_belong_together(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, secret: str, address: str
+    ) -> None:
+        (tmp_path / ".env").write_text(f"{secret}=s3cret\n{address}=http://localhost/v1\n")
+        assert getattr(Settings(), address.lower()) == "http://localhost/v1"
+
+        monkeypatch.setenv(secret, "other")
+        monkeypatch.setenv(address, "http://other/v1")
+        assert getattr(Settings(), address.lower()) == "http://other/v1"
+
+    def test_an_empty_variable_counts_as_none(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, secret: str, address: str
+    ) -> None:
+        monkeypatch.setenv(secret, "s3cret")
+        (tmp_path / ".env").write_text(f"{address}=\n")
+
+        assert getattr(Settings(), address.lower()) is None
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("http://name:password@host:1/v1", "http://host:1/v1"),
+        ("https://host/v1?key=s3cret&version=2", "https://host/v1?***"),
+        (
+            "Client error for url 'https://host/v1?key=s3cret'.",
+            "Client error for url 'https://host/v1?***'.",
+        ),
+        ("Is it so? Yes.", "Is it so? Yes."),
+    ],
+)
+def test_an_address_is_shown_without_what_may_be_secret(address: str, shown: str) -> None:
+    assert mask_credentials(address) == shown
