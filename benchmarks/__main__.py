@@ -19,6 +19,7 @@ from benchmarks import (
     answer_profile,
     beside_langchain,
     bot_memory,
+    crowd,
     event_loop,
     first_answer,
     reindex,
@@ -49,6 +50,7 @@ MEASURES: dict[str, Callable[[Run], list[Row]]] = {
     "search": lambda run: search_times.rows(run.indexed(), run.repeats),
     "langchain": lambda run: beside_langchain.rows(run.folders.of(beside_langchain.CHUNKS)),
     "memory": lambda run: bot_memory.rows(run.folders.handbook(), run.indexed()),
+    "crowd": lambda run: crowd.rows(run.folders.handbook()),
     "event-loop": lambda _: event_loop.rows(event_loop.FILES),
     "reindex": lambda run: reindex.rows(run.files, run.repeats),
 }
