@@ -12,6 +12,8 @@
         ├── NoIndexError        nothing has been indexed yet
         ├── IndexInUseError     another process holds it; trying later helps
         ├── IndexWriteError     it cannot be written: a full disk, a read-only folder
+        ├── IndexDamagedError   its file is damaged; it is to be made anew
+        ├── NoPreviousGenerationError  there is none to go back to
         ├── ReindexRefused      it would remove most of the documents; confirm to go on
         └── Cancelled           someone asked it to stop; the old index is live
 
@@ -67,7 +69,15 @@ class IndexInUseError(StoreError):
 
 
 class IndexWriteError(StoreError):
-    """The index cannot be written; the one that was live still is."""
+    """The index cannot be written; the one that was live, if there was one, still is."""
+
+
+class IndexDamagedError(StoreError):
+    """The file of the index is damaged, and it has to be made anew."""
+
+
+class NoPreviousGenerationError(StoreError):
+    """There is no generation before the live one to go back to."""
 
 
 class ReindexRefused(StoreError):

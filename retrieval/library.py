@@ -24,10 +24,16 @@ from .about.topics import recognise
 from .answers.model.token_usage import TokenUsage
 from .answers.pipeline import AnswerPipeline, SearchedQuestion
 from .documents.loaders import SUPPORTED, Scan, discover
-from .errors import CorpusError, IndexInUseError, IndexWriteError, NoIndexError, SettingsError
+from .errors import (
+    CorpusError,
+    IndexInUseError,
+    NoIndexError,
+    NoPreviousGenerationError,
+    SettingsError,
+    StoreError,
+)
 from .excerpt import cut_excerpt
 from .index.catalog import Catalog
-from .index.catalog.connection import translate_sqlite_errors
 from .index.embedder import Embedder, embed_locally, make_embedder
 from .index.indexer import Indexer
 from .index.lock import DataLock
@@ -246,7 +252,7 @@ class Library:
             CorpusError: the documents folder is missing or holds nothing to index.
         """
         scan = self._scan()
-        with translate_sqlite_errors(self._settings.data):
+        with self._catalog.telling_errors():
             return self._indexer().preview(scan)
 
     def reindex(
@@ -267,22 +273,23 @@ class Library:
             ModelError: the embedding model did not serve; the old index is live.
         """
         scan = self._scan()
-        with self._writing(), translate_sqlite_errors(self._settings.data):
+        with self._writing(), self._catalog.telling_errors():
+            self._catalog.check()
             return self._indexer(progress, cancelled).apply(scan, force=force)
 
     def rollback(self) -> IndexReport:
         """Make the generation before the live one live again, and say what that changed.
 
         Raises:
-            NoIndexError: there is no generation to go back to.
+            NoPreviousGenerationError: there is no generation to go back to.
             IndexInUseError: a re-index is running.
         """
         started = time.monotonic()
-        with self._writing(), translate_sqlite_errors(self._settings.data):
+        with self._writing(), self._catalog.telling_errors():
             writer = self._catalog.writer()
             before = writer.snapshot()
             if before.live is None or before.previous is None:
-                raise NoIndexError(
+                raise NoPreviousGenerationError(
                     "There is no generation before the live one to go back to. One is kept with each "
                     "re-index that changes something, and a rollback uses it up."
                 )
@@ -414,11 +421,11 @@ class Library:
     def _undo_interrupted_reindex(self) -> None:
         """Undo what a killed re-index left staged. Nobody sees it, so a full disk is no obstacle."""
         try:
-            with translate_sqlite_errors(self._settings.data):
+            with self._catalog.telling_errors():
                 writer = self._catalog.writer()
                 if writer.is_unfinished():
                     writer.repair()
-        except IndexWriteError as error:
+        except StoreError as error:
             log.warning("A re-index that was killed is left for the next one to undo. %s", error)
 
     def _embedder(self, name: str) -> Embedder:

@@ -17,7 +17,7 @@ import numpy as np
 from ..documents.loaders import Scan
 from ..errors import Cancelled, IndexWriteError, ModelError, ReindexRefused, StoreError
 from ..types import CHARACTERS_PER_TOKEN, IndexReport
-from .catalog import Writer
+from .catalog import Writer, reason_of
 from .embedder import TEXTS_PER_BATCH, Embedder
 from .planner import IndexConfig, Plan
 from .preparation import PreparedDocument, Preparer, plan_reindex
@@ -213,16 +213,20 @@ class Indexer:
     def _sweep(self, generation: int, *, thorough: bool) -> None:
         """Delete what neither the live generation nor the previous one needs, everywhere."""
         try:
-            self._writer.delete_unreachable()
+            deleted = self._writer.delete_unreachable()
             orphans = self._writer.orphans(thorough=thorough)
             for model, keys in orphans.items():
                 self._vectors.delete(model, keys)
-            self._writer.finish(key for keys in orphans.values() for key in keys)
+            forgotten = [key for keys in orphans.values() for key in keys]
+            self._writer.finish(forgotten, deleted=deleted or thorough)
             self._writer.checkpoint()
         except (sqlite3.Error, StoreError) as error:
+            reason = reason_of(error)
+            if reason is None:
+                raise
             raise IndexWriteError(
                 f"Generation {generation} is live, but what it no longer holds could not be deleted "
-                f"({str(error).rstrip('.')}). The next re-index tries that again."
+                f"({reason}). The next re-index tries that again."
             ) from error
 
     def _raise_if_cancelled(self) -> None:

@@ -8,6 +8,7 @@ is the one commit point for dense and lexical search alike. The catalog knows no
 from .chunk_columns import ChunkColumns
 from .connection import Catalog
 from .reading import DocumentRow, Generation, Snapshot, StoredDocument
+from .sqlite_errors import reason_of
 from .word_ids import WordLists
 from .writing import NewDocument, Writer
 
@@ -21,4 +22,5 @@ __all__ = [
     "StoredDocument",
     "WordLists",
     "Writer",
+    "reason_of",
 ]

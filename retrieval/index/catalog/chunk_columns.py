@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...arrays import Integers, Vectors
+from . import checksums
 from .word_ids import WordLists
 
 
@@ -39,12 +40,21 @@ def chunks_around(
     connection: sqlite3.Connection, hits: Sequence[int], distance: int
 ) -> ChunkColumns:
     """Return the chunks with the ids `hits`, and those up to `distance` away in the same document."""
-    rows = connection.execute(
-        "SELECT c.id, c.document, c.ordinal, c.start, c.end, c.body_words, c.context_words, e.vector "
-        "FROM chunk AS c LEFT JOIN embedding AS e ON e.id = c.embedding "
-        "WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY c.id",
-        (json.dumps(_ids_around(connection, hits, distance)),),
-    ).fetchall()
+    wanted = _ids_around(connection, hits, distance)
+    rows = list(
+        checksums.sound(
+            connection.execute(
+                "SELECT c.id, c.document, c.ordinal, c.start, c.end, c.body_words, c.context_words, "
+                f"e.vector, c.checksum = {checksums.CHUNK_AND_KEY} "
+                f"AND coalesce(e.checksum = {checksums.of(checksums.EMBEDDING, 'e.')}, TRUE) "
+                "FROM chunk AS c LEFT JOIN embedding AS e ON e.id = c.embedding "
+                "WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY c.id",
+                (json.dumps(wanted),),
+            )
+        )
+    )
+    if len(rows) != len(wanted):
+        raise checksums.DamagedRowError
     numbers = np.array([row[:5] for row in rows], np.int64).reshape(len(rows), 5).T
     ids, documents, ordinals, starts, ends = numbers
     return ChunkColumns(

@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from . import checksums
 from .reading import context
-from .schema import MIGRATIONS, SCHEMA, VERSION, WITHOUT_WORD_IDS
-from .word_ids import WordIds
+from .schema import MIGRATIONS, SCHEMA, VERSION, WITHOUT_CHECKSUMS, WITHOUT_WORD_IDS
+from .word_ids import WordIds, WordLists
 
 _CHUNKS_AT_ONCE = 1_000
 
@@ -17,6 +18,7 @@ def create(connection: sqlite3.Connection) -> None:
     """Make the tables of a new catalog."""
     with _changing(connection):
         connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA}")
+        connection.execute(f"UPDATE library SET checksum = {checksums.of(checksums.LIBRARY)}")
 
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:
@@ -26,6 +28,12 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
         connection.executescript(f"BEGIN IMMEDIATE; {''.join(steps)}")
         if version <= WITHOUT_WORD_IDS:
             _fill_in_word_ids(connection)
+        if version <= WITHOUT_CHECKSUMS:
+            _delete_left_words(connection)
+            _fill_in_checksums(connection)
+    if version <= WITHOUT_CHECKSUMS:
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager
@@ -55,3 +63,33 @@ def _fill_in_word_ids(connection: sqlite3.Connection) -> None:
             zip(bodies, contexts, ids, strict=True),
         )
         last = ids[-1]
+
+
+def _delete_left_words(connection: sqlite3.Connection) -> None:
+    """Delete what older versions left of the words of deleted documents."""
+    connection.execute("INSERT INTO chunk_words (chunk_words) VALUES ('optimize')")
+    lists = connection.execute("SELECT body_words, context_words FROM chunk")
+    used = set(WordLists.decode([each for row in lists for each in row]).ids.tolist())
+    unused = [row for row in connection.execute("SELECT id FROM word") if row[0] not in used]
+    connection.executemany("DELETE FROM word WHERE id = ?", unused)
+
+
+def _fill_in_checksums(connection: sqlite3.Connection) -> None:
+    for table, columns in (
+        ("library", checksums.LIBRARY),
+        ("generation", checksums.GENERATION),
+        ("document", checksums.DOCUMENT),
+        ("block", checksums.BLOCK),
+        ("word", checksums.WORD),
+        ("embedding", checksums.EMBEDDING),
+    ):
+        connection.execute(f"UPDATE {table} SET checksum = {checksums.of(columns)}")
+    connection.execute(f"UPDATE document SET text_checksum = {checksums.of(checksums.TEXT)}")
+    connection.execute(
+        f"UPDATE chunk AS c SET checksum = (SELECT {checksums.CHUNK_AND_KEY} "
+        "FROM (SELECT 1) LEFT JOIN embedding AS e ON e.id = c.embedding)"
+    )
+    connection.execute(
+        "UPDATE library SET full_text_checksum = ?, lengths_checksum = ?",
+        (checksums.full_text_checksum(connection), checksums.lengths_checksum(connection)),
+    )

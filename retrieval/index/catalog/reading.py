@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...types import Block, BlockKind, Document, Heading, Source, Span
+from . import checksums
 from .chunk_columns import ChunkColumns, chunks_around
 from .word_ids import words_of
 
@@ -63,10 +64,15 @@ class StoredDocument:
 class Snapshot:
     """One state of the catalog, inside one read transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, sound: set[int] | None = None) -> None:
+        """Read through `connection`; `sound` remembers the states of the full text that were checked."""
         self._connection = connection
-        self.live = self._generation("live")
-        self.previous = self._generation("previous")
+        self._sound = set() if sound is None else sound
+        found = connection.execute(
+            f"SELECT live, previous, checksum = {checksums.of(checksums.LIBRARY)} FROM library"
+        )
+        generations = [self._generation(each) for row in checksums.sound(found) for each in row]
+        self.live, self.previous = generations
         self._at = {"live": self.live.id if self.live else -1}
 
     def documents(self) -> list[DocumentRow]:
@@ -81,10 +87,12 @@ class Snapshot:
     def sources(self) -> dict[int, Source]:
         """Return all live documents as they are cited, by their rows and in the order of their paths."""
         rows = self._connection.execute(
-            f"SELECT id, path, digest, title, url, date FROM document AS d WHERE {LIVE} ORDER BY path",
+            "SELECT id, path, digest, title, url, date, "
+            f"checksum = {checksums.of(checksums.DOCUMENT)} "
+            f"FROM document AS d WHERE {LIVE} ORDER BY path",
             self._at,
         )
-        return {row: Source(*fields) for row, *fields in rows}
+        return {row: Source(*fields) for row, *fields in checksums.sound(rows)}
 
     def digests_at(self, generation: int) -> dict[str, str]:
         """Return the digests by path of what belongs to a generation that is kept."""
@@ -101,9 +109,13 @@ class Snapshot:
         """Return the documents of some rows."""
         found = self._connection.execute(
             "SELECT id, digest, path, text, body_start, body_end, title, url, date, headings, pages, "
-            f"{LIVE} AS live FROM document AS d WHERE id IN (SELECT value FROM json_each(:rows))",
+            f"{LIVE} AS live, checksum = {checksums.of(checksums.DOCUMENT)} "
+            f"AND text_checksum = {checksums.of(checksums.TEXT)} AS sound "
+            "FROM document AS d WHERE id IN (SELECT value FROM json_each(:rows))",
             {**self._at, "rows": json.dumps(rows)},
-        )
+        ).fetchall()
+        if len(found) != len(set(rows)) or not all(row["sound"] for row in found):
+            raise checksums.DamagedRowError
         return {
             row["id"]: StoredDocument(_document(row), row["digest"], bool(row["live"]))
             for row in found
@@ -115,14 +127,15 @@ class Snapshot:
             "WITH wanted AS (SELECT key AS place, json_extract(value, '$[0]') AS document, "
             "json_extract(value, '$[1]') AS start, json_extract(value, '$[2]') AS end "
             "FROM json_each(?)) "
-            "SELECT w.place, b.start, b.end, b.kind, b.lead_start, b.lead_end, b.level, b.number "
+            "SELECT w.place, b.start, b.end, b.kind, b.lead_start, b.lead_end, b.level, b.number, "
+            f"b.checksum = {checksums.of(checksums.BLOCK, 'b.')} "
             "FROM wanted AS w CROSS JOIN block AS b ON b.document = w.document AND b.start < w.end "
             "AND b.end > w.start AND b.start >= coalesce((SELECT max(start) FROM block "
             "WHERE document = w.document AND start <= w.start), 0) ORDER BY w.place, b.start",
             (json.dumps([(row, span.start, span.end) for row, span in places]),),
         )
         found: list[list[Block]] = [[] for _ in places]
-        for place, *columns in rows:
+        for place, *columns in checksums.sound(rows):
             found[place].append(_block(*columns))
         return [tuple(blocks) for blocks in found]
 
@@ -153,7 +166,7 @@ class Snapshot:
         """
         wanted = count + _OVERFETCH
         while True:
-            hits = self._connection.execute(
+            hits = self._full_text.execute(
                 f"SELECT c.id, {LIVE} FROM (SELECT rowid AS id, rank FROM chunk_words "
                 "WHERE chunk_words MATCH :match AND rank MATCH 'bm25(1.0, 0.5)' "
                 "ORDER BY rank LIMIT :wanted) AS f CROSS JOIN chunk AS c ON c.id = f.id "
@@ -185,10 +198,14 @@ class Snapshot:
     def texts(self, chunks: Sequence[int]) -> list[str]:
         """Return the texts of chunks, which must exist, by their ids."""
         rows = self._connection.execute(
-            "SELECT id, text FROM chunk WHERE id IN (SELECT value FROM json_each(?))",
+            f"SELECT c.id, c.text, c.checksum = {checksums.CHUNK_AND_KEY} FROM chunk AS c "
+            "LEFT JOIN embedding AS e ON e.id = c.embedding "
+            "WHERE c.id IN (SELECT value FROM json_each(?))",
             (json.dumps(chunks),),
         )
-        found = dict(map(tuple, rows))
+        found = dict(checksums.sound(rows))
+        if len(found) != len(set(chunks)):
+            raise checksums.DamagedRowError
         return [found[chunk] for chunk in chunks]
 
     def words(self, ids: Sequence[int]) -> dict[int, str]:
@@ -205,26 +222,41 @@ class Snapshot:
     def frequencies(self, stems: Iterable[str]) -> dict[str, int]:
         """In how many chunks each stem stands; 0 for an unknown one."""
         stems = list(stems)
-        rows = self._connection.execute(
+        rows = self._full_text.execute(
             f"SELECT term, doc FROM chunk_vocabulary WHERE term IN ({_marks(stems)})", stems
         )
         return dict.fromkeys(stems, 0) | dict(map(tuple, rows))
 
     def stems(self, first: str, shortest: int, longest: int) -> dict[str, int]:
         """Return the stems that begin with a letter and have so many letters, with their chunks."""
-        rows = self._connection.execute(
+        rows = self._full_text.execute(
             "SELECT term, doc FROM chunk_vocabulary WHERE term >= ? AND term < ? "
             "AND length(term) BETWEEN ? AND ?",
             (first, chr(ord(first) + 1), shortest, longest),
         )
         return dict(map(tuple, rows))
 
-    def _generation(self, which: str) -> Generation | None:
+    def _generation(self, number: int | None) -> Generation | None:
+        if number is None:
+            return None
         row = self._connection.execute(
-            "SELECT g.id, created, embedding_model, documents, chunks "
-            f"FROM library JOIN generation AS g ON g.id = library.{which}"
+            "SELECT id, created, embedding_model, documents, chunks, "
+            f"checksum = {checksums.of(checksums.GENERATION)} FROM generation WHERE id = ?",
+            (number,),
         ).fetchone()
-        return Generation(*row) if row else None
+        if row is None:
+            raise checksums.DamagedRowError
+        return Generation(*next(checksums.sound([row])))
+
+    @property
+    def _full_text(self) -> sqlite3.Connection:
+        """The connection, to ask the full-text index: each state of it is checked once a process."""
+        (noted,) = self._connection.execute("SELECT full_text_checksum FROM library").fetchone()
+        if noted is not None and noted not in self._sound:
+            if checksums.full_text_checksum(self._connection) != noted:
+                raise checksums.DamagedRowError
+            self._sound.add(noted)
+        return self._connection
 
 
 def context(title: str | None, heading: str | None) -> str:

@@ -2,8 +2,39 @@
 
 from ...documents.words import TOKENIZER
 
-VERSION = 4
+VERSION = 5
 """Written into the file as its `user_version`; a newer file is not opened."""
+
+_DOCUMENT = """
+-- Belongs to generation g: created_in <= g and (removed_in is null or removed_in > g).
+CREATE TABLE {name} (
+    id INTEGER PRIMARY KEY,
+    path TEXT NOT NULL,                -- relative to the documents folder
+    created_in INTEGER NOT NULL,
+    removed_in INTEGER,
+    digest TEXT NOT NULL,              -- of the file's bytes
+    size INTEGER NOT NULL,
+    modified INTEGER NOT NULL,         -- nanoseconds; 0 where it cannot be relied on
+    loader TEXT NOT NULL,
+    splitter TEXT NOT NULL,
+    embedding_model TEXT NOT NULL,
+    chunks INTEGER NOT NULL,
+    title TEXT, url TEXT, date TEXT,
+    body_start INTEGER NOT NULL, body_end INTEGER NOT NULL,
+    headings TEXT NOT NULL,            -- JSON: [[start, level, title], …]
+    pages TEXT NOT NULL,               -- JSON: [start, …]
+    checksum INTEGER NOT NULL DEFAULT 0,        -- of the other columns, see `checksums`
+    text_checksum INTEGER NOT NULL DEFAULT 0,
+    text TEXT NOT NULL                 -- last, so that the columns before it are read without it
+);
+"""
+
+_DOCUMENT_INDEXES = """
+CREATE INDEX document_by_path ON document (path);
+CREATE INDEX document_by_digest ON document (digest);
+CREATE INDEX document_by_removal ON document (removed_in) WHERE removed_in IS NOT NULL;
+CREATE INDEX document_by_creation ON document (created_in);
+"""
 
 _BLOCK = """
 CREATE TABLE block (
@@ -31,8 +62,30 @@ CREATE TABLE unstored (embedding INTEGER PRIMARY KEY REFERENCES embedding);
 CREATE TABLE orphan (embedding INTEGER PRIMARY KEY REFERENCES embedding);
 """
 
+_CHECKED = """
+ALTER TABLE library ADD COLUMN documents_folder TEXT;            -- absolute; of the live generation
+ALTER TABLE library ADD COLUMN documents_folder_from_data TEXT;  -- the same, from the data folder
+ALTER TABLE library ADD COLUMN full_text_checksum INTEGER;       -- null while a re-index changes it
+ALTER TABLE library ADD COLUMN lengths_checksum INTEGER;
+ALTER TABLE library ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE generation ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE block ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE word ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE chunk ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE embedding ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+"""
+"""What version 5 adds. New files go through it as well, so the columns stand in one order."""
+
+_OLD_COLUMNS = (
+    "id, path, created_in, removed_in, digest, size, modified, loader, splitter, embedding_model, "
+    "chunks, title, url, date, body_start, body_end, headings, pages, text"
+)
+
 WITHOUT_WORD_IDS = 3
 """Up to this version chunks have only texts."""
+
+WITHOUT_CHECKSUMS = 4
+"""Up to this version rows have no checksums, and words of deleted documents may be left."""
 
 MIGRATIONS = {
     1: """
@@ -65,10 +118,18 @@ INSERT INTO orphan SELECT id FROM orphan_key JOIN embedding USING (key);
 DROP TABLE unstored_key;
 DROP TABLE orphan_key;
 """,
+    4: f"""
+{_CHECKED}
+{_DOCUMENT.format(name="checked_document")}
+INSERT INTO checked_document ({_OLD_COLUMNS}) SELECT {_OLD_COLUMNS} FROM document;
+DROP TABLE document;
+ALTER TABLE checked_document RENAME TO document;
+{_DOCUMENT_INDEXES}
+""",
 }
 """What makes a file of each older version one of the next, so that nothing is embedded anew.
 
-Step 3 leaves the ids of the words to be filled in, see `word_ids`."""
+Step 3 leaves the ids of the words to be filled in, see `word_ids`, and step 4 the checksums."""
 
 SCHEMA = f"""
 CREATE TABLE library (
@@ -87,30 +148,8 @@ CREATE TABLE generation (
     chunks INTEGER NOT NULL
 );
 
--- Belongs to generation g: created_in <= g and (removed_in is null or removed_in > g).
-CREATE TABLE document (
-    id INTEGER PRIMARY KEY,
-    path TEXT NOT NULL,                -- relative to the documents folder
-    created_in INTEGER NOT NULL,
-    removed_in INTEGER,
-    digest TEXT NOT NULL,              -- of the file's bytes
-    size INTEGER NOT NULL,
-    modified INTEGER NOT NULL,         -- nanoseconds; 0 where it cannot be relied on
-    loader TEXT NOT NULL,
-    splitter TEXT NOT NULL,
-    embedding_model TEXT NOT NULL,
-    chunks INTEGER NOT NULL,
-    title TEXT, url TEXT, date TEXT,
-    body_start INTEGER NOT NULL, body_end INTEGER NOT NULL,
-    headings TEXT NOT NULL,            -- JSON: [[start, level, title], …]
-    pages TEXT NOT NULL,               -- JSON: [start, …]
-    text TEXT NOT NULL                 -- last, so that the columns before it are read without it
-);
-CREATE INDEX document_by_path ON document (path);
-CREATE INDEX document_by_digest ON document (digest);
-CREATE INDEX document_by_removal ON document (removed_in) WHERE removed_in IS NOT NULL;
-CREATE INDEX document_by_creation ON document (created_in);
-
+{_DOCUMENT.format(name="document")}
+{_DOCUMENT_INDEXES}
 {_BLOCK}
 {_WORD}
 -- The chunks of a document have ids that follow each other as their ordinals do.
@@ -145,5 +184,6 @@ CREATE TABLE embedding (
 CREATE INDEX embedding_by_model ON embedding (model);
 
 {_EMBEDDINGS_TO_DO}
+{_CHECKED}
 INSERT INTO library (one, id) VALUES (1, lower(hex(randomblob(8))));
 """

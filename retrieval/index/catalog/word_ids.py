@@ -17,6 +17,7 @@ import numpy as np
 
 from ...arrays import Ids
 from ...documents.words import match_expression, words
+from . import checksums
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +53,27 @@ class WordIds:
         self._ids.clear()
 
     def delete_unused(self, lists: Sequence[bytes]) -> None:
-        """Delete, of the words of deleted chunks, those that no chunk holds in any form."""
+        """Delete, of the words of deleted chunks, those that no chunk holds any more."""
         freed = np.unique(WordLists.decode(lists).ids).tolist()
         found = words_of(self._connection, freed)
-        self._connection.executemany(
-            "DELETE FROM word WHERE id = ? AND NOT EXISTS "
-            "(SELECT 1 FROM chunk_words WHERE chunk_words MATCH ?)",
-            ((id_, match_expression([word])) for id_, word in found.items()),
-        )
+        unused = [(id_,) for id_, word in found.items() if not self._is_used(id_, word)]
+        self._connection.executemany("DELETE FROM word WHERE id = ?", unused)
         self.forget()
+
+    def _is_used(self, id_: int, word: str) -> bool:
+        """Return whether a chunk holds the word: most that hold a form of it hold this one."""
+        holding_a_form = self._connection.execute(
+            "SELECT c.body_words, c.context_words FROM chunk_words AS f "
+            "CROSS JOIN chunk AS c ON c.id = f.rowid WHERE f.chunk_words MATCH ?",
+            (match_expression([word]),),
+        )
+        return any((WordLists.decode(lists).ids == id_).any() for lists in holding_a_form)
 
     def _number(self, new: Iterable[str]) -> None:
         unknown = sorted(new)
         self._connection.executemany(
-            "INSERT OR IGNORE INTO word (word) VALUES (?)", ((word,) for word in unknown)
+            "INSERT OR IGNORE INTO word (word, checksum) VALUES (?1, checksum(?1))",
+            ((word,) for word in unknown),
         )
         rows = self._connection.execute(
             "SELECT word, id FROM word WHERE word IN (SELECT value FROM json_each(?))",
@@ -77,6 +85,8 @@ class WordIds:
 def words_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, str]:
     """Return the words that have these ids."""
     rows = connection.execute(
-        "SELECT id, word FROM word WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
+        f"SELECT id, word, checksum = {checksums.of(checksums.WORD)} FROM word "
+        "WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(ids),),
     )
-    return dict(map(tuple, rows))
+    return dict(checksums.sound(rows))

@@ -20,6 +20,7 @@ import numpy as np
 from ...arrays import Floats
 from ...documents.words import for_index
 from ...types import Block, Chunk, Document
+from . import checksums
 from .reading import Snapshot, context
 from .word_ids import WordIds
 
@@ -30,6 +31,24 @@ CHECKPOINT_TIMEOUT = 1.0
 """Seconds for which new questions may be held up so that those under way can end."""
 
 _EMBEDDING_OF = "SELECT id FROM embedding WHERE key = ?"
+
+_DOCUMENT_COLUMNS = (*checksums.DOCUMENT, "size", "modified", "text")
+
+_INSERT_DOCUMENT = (
+    f"INSERT INTO document ({', '.join(_DOCUMENT_COLUMNS)}, checksum, text_checksum) "
+    f"VALUES ({', '.join(f':{column}' for column in _DOCUMENT_COLUMNS)}, "
+    f"{checksums.of(checksums.DOCUMENT, ':')}, {checksums.of(checksums.TEXT, ':')})"
+)
+
+_INSERT_CHUNK = (
+    "INSERT INTO chunk (id, document, ordinal, start, end, heading, embedding, body_words, "
+    "context_words, text, checksum) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
+    "(SELECT id FROM embedding WHERE key = ?7), ?8, ?9, ?10, "
+    "checksum(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10))"
+)
+"""The values are those of `checksums.CHUNK`, in its order."""
+
+_SEAL_LIBRARY = f"UPDATE library SET checksum = {checksums.of(checksums.LIBRARY)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +113,8 @@ class Writer:
         """Keep embeddings, unit vectors of shape (keys, dimensions), before anything else is done."""
         with self._transaction() as connection:
             connection.executemany(
-                "INSERT OR IGNORE INTO embedding (key, model, vector) VALUES (?, ?, ?)",
+                "INSERT OR IGNORE INTO embedding (key, model, vector, checksum) "
+                "VALUES (?1, ?2, ?3, checksum(?1, ?2, ?3))",
                 (
                     (key, model, vector.tobytes())
                     for key, vector in zip(keys, vectors.astype(np.float32), strict=True)
@@ -123,18 +143,16 @@ class Writer:
         with self._transaction() as connection:
             new = list(enumerate(documents, start=self._next("document")))
             connection.executemany(
-                "INSERT INTO document (id, created_in, path, digest, size, modified, loader, splitter, "
-                "embedding_model, chunks, title, url, date, body_start, body_end, headings, pages, "
-                "text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                ((row, generation, *_columns(document)) for row, document in new),
+                _INSERT_DOCUMENT, (_columns(row, generation, document) for row, document in new)
             )
             connection.executemany(
-                "INSERT INTO block (document, start, end, kind, lead_start, lead_end, level, number) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO block (document, start, end, kind, lead_start, lead_end, level, number, "
+                "checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    (row, *_block_columns(block))
+                    (*columns, checksums.checksum(*columns))
                     for row, document in new
                     for block in document.document.blocks
+                    for columns in [_block_columns(row, block)]
                 ),
             )
             self._stage_chunks(list(_chunks(new)))
@@ -145,8 +163,7 @@ class Writer:
         contexts = [context(title, chunk.heading) for _, title, chunk, *_ in chunks]
         bodies, above = self._word_ids.encode(texts), self._word_ids.encode(contexts)
         self._connection.executemany(
-            "INSERT INTO chunk (id, document, ordinal, start, end, heading, embedding, body_words, "
-            f"context_words, text) VALUES (?, ?, ?, ?, ?, ?, ({_EMBEDDING_OF}), ?, ?, ?)",
+            _INSERT_CHUNK,
             (
                 (row, of, c.ordinal, c.span.start, c.span.end, c.heading, key, *ids, text)
                 for row, (of, _, c, key, text), *ids in zip(
@@ -154,6 +171,7 @@ class Writer:
                 )
             ),
         )
+        self._connection.execute("UPDATE library SET full_text_checksum = NULL")
         self._connection.executemany(
             "INSERT INTO chunk_words (rowid, body, context) VALUES (?, ?, ?)",
             zip(rows, map(for_index, texts), map(for_index, contexts), strict=True),
@@ -187,19 +205,18 @@ class Writer:
                 ((generation, row) for row in ended),
             )
             self._touch(touched)
-            alive = (generation, generation)
             connection.execute(
                 "INSERT INTO generation (id, created, embedding_model, documents, chunks) "
-                "SELECT ?, ?, ?, count(*), coalesce(sum(chunks), 0) FROM document "
-                "WHERE created_in <= ? AND (removed_in IS NULL OR removed_in > ?)",
-                (
-                    generation,
-                    datetime.now(UTC).isoformat(timespec="seconds"),
-                    embedding_model,
-                    *alive,
-                ),
+                "SELECT ?1, ?2, ?3, count(*), coalesce(sum(chunks), 0) FROM document "
+                "WHERE created_in <= ?1 AND (removed_in IS NULL OR removed_in > ?1)",
+                (generation, datetime.now(UTC).isoformat(timespec="seconds"), embedding_model),
+            )
+            connection.execute(
+                f"UPDATE generation SET checksum = {checksums.of(checksums.GENERATION)} WHERE id = ?",
+                (generation,),
             )
             connection.execute("UPDATE library SET previous = live, live = ?", (generation,))
+            connection.execute(_SEAL_LIBRARY)
 
     def touch(self, touched: Sequence[tuple[int, int, int]]) -> None:
         """Note new sizes and times, (row, size, nanoseconds), of files whose content is the same."""
@@ -218,14 +235,23 @@ class Writer:
             connection.execute(
                 "UPDATE library SET live = previous, previous = NULL, unfinished = 1"
             )
+            connection.execute(_SEAL_LIBRARY)
 
-    def delete_unreachable(self) -> None:
-        """Delete the documents that neither the live generation nor the previous one holds."""
+    def delete_unreachable(self) -> bool:
+        """Delete the documents that neither the live generation nor the previous one holds.
+
+        Returns whether there were any. What is deleted of the full-text index stands in it until all
+        of it is written anew, in 0.07 seconds for 18,000 chunks, and 0.3 for 100,000. (FTS5's own
+        `secure-delete` costs less, but SQLite before 3.42 cannot read what it leaves.)
+        """
         with self._transaction() as connection:
             kept = connection.execute("SELECT coalesce(previous, live, 0) FROM library").fetchone()[
                 0
             ]
-            self._delete_documents(row["id"] for row in self._ids("removed_in <= ?", kept))
+            unreachable = [row["id"] for row in self._ids("removed_in <= ?", kept)]
+            self._delete_documents(unreachable)
+            connection.execute("INSERT INTO chunk_words (chunk_words) VALUES ('optimize')")
+        return bool(unreachable)
 
     def orphans(self, *, thorough: bool) -> dict[str, list[str]]:
         """Return the keys that no chunk uses, by embedding model.
@@ -242,8 +268,13 @@ class Writer:
             found.setdefault(model, []).append(key)
         return found
 
-    def finish(self, forgotten: Iterable[str]) -> None:
-        """Forget embeddings that the vector store no longer has, and that a re-index was under way."""
+    def finish(self, forgotten: Iterable[str], *, deleted: bool) -> None:
+        """Forget embeddings that the vector store no longer has, and that a re-index was under way.
+
+        Where something was `deleted` the whole file is written anew, in 0.25 seconds for 18,000 chunks
+        and 2 for 100,000. SQLite's `secure_delete` overwrites what it deletes, but not the copies that
+        moving rows from page to page has left behind.
+        """
         with self._transaction() as connection:
             keys = [(key,) for key in forgotten]
             connection.executemany(
@@ -251,7 +282,13 @@ class Writer:
             )
             connection.executemany("DELETE FROM embedding WHERE key = ?", keys)
             connection.execute("DELETE FROM orphan")
-            connection.execute("UPDATE library SET unfinished = 0")
+        if deleted or keys:
+            self._connection.execute("VACUUM")
+        with self._transaction() as connection:
+            connection.execute(
+                "UPDATE library SET unfinished = 0, full_text_checksum = ?, lengths_checksum = ?",
+                (checksums.full_text_checksum(connection), checksums.lengths_checksum(connection)),
+            )
 
     def count_stored(self, model: str) -> int:
         """Return how many embeddings of `model` the vector store is known to have."""
@@ -298,6 +335,7 @@ class Writer:
 
     def _delete_documents(self, documents: Iterable[int]) -> None:
         """Delete documents with their chunks and words; note the embeddings as possible orphans."""
+        self._connection.execute("UPDATE library SET full_text_checksum = NULL")
         used: list[bytes] = []
         for document in documents:
             title = self._connection.execute(
@@ -326,32 +364,36 @@ class Writer:
         self._word_ids.delete_unused(used)
 
 
-def _columns(new: NewDocument) -> tuple[object, ...]:
-    """Return what the catalog keeps of a document, in the order in which `stage` names it."""
+def _columns(row: int, generation: int, new: NewDocument) -> dict[str, object]:
+    """Return what the catalog keeps of a document, by column."""
     document = new.document
-    return (
-        document.path,
-        new.digest,
-        new.size,
-        new.modified,
-        new.loader,
-        new.splitter,
-        new.embedding_model,
-        len(new.chunks),
-        document.title,
-        document.url,
-        document.date,
-        document.body.start,
-        document.body.end,
-        json.dumps([(h.start, h.level, h.title) for h in document.headings]),
-        json.dumps(document.pages),
-        document.text,
-    )
+    return {
+        "id": row,
+        "created_in": generation,
+        "path": document.path,
+        "digest": new.digest,
+        "size": new.size,
+        "modified": new.modified,
+        "loader": new.loader,
+        "splitter": new.splitter,
+        "embedding_model": new.embedding_model,
+        "chunks": len(new.chunks),
+        "title": document.title,
+        "url": document.url,
+        "date": document.date,
+        "body_start": document.body.start,
+        "body_end": document.body.end,
+        "headings": json.dumps([(h.start, h.level, h.title) for h in document.headings]),
+        "pages": json.dumps(document.pages),
+        "text": document.text,
+    }
 
 
-def _block_columns(block: Block) -> tuple[object, ...]:
+def _block_columns(row: int, block: Block) -> tuple[int | str | None, ...]:
+    """Return the columns of a document's block in the order of `checksums.BLOCK`."""
     lead = (block.lead.start, block.lead.end) if block.lead else (None, None)
-    return (block.span.start, block.span.end, block.kind, *lead, block.level, block.number)
+    span = block.span
+    return (row, span.start, span.end, block.kind, *lead, block.level, block.number)
 
 
 def _chunks(

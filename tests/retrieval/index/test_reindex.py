@@ -16,6 +16,7 @@ from retrieval import (
     IndexInUseError,
     Library,
     NoIndexError,
+    NoPreviousGenerationError,
     Progress,
     ReindexRefused,
 )
@@ -256,7 +257,7 @@ def test_a_rollback_brings_the_generation_before_back(folder: Folder) -> None:
         assert (report.unchanged, report.documents, report.generation) == (1, 3, 1)
         assert found(library, "Who dances?") == BEES
         assert found(library, "Who sings?") == WHALES
-        with pytest.raises(NoIndexError, match="no generation before"):
+        with pytest.raises(NoPreviousGenerationError, match="no generation before"):
             library.rollback()
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from retrieval import (
     Cancelled,
+    IndexDamagedError,
     IndexInUseError,
     IndexWriteError,
     Library,
@@ -237,6 +238,13 @@ class TestChangedModel:
         assert "OPENAI_API_KEY" in notice
 
 
+def full(*_: object) -> None:
+    """Fail as SQLite does where the disk is full."""
+    error = sqlite3.OperationalError("database or disk is full")
+    error.sqlite_errorcode = sqlite3.SQLITE_FULL
+    raise error
+
+
 LIMITED = """
 import resource, sys
 # What is written beyond this fails, as it does on a full disk; whether root or not.
@@ -287,9 +295,6 @@ class TestDisk:
     def test_a_disk_that_is_full_only_at_the_end_leaves_the_new_index_live(
         self, folder: Folder, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def full(*_: object) -> None:
-            raise sqlite3.OperationalError("database or disk is full")
-
         with folder.library() as library:
             library.reindex()
             folder.write("bees.txt", YAKS, changed=LONG_AGO + 1)
@@ -319,9 +324,6 @@ class TestDisk:
     def test_what_a_crash_left_is_no_obstacle_to_asking_on_a_full_disk(
         self, folder: Folder, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def full(*_: object) -> None:
-            raise sqlite3.OperationalError("database or disk is full")
-
         with folder.library() as library:
             library.reindex()
             library._catalog.writer().begin()
@@ -368,7 +370,9 @@ class TestDamage:
             file.write_bytes(content[:8192] + b"\xff" * (len(content) - 8192))
         for act in ("search", "reindex", "plan", "rollback", "status"):
             with (
-                pytest.raises(IndexWriteError, match=r"is damaged .* Delete its file 'catalog"),
+                pytest.raises(
+                    IndexDamagedError, match=r"is damaged\. Run `footnote index --rebuild`"
+                ),
                 damaged.library() as library,
             ):
                 library.search("bees") if act == "search" else getattr(library, act)()

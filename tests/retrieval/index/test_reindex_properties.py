@@ -18,7 +18,7 @@ from hypothesis.stateful import (
     rule,
 )
 
-from retrieval import NoIndexError
+from retrieval import NoPreviousGenerationError
 from retrieval.index.catalog import Writer
 from retrieval.index.vector_store import VectorStore
 from tests.crash import check_stores
@@ -129,7 +129,7 @@ class Reindexing(RuleBasedStateMachine):
     def rollback(self) -> None:
         with self.folder.library() as library:
             if self.previous is None:
-                with pytest.raises(NoIndexError):
+                with pytest.raises(NoPreviousGenerationError):
                     library.rollback()
             else:
                 library.rollback()
