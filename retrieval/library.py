@@ -34,6 +34,7 @@ from .errors import (
 )
 from .excerpt import cut_excerpt
 from .index.catalog import Catalog
+from .index.documents_folder import documents_folder, remembered
 from .index.embedder import Embedder, embed_locally, make_embedder
 from .index.indexer import Indexer
 from .index.lock import DataLock
@@ -99,15 +100,18 @@ class Library:
         purpose: str = "footnote",
         read_only: bool = False,
         hold: bool = False,
+        take_over: bool = False,
     ) -> Self:
         """Open the library in the data folder, making it if need be.
 
         An embedded vector store can be opened by one process only, so the folder is held as long as
         the library is open; with a Chroma server it is held only while writing, unless `hold` asks
         for more. `purpose` is told to whoever finds it held. `read_only` holds nothing, and is
-        enough for `status`.
+        enough for `status`. With `take_over` the index may be of another documents folder than the
+        settings name; a re-index makes it one of that folder.
 
         Raises:
+            SettingsError: the index is of another documents folder.
             IndexInUseError: another process holds it.
             IndexWriteError: the data folder cannot be written.
             NoIndexError: it is to be read only and there is no index.
@@ -115,13 +119,18 @@ class Library:
         if read_only:
             if not Catalog.exists(settings.data):
                 raise NoIndexError(_nothing_indexed(settings))
-            return cls(settings, Catalog(settings.data, read_only=True), None)
+            catalog = Catalog(settings.data, read_only=True)
+            return cls(
+                _with_documents_folder(settings, catalog, take_over=take_over), catalog, None
+            )
         lock = DataLock(settings.data, purpose)
         embedded = settings.chroma_url is None
         if embedded or hold:
             lock.acquire()
         try:
-            library = cls(settings, Catalog(settings.data), lock, throttled=hold)
+            catalog = Catalog(settings.data)
+            settings = _with_documents_folder(settings, catalog, take_over=take_over)
+            library = cls(settings, catalog, lock, throttled=hold)
             if embedded or hold:
                 library._undo_interrupted_reindex()
         except BaseException:
@@ -180,6 +189,11 @@ class Library:
                 return
         question = self._mend_spelling(WARM_UP_QUESTION)
         self._pipeline.warm_up(SearchedQuestion(question, self._search(question)))
+
+    @property
+    def documents_folder(self) -> Path:
+        """The folder of the documents: the settings name it, or else it is that of the index."""
+        return self._settings.corpus
 
     @property
     def has_index(self) -> bool:
@@ -275,7 +289,9 @@ class Library:
         scan = self._scan()
         with self._writing(), self._catalog.telling_errors():
             self._catalog.check()
-            return self._indexer(progress, cancelled).apply(scan, force=force)
+            report = self._indexer(progress, cancelled).apply(scan, force=force)
+            self._note_documents_folder()
+            return report
 
     def rollback(self) -> IndexReport:
         """Make the generation before the live one live again, and say what that changed.
@@ -325,6 +341,7 @@ class Library:
             vector_store=self._settings.vector_store,
             pending=pending,
             problem=problem,
+            documents_folder=known[0] if (known := self._catalog.documents_folder) else None,
         )
 
     def excerpt(self, path: str, digest: str, start: int, end: int, *, shift: int = 0) -> Excerpt:
@@ -418,6 +435,12 @@ class Library:
         finally:
             self._writing_now.release()
 
+    def _note_documents_folder(self) -> None:
+        """Have the index remember the folder that it was made of."""
+        folder = remembered(self._settings.corpus, self._settings.data)
+        if folder != self._catalog.documents_folder:
+            self._catalog.writer().note_documents_folder(*folder)
+
     def _undo_interrupted_reindex(self) -> None:
         """Undo what a killed re-index left staged. Nobody sees it, so a full disk is no obstacle."""
         try:
@@ -452,6 +475,16 @@ class Library:
     @cached_property
     def _pipeline(self) -> AnswerPipeline:
         return AnswerPipeline(self._settings, self.lexicon)
+
+
+def _with_documents_folder(settings: Settings, catalog: Catalog, *, take_over: bool) -> Settings:
+    """Return the settings with the folder to answer from; close the catalog if it is of another."""
+    try:
+        folder = documents_folder(settings, catalog.documents_folder, take_over=take_over)
+    except SettingsError:
+        catalog.close()
+        raise
+    return settings.model_copy(update={"corpus": folder})
 
 
 def _nothing_indexed(settings: Settings) -> str:

@@ -449,6 +449,7 @@ class Status:
 
     `pending` is what a re-index would do now, or None where that cannot be told; `problem` says
     why. `rollback` is the generation that a rollback would make live again, if there is one.
+    `documents_folder` is what the index was made of, absolute; None if it was made by an old version.
     """
 
     generation: int
@@ -462,6 +463,7 @@ class Status:
     vector_store: str
     pending: IndexReport | None = None
     problem: str | None = None
+    documents_folder: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

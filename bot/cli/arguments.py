@@ -75,9 +75,8 @@ def _add_commands(add: Callable[..., Parser]) -> Iterator[Parser]:
     index = add("index", "make the index match the documents folder")
     dry_run = "say what would change, change nothing"
     index.add_argument("--dry-run", action="store_true", help=dry_run)
-    index.add_argument(
-        "--force", action="store_true", help="go on although most documents would go"
-    )
+    force = "go on although most documents would go, or the index is of another folder"
+    index.add_argument("--force", action="store_true", help=force)
     yield index
     yield add("watch", "index, and again whenever the documents change, until Ctrl-C")
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def _index(arguments: Namespace) -> int:
-    with open_library(arguments) as library:
+    with open_library(arguments, take_over=arguments.force) as library:
         report = library.plan() if arguments.dry_run else reindex(library, force=arguments.force)
     _print_report(arguments, report)
     return exit_codes.DONE
@@ -34,7 +34,7 @@ def _index(arguments: Namespace) -> int:
 def _watch(arguments: Namespace) -> int:
     with open_library(arguments) as library, stoppable() as stopped:
         output.print_message("Watching the documents. Ctrl-C ends it.")
-        for _ in retrieval.settled_changes(settings_of(arguments).corpus, stopped):
+        for _ in retrieval.settled_changes(library.documents_folder, stopped):
             try:
                 report = reindex_with_progress(library, stopped, status=exit_codes.DONE)
             except Cancelled as stop:

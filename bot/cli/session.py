@@ -30,10 +30,14 @@ def settings_of(arguments: Namespace) -> Settings:
         raise SettingsError("The file .env cannot be read. Make it readable, and UTF-8.") from None
 
 
-def open_library(arguments: Namespace, *, read_only: bool = False) -> Library:
+def open_library(
+    arguments: Namespace, *, read_only: bool = False, take_over: bool = False
+) -> Library:
     """Open the library, and tell whoever finds it held which command holds it."""
     purpose = f"footnote {arguments.command}"
-    return retrieval.Library.open(settings_of(arguments), purpose=purpose, read_only=read_only)
+    return retrieval.Library.open(
+        settings_of(arguments), purpose=purpose, read_only=read_only, take_over=take_over
+    )
 
 
 def with_index(library: Library, serve: Callable[[], T]) -> T:

@@ -108,6 +108,7 @@ def status(value: Status, data: Path) -> RenderableType:
     store = "" if value.vector_store == "embedded" else f", vectors at {value.vector_store}"
     rows = {
         "Indexed": f"{counted(value.documents, 'document')} in {counted(value.chunks, 'chunk')}",
+        "Documents": value.documents_folder or "not noted yet; the next `footnote index` does",
         "Generation": f"{value.generation}, of {value.created.astimezone():%Y-%m-%d %H:%M}{before}",
         "Embedding": value.embedding_model,
         "Answers": value.chat_model or "quoted (no chat model)",

@@ -12,8 +12,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from ...errors import FootnoteError, StoreError
-from . import integrity, sqlite_errors
-from .checksums import add_checksum_function
+from . import checksums, integrity, sqlite_errors
 from .migration import create, migrate
 from .reading import Snapshot
 from .schema import MIGRATIONS, VERSION
@@ -66,11 +65,11 @@ class Catalog:
     def documents_folder(self) -> tuple[str, str] | None:
         """The folder that the index was made of: absolute, and from the data folder. None: unknown."""
         with self.telling_errors():
-            row = (
-                self._connection()
-                .execute("SELECT documents_folder, documents_folder_from_data FROM library")
-                .fetchone()
+            rows = self._connection().execute(
+                "SELECT documents_folder, documents_folder_from_data, "
+                f"checksum = {checksums.of(checksums.LIBRARY)} FROM library"
             )
+            row = next(checksums.sound(rows))
             return None if row[0] is None else (row[0], row[1])
 
     @contextmanager
@@ -183,7 +182,7 @@ class Catalog:
             check_same_thread=False,
         )
         connection.row_factory = sqlite3.Row
-        add_checksum_function(connection)
+        checksums.add_checksum_function(connection)
         with self._guard:
             self._opened.append(connection)
         connection.execute("PRAGMA secure_delete = ON")

@@ -229,6 +229,15 @@ class Writer:
             ((size, modified, row) for row, size, modified in touched),
         )
 
+    def note_documents_folder(self, absolute: str, from_data: str) -> None:
+        """Note the folder that the index was made of; see `documents_folder`."""
+        with self._transaction() as connection:
+            connection.execute(
+                "UPDATE library SET documents_folder = ?, documents_folder_from_data = ?",
+                (absolute, from_data),
+            )
+            connection.execute(_SEAL_LIBRARY)
+
     def roll_back(self) -> None:
         """Make the previous generation live again; what came after is swept by the next re-index."""
         with self._transaction() as connection:
