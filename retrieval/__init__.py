@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from . import evaluation, setup_checks
     from .folder_changes import settled_changes
     from .library import Library
+    from .rebuilding import rebuild
     from .settings import Settings
 
 __all__ = [
@@ -104,6 +105,7 @@ __all__ = [
     "Timings",
     "Turn",
     "evaluation",
+    "rebuild",
     "settled_changes",
     "setup_checks",
 ]
@@ -115,6 +117,8 @@ def __getattr__(name: str) -> object:
         return import_module(f".{name}", __name__)
     if name == "Library":
         return import_module(".library", __name__).Library
+    if name == "rebuild":
+        return import_module(".rebuilding", __name__).rebuild
     if name == "Settings":
         return import_module(".settings", __name__).Settings
     if name == "settled_changes":

@@ -7,16 +7,19 @@ question and of a re-index, and leaves the steps to the modules that it names.
 from __future__ import annotations
 
 import logging
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+import numpy as np
 
 from .about.history import without_courtesies
 from .about.responses import respond
@@ -67,6 +70,10 @@ log = logging.getLogger(__name__)
 
 WARM_UP_QUESTION = "What is asked frist, and when does it take longer?"
 """Asks for two things and has a slip, so that whatever reads questions is at work."""
+
+
+REBUILT = "rebuilt"
+"""The folder in the data folder in which `rebuilding` makes an index."""
 
 
 class Library:
@@ -289,6 +296,7 @@ class Library:
         scan = self._scan()
         with self._writing(), self._catalog.telling_errors():
             self._catalog.check()
+            shutil.rmtree(self._settings.data / REBUILT, ignore_errors=True)
             report = self._indexer(progress, cancelled).apply(scan, force=force)
             self._note_documents_folder()
             return report
@@ -434,6 +442,20 @@ class Library:
                 yield
         finally:
             self._writing_now.release()
+
+    def keep_embeddings_of(self, data: Path) -> None:
+        """Take the sound embeddings over from the index in another data folder, if it can be opened."""
+        try:
+            with closing(Catalog(data, read_only=True)) as other:
+                found = other.sound_embeddings()
+        except StoreError:
+            return
+        with self._catalog.telling_errors():
+            writer = self._catalog.writer()
+            writer.begin()  # so that the re-index deletes those that it does not need
+            for model, vectors in found.items():
+                if len({len(vector) for vector in vectors.values()}) == 1:
+                    writer.remember_embeddings(model, list(vectors), np.stack([*vectors.values()]))
 
     def _note_documents_folder(self) -> None:
         """Have the index remember the folder that it was made of."""

@@ -74,7 +74,10 @@ def _add_commands(add: Callable[..., Parser]) -> Iterator[Parser]:
     """Add the commands that print a result, each with its own options."""
     index = add("index", "make the index match the documents folder")
     dry_run = "say what would change, change nothing"
-    index.add_argument("--dry-run", action="store_true", help=dry_run)
+    either = index.add_mutually_exclusive_group()
+    either.add_argument("--dry-run", action="store_true", help=dry_run)
+    rebuild = "make a damaged index anew; the old one goes when the new one is complete"
+    either.add_argument("--rebuild", action="store_true", help=rebuild)
     force = "go on although most documents would go, or the index is of another folder"
     index.add_argument("--force", action="store_true", help=force)
     yield index

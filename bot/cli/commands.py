@@ -16,7 +16,7 @@ from retrieval import Cancelled, ModelError, ModelSettingsError, StoreError
 from . import answer_output, exit_codes, json_output, output, progress_display, terminal
 from .input_lines import open_questions, serve
 from .interruption import reindex, reindex_with_progress, stoppable
-from .session import open_library, settings_of, with_index
+from .session import open_library, rebuilt_library, settings_of, with_index
 
 if TYPE_CHECKING:
     from retrieval import Answer, IndexReport, Library, evaluation
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 
 def _index(arguments: Namespace) -> int:
+    if arguments.rebuild:
+        with rebuilt_library(arguments) as library:
+            report = reindex(library, force=True)
+        _print_report(arguments, report)
+        return exit_codes.DONE
     with open_library(arguments, take_over=arguments.force) as library:
         report = library.plan() if arguments.dry_run else reindex(library, force=arguments.force)
     _print_report(arguments, report)

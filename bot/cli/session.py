@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import retrieval
@@ -38,6 +39,13 @@ def open_library(
     return retrieval.Library.open(
         settings_of(arguments), purpose=purpose, read_only=read_only, take_over=take_over
     )
+
+
+def rebuilt_library(arguments: Namespace) -> AbstractContextManager[Library]:
+    """Make the index anew: hand out the library to fill."""
+    purpose = f"footnote {arguments.command}"
+    settings = settings_of(arguments)
+    return retrieval.rebuild(settings, purpose=purpose, take_over=arguments.force)
 
 
 def with_index(library: Library, serve: Callable[[], T]) -> T:

@@ -6,13 +6,14 @@ is the one commit point for dense and lexical search alike. The catalog knows no
 """
 
 from .chunk_columns import ChunkColumns
-from .connection import Catalog
+from .connection import FILE, Catalog
 from .reading import DocumentRow, Generation, Snapshot, StoredDocument
-from .sqlite_errors import reason_of
+from .sqlite_errors import cannot_write, reason_of
 from .word_ids import WordLists
 from .writing import NewDocument, Writer
 
 __all__ = [
+    "FILE",
     "Catalog",
     "ChunkColumns",
     "DocumentRow",
@@ -22,5 +23,6 @@ __all__ = [
     "StoredDocument",
     "WordLists",
     "Writer",
+    "cannot_write",
     "reason_of",
 ]

@@ -5,6 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
+import numpy as np
+
+from ...arrays import Floats
 from . import checksums
 from .reading import LIVE
 
@@ -25,7 +28,7 @@ def is_sound(connection: sqlite3.Connection) -> bool:
     """
     try:
         return _quick_check(connection) and _full_text_is_sound(connection)
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, TypeError, ValueError):
         return False
 
 
@@ -36,8 +39,24 @@ def damage(connection: sqlite3.Connection) -> list[str]:
     """
     try:
         return list(_damage(connection))
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, TypeError, ValueError):
         return ["the file's structure"]
+
+
+def sound_embeddings(connection: sqlite3.Connection) -> dict[str, dict[str, Floats]]:
+    """Return the embeddings that are not damaged, by model and key, as far as they can be reached."""
+    found: dict[str, dict[str, Floats]] = {}
+    for order in ("ASC", "DESC"):  # from both ends up to what cannot be read
+        try:
+            for key, model, vector in connection.execute(
+                "SELECT key, model, vector FROM embedding AS e "
+                f"WHERE checksum = {checksums.of(checksums.EMBEDDING, 'e.')} ORDER BY id {order}"
+            ):
+                found.setdefault(model, {})[key] = np.frombuffer(vector, np.float32)
+        except sqlite3.DatabaseError:
+            continue
+        break
+    return found
 
 
 def _damage(connection: sqlite3.Connection) -> Iterator[str]:
