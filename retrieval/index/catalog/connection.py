@@ -21,6 +21,8 @@ from .writing import LOCK_TIMEOUT, Writer
 
 FILE = "catalog.sqlite3"
 
+_PRAGMAS = ("PRAGMA secure_delete = ON", "PRAGMA synchronous = NORMAL", "PRAGMA cache_size = -4000")
+
 
 class Catalog:
     """The catalog in a data folder. Any number of threads may read while one writes."""
@@ -178,12 +180,10 @@ class Catalog:
         """
         log = self._path.with_name(f"{FILE}-wal")
         if log.is_file() and log.stat().st_size and os.name == "posix":
-            connection = self._connect("mode=ro&vfs=unix-none")
-            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            return connection
+            return self._connect("mode=ro&vfs=unix-none", "PRAGMA locking_mode = EXCLUSIVE")
         return self._connect("mode=ro&immutable=1")
 
-    def _connect(self, how: str) -> sqlite3.Connection:
+    def _connect(self, how: str, *pragmas: str) -> sqlite3.Connection:
         connection = sqlite3.connect(
             f"{self._path.absolute().as_uri()}?{how}",
             uri=True,
@@ -195,9 +195,8 @@ class Catalog:
         checksums.add_checksum_function(connection)
         with self._guard:
             self._opened.append(connection)
-        connection.execute("PRAGMA secure_delete = ON")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA cache_size = -4000")
+        for pragma in (*pragmas, *_PRAGMAS):
+            connection.execute(pragma)
         return connection
 
     def _has_live_index(self) -> bool:
