@@ -352,6 +352,10 @@ class Library:
             documents_folder=known[0] if (known := self._catalog.documents_folder) else None,
         )
 
+    def damage(self) -> list[str]:
+        """Return what is damaged in the catalog, after reading all of it; in a few words each."""
+        return self._catalog.damage()
+
     def excerpt(self, path: str, digest: str, start: int, end: int, *, shift: int = 0) -> Excerpt:
         """Return the document around `text[start:end]`, a quote taken when its content had `digest`.
 

@@ -10,7 +10,7 @@ import os
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from .extras import install_command
@@ -32,6 +32,7 @@ __all__ = [
 class DocumentsFolder:
     """What the documents folder holds: counts by suffix, and the names of what cannot be opened."""
 
+    path: Path
     kinds: Mapping[str, int]
     unsupported: Mapping[str, int]
     unreadable: tuple[str, ...]
@@ -45,8 +46,10 @@ def check_documents(settings: Settings) -> DocumentsFolder:
     """
     from .documents.loaders import discover
 
-    scan = discover(settings.corpus)
+    folder = _documents_folder(settings)
+    scan = discover(folder)
     return DocumentsFolder(
+        folder,
         kinds=Counter(PurePath(file.path).suffix.lower() for file in scan.files),
         unsupported=scan.ignored,
         unreadable=(
@@ -54,6 +57,18 @@ def check_documents(settings: Settings) -> DocumentsFolder:
             *(file.path for file in scan.files if not os.access(file.absolute_path, os.R_OK)),
         ),
     )
+
+
+def _documents_folder(settings: Settings) -> Path:
+    """Return the folder that the settings name, or else that of the index."""
+    from .errors import SettingsError, StoreError
+    from .library import Library
+
+    try:
+        with Library.open(settings, read_only=True) as library:
+            return library.documents_folder
+    except (SettingsError, StoreError):
+        return settings.corpus
 
 
 def check_embedding_model(settings: Settings) -> int:

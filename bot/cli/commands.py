@@ -8,12 +8,13 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import retrieval
 from retrieval import Cancelled, ModelError, ModelSettingsError, StoreError
 
-from . import answer_output, exit_codes, json_output, output, progress_display, terminal
+from . import answer_output, exit_codes, hints, json_output, output, progress_display, terminal
 from .input_lines import open_questions, serve
 from .interruption import reindex, reindex_with_progress, stoppable
 from .session import open_library, rebuilt_library, settings_of, with_index
@@ -48,7 +49,8 @@ def _watch(arguments: Namespace) -> int:
             except ModelSettingsError:
                 raise
             except (StoreError, ModelError) as error:
-                output.print_message(f"footnote: {error} It is tried again after the next change.")
+                sentence = f"{error} It is tried again after the next change."
+                output.print_message(f"footnote: {hints.repeat_options(sentence, arguments)}")
             else:
                 _print_report(arguments, report)
     return exit_codes.DONE
@@ -128,7 +130,14 @@ def _doctor(arguments: Namespace) -> int:
     from ..bot_settings import BotSettings
     from .doctor import run_checks
 
-    checks = tuple(run_checks(settings_of(arguments), BotSettings()))
+    checks = tuple(
+        replace(
+            check,
+            finding=hints.repeat_options(check.finding, arguments),
+            mend=check.mend and hints.repeat_options(check.mend, arguments),
+        )
+        for check in run_checks(settings_of(arguments), BotSettings())
+    )
     row = json_output.doctor_row(checks)
     output.print_result(row, terminal.checks(checks), as_json=arguments.json)
     return exit_codes.DONE if row["ok"] else exit_codes.FAILED

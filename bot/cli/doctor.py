@@ -116,9 +116,9 @@ def documents(settings: Settings) -> CheckResult:
     folder = setup_checks.check_documents(settings)
     if not folder.kinds:
         mend = "Put documents there, or name another folder with --corpus or FOOTNOTE_CORPUS."
-        return CheckResult("Documents", "problem", f"{settings.corpus} holds none", mend)
+        return CheckResult("Documents", "problem", f"{folder.path} holds none", mend)
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(folder.kinds.items()))
-    finding = f"{sum(folder.kinds.values())} in {settings.corpus} ({kinds})"
+    finding = f"{sum(folder.kinds.values())} in {folder.path} ({kinds})"
     if folder.unreadable:
         some = ", ".join(folder.unreadable[:5])
         mend = "Give whoever runs Footnote the right to read them."
@@ -152,10 +152,14 @@ def data_folder(data: Path) -> CheckResult:
 
 
 def index(settings: Settings) -> CheckResult:
-    """Say what is indexed, and whether the folder has changed since."""
+    """Read all of the index; say what is indexed, and whether the folder has changed since."""
     make = "Run `footnote index`."
     try:
         with Library.open(settings, purpose="footnote doctor", read_only=True) as library:
+            damage = library.damage()
+            if damage:
+                finding = f"it is damaged: {', '.join(damage)}"
+                return CheckResult("Index", "problem", finding, "Run `footnote index --rebuild`.")
             status = library.status()
     except NoIndexError:
         return CheckResult("Index", "note", "nothing is indexed yet", make)

@@ -15,7 +15,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import exit_codes, output
+from . import exit_codes, hints, output
 from .arguments import parser
 from .commands import COMMANDS
 
@@ -24,7 +24,18 @@ OBJECTS_UNTIL_COLLECTION = 100_000
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Do what the arguments say and return the exit status. No error gets past it."""
+    """Do what the arguments say and return the exit status. No error gets past it.
+
+    What SQLite and Chroma write meanwhile is for its owner alone.
+    """
+    before = os.umask(0o077)
+    try:
+        return _main(argv)
+    finally:
+        os.umask(before)
+
+
+def _main(argv: Sequence[str] | None) -> int:
     output.use_utf8()
     arguments = Namespace()
     try:
@@ -80,5 +91,5 @@ def _end(error: BaseException, arguments: Namespace) -> int:
         status = exit_codes.FAILED
     if isinstance(error, exit_codes.OutputError):
         output.discard_stdout()
-    output.print_message(f"footnote: {sentence}")
+    output.print_message(f"footnote: {hints.repeat_options(sentence, arguments)}")
     return status

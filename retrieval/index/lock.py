@@ -16,6 +16,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from ..errors import IndexInUseError, IndexWriteError
+from .catalog import FILE
+from .private_folder import make_private
 
 
 class DataLock:
@@ -36,7 +38,7 @@ class DataLock:
             IndexWriteError: the folder cannot be made or written.
         """
         try:
-            self._data.mkdir(parents=True, exist_ok=True)
+            make_private(self._data, FILE)
             self._lock.acquire(timeout=0)
         except Timeout:
             raise IndexInUseError(

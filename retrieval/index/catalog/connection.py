@@ -13,6 +13,7 @@ from filelock import FileLock
 
 from ...arrays import Floats
 from ...errors import FootnoteError, StoreError
+from ..private_folder import make_private
 from . import checksums, integrity, sqlite_errors
 from .migration import create, migrate
 from .reading import Snapshot
@@ -46,7 +47,7 @@ class Catalog:
         try:
             with self.telling_errors():
                 if not read_only:
-                    data.mkdir(parents=True, exist_ok=True)
+                    make_private(data, FILE)
                 self._prepare()
         except BaseException:
             self.close()
@@ -202,7 +203,7 @@ class Catalog:
     def _has_live_index(self) -> bool:
         try:
             row = self._connection().execute("SELECT live FROM library").fetchone()
-        except sqlite3.Error:
+        except (sqlite3.Error, ValueError):
             return False
         return row is not None and row[0] is not None
 
@@ -211,6 +212,8 @@ class Catalog:
             return bool(integrity.damage(self._connection()))
         except sqlite3.Error:
             return False
+        except ValueError:  # the file's text is none, not even its tables' names
+            return True
 
     def _prepare(self) -> None:
         """Create the tables of a new file, and migrate those of an older version."""

@@ -83,10 +83,19 @@ class WordIds:
 
 
 def words_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, str]:
-    """Return the words that have these ids."""
+    """Return the words that have these ids.
+
+    One that has none may have been deleted with a chunk, though another holds it, since the full-text
+    index takes a few letters for none; or the table is damaged.
+    """
     rows = connection.execute(
         f"SELECT id, word, checksum = {checksums.of(checksums.WORD)} FROM word "
         "WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(ids),),
     )
-    return dict(checksums.sound(rows))
+    found = dict(checksums.sound(rows))
+    if len(found) != len(set(ids)):
+        state = [tuple(row) for row in connection.execute("PRAGMA quick_check(word)")]
+        if state != [("ok",)]:
+            raise checksums.DamagedRowError
+    return found

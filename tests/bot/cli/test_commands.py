@@ -391,3 +391,28 @@ def test_json_alone_goes_to_standard_output(asking: Footnote) -> None:
         ended = asking(*command, "--json")
         assert len(ended.out.splitlines()) == 1
         json.loads(ended.out)
+
+
+def test_a_damaged_index_is_made_anew(footnote: Footnote, tmp_path: Path) -> None:
+    footnote("index")
+    (tmp_path / "data" / "catalog.sqlite3").write_bytes(b"no database " * 1_000)
+    ended = footnote("ask", "What does a locker cost?")
+    assert ended.status == 1
+    assert "is damaged. Run `footnote index --rebuild --corpus " in ended.err
+    assert footnote("index", "--rebuild").status == 0
+    assert footnote("ask", "What does a locker cost?").status == 0
+
+
+def test_an_index_of_other_documents_is_status_2(footnote: Footnote, tmp_path: Path) -> None:
+    footnote("index")
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "owls.txt").write_text("Owls hunt at night.", encoding="utf-8")
+    for command in (["ask", "Who hunts?"], ["search", "owls"], ["status"], ["index"], ["watch"]):
+        ended = footnote(*command, "--corpus", str(other))
+        assert ended.status == 2
+        assert f"not in {other}" in ended.err
+    assert footnote("index", "--force", "--corpus", str(other)).status == 0
+    assert footnote("status", "--json", "--corpus", str(other)).row["documents_folder"] == str(
+        other
+    )

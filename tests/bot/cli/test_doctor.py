@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from pydantic import SecretStr
 from bot.bot_settings import BotSettings
 from bot.cli import doctor
 from retrieval import Settings
+from tests.folders import Folder
 
 APPLICATION = 112233445566778899
 
@@ -65,6 +68,28 @@ def test_a_folder_without_documents_is_a_problem(tmp_path: Path) -> None:
     check = doctor.documents(Settings(corpus=tmp_path))
     assert check.state == "problem"
     assert "--corpus" in (check.mend or "")
+
+
+def test_a_damaged_index_is_a_problem(tmp_path: Path) -> None:
+    folder = Folder.at(tmp_path)
+    folder.write("bees.txt", "Bees dance.")
+    with folder.library() as library:
+        library.reindex()
+    assert doctor.index(folder.settings()).state == "ok"
+    with closing(sqlite3.connect(folder.data / "catalog.sqlite3")) as connection, connection:
+        connection.execute("UPDATE embedding SET vector = zeroblob(length(vector))")
+    check = doctor.index(folder.settings())
+    assert (check.state, check.finding) == ("problem", "it is damaged: the table 'embedding'")
+    assert check.mend == "Run `footnote index --rebuild`."
+
+
+def test_documents_that_no_setting_names_are_those_of_the_index(tmp_path: Path) -> None:
+    folder = Folder.at(tmp_path)
+    folder.write("bees.txt", "Bees dance.")
+    with folder.library() as library:
+        library.reindex()
+    check = doctor.documents(Settings(_env_file=None, data=folder.data))
+    assert check.finding == f"1 in {folder.corpus} (1 .txt)"
 
 
 def test_the_data_folder_need_not_exist_yet(tmp_path: Path) -> None:
