@@ -27,14 +27,25 @@ if TYPE_CHECKING:
 
 def _index(arguments: Namespace) -> int:
     if arguments.rebuild:
-        with rebuilt_library(arguments) as library:
-            report = reindex(library, force=True)
-        _print_report(arguments, report)
-        return exit_codes.DONE
-    with open_library(arguments, take_over=arguments.force) as library:
-        report = library.plan() if arguments.dry_run else reindex(library, force=arguments.force)
+        report = _rebuild(arguments)
+    else:
+        with open_library(arguments, take_over=arguments.force) as library:
+            report = (
+                library.plan() if arguments.dry_run else reindex(library, force=arguments.force)
+            )
     _print_report(arguments, report)
     return exit_codes.DONE
+
+
+def _rebuild(arguments: Namespace) -> IndexReport:
+    try:
+        with rebuilt_library(arguments) as library:
+            return reindex(library, force=True)
+    except Cancelled:
+        raise Cancelled(
+            "Stopped. The old index is as it was before. The next `footnote index --rebuild` goes on "
+            "with what was made of the new one."
+        ) from None
 
 
 def _watch(arguments: Namespace) -> int:

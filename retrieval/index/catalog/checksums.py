@@ -1,8 +1,8 @@
 """Checksums of rows, so that a bit that the disk has flipped is noticed before anybody reads it.
 
 SQLite notices damage to the structure of its file, and none to what is written in it. Here is, for each
-table, of what columns a row's checksum is made. What changes while a row lives is left out (a size, a
-time, `removed_in`): the numbers of the live generation tell of that, see `integrity`.
+table, of what columns a row's checksum is made. A document's size and time are left out: were they
+changed, its content would be compared.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ LIBRARY = ("id", "live", "previous", "documents_folder", "documents_folder_from_
 GENERATION = ("id", "created", "embedding_model", "documents", "chunks")
 DOCUMENT = (
     *("id", "created_in", "path", "digest", "loader", "splitter", "embedding_model", "chunks"),
-    *("title", "url", "date", "body_start", "body_end", "headings", "pages"),
+    *("title", "url", "date", "body_start", "body_end", "headings", "pages", "removed_in"),
 )
 TEXT = ("text",)
 """Of a document's text, without which the other columns are read."""

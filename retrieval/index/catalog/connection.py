@@ -43,7 +43,7 @@ class Catalog:
         self._opened: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
         self._read_gate = threading.Lock()
-        self._sound_full_texts: set[int] = set()
+        self._sound: set[int | str] = set()
         try:
             with self.telling_errors():
                 if not read_only:
@@ -94,7 +94,7 @@ class Catalog:
             with self._read_gate:
                 connection.execute("BEGIN")
             try:
-                yield Snapshot(connection, self._sound_full_texts)
+                yield Snapshot(connection, self._sound)
             finally:
                 connection.rollback()
 

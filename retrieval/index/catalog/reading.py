@@ -21,6 +21,14 @@ _OVERFETCH = 50
 """Hits asked for beyond those wanted, so that the few that are not live rarely cost a second query."""
 
 
+_LIVE_OR_ENDED = (
+    f"CASE WHEN {LIVE} THEN TRUE ELSE d.checksum IS {checksums.of(checksums.DOCUMENT, 'd.')} END"
+)
+"""Whether a hit is rightly left out. That a live one is sound is seen when it is read."""
+
+_LOOKUPS = "lookups"
+
+
 @dataclass(frozen=True, slots=True)
 class Generation:
     """One state of the index. `created` is ISO 8601 in UTC."""
@@ -64,10 +72,10 @@ class StoredDocument:
 class Snapshot:
     """One state of the catalog, inside one read transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, sound: set[int] | None = None) -> None:
-        """Read through `connection`; `sound` remembers the states of the full text that were checked."""
+    def __init__(self, connection: sqlite3.Connection, sound: set[int | str] | None = None) -> None:
+        """Read through `connection`; `sound` remembers what was checked and need not be again."""
         self._connection = connection
-        self._sound = set() if sound is None else sound
+        self._sound: set[int | str] = set() if sound is None else sound
         found = connection.execute(
             f"SELECT live, previous, checksum = {checksums.of(checksums.LIBRARY)} FROM library"
         )
@@ -167,13 +175,13 @@ class Snapshot:
         wanted = count + _OVERFETCH
         while True:
             hits = self._full_text.execute(
-                f"SELECT c.id, {LIVE} FROM (SELECT rowid AS id, rank FROM chunk_words "
+                f"SELECT c.id, {LIVE}, {_LIVE_OR_ENDED} FROM (SELECT rowid AS id, rank FROM chunk_words "
                 "WHERE chunk_words MATCH :match AND rank MATCH 'bm25(1.0, 0.5)' "
-                "ORDER BY rank LIMIT :wanted) AS f CROSS JOIN chunk AS c ON c.id = f.id "
-                "CROSS JOIN document AS d ON d.id = c.document ORDER BY f.rank",
+                "ORDER BY rank LIMIT :wanted) AS f LEFT JOIN chunk AS c ON c.id = f.id "
+                "LEFT JOIN document AS d ON d.id = c.document ORDER BY f.rank",
                 {**self._at, "match": match, "wanted": wanted},
             ).fetchall()
-            found = [chunk for chunk, live in hits if live]
+            found = [chunk for chunk, live in checksums.sound(hits) if live]
             if len(found) >= count or len(hits) < wanted:
                 return found[:count]
             wanted *= 4
@@ -181,15 +189,30 @@ class Snapshot:
     def chunks_with_keys(self, keys: Sequence[str]) -> list[int]:
         """Return the ids of the live chunks whose embeddings have these keys, in the order of these."""
         rows = self._connection.execute(
-            "SELECT e.key, c.id FROM embedding AS e CROSS JOIN chunk AS c ON c.embedding = e.id "
-            "CROSS JOIN document AS d ON d.id = c.document "
-            f"WHERE e.key IN (SELECT value FROM json_each(:keys)) AND {LIVE} ORDER BY c.id",
+            f"SELECT e.key, c.id, {LIVE}, {_LIVE_OR_ENDED} FROM embedding AS e CROSS JOIN chunk AS c "
+            "ON c.embedding = e.id LEFT JOIN document AS d ON d.id = c.document "
+            "WHERE e.key IN (SELECT value FROM json_each(:keys)) ORDER BY c.id",
             {**self._at, "keys": json.dumps(keys)},
         )
         found: dict[str, list[int]] = {}
-        for key, chunk in rows:
-            found.setdefault(key, []).append(chunk)
+        for key, chunk, live in checksums.sound(rows):
+            found.setdefault(key, []).extend([chunk] if live else ())
+        if len(found) < len(set(keys)):
+            self._check_lookups()
         return [chunk for key in keys for chunk in found.get(key, ())]
+
+    def _check_lookups(self) -> None:
+        """Check, once a process, the tables by which chunks are found that have a key.
+
+        A key that no chunk has may be of a re-index under way or killed; or the tables are damaged.
+        """
+        if _LOOKUPS in self._sound:
+            return
+        for table in ("embedding", "chunk"):
+            state = self._connection.execute(f"PRAGMA integrity_check({table})")
+            if [tuple(row) for row in state] != [("ok",)]:
+                raise checksums.DamagedRowError
+        self._sound.add(_LOOKUPS)
 
     def chunks_around(self, chunks: Sequence[int], distance: int) -> ChunkColumns:
         """Return live chunks by their ids, and those up to `distance` away in the same document."""

@@ -40,6 +40,11 @@ _INSERT_DOCUMENT = (
     f"{checksums.of(checksums.DOCUMENT, ':')}, {checksums.of(checksums.TEXT, ':')})"
 )
 
+_END_DOCUMENT = (
+    "UPDATE document SET removed_in = ?1, "
+    f"checksum = {checksums.of(checksums.DOCUMENT).replace('removed_in', '?1')}"
+)
+
 _INSERT_CHUNK = (
     "INSERT INTO chunk (id, document, ordinal, start, end, heading, embedding, body_words, "
     "context_words, text, checksum) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
@@ -104,9 +109,7 @@ class Writer:
         """Undo what was staged and not committed. Embeddings stay: they may be needed again."""
         with self._transaction() as connection:
             live = connection.execute("SELECT coalesce(live, 0) FROM library").fetchone()[0]
-            connection.execute(
-                "UPDATE document SET removed_in = NULL WHERE removed_in > ?", (live,)
-            )
+            connection.execute(f"{_END_DOCUMENT} WHERE removed_in > ?2", (None, live))
             self._delete_documents(row["id"] for row in self._ids("created_in > ?", live))
 
     def remember_embeddings(self, model: str, keys: Sequence[str], vectors: Floats) -> None:
@@ -201,8 +204,7 @@ class Writer:
         """
         with self._transaction() as connection:
             connection.executemany(
-                "UPDATE document SET removed_in = ? WHERE id = ?",
-                ((generation, row) for row in ended),
+                f"{_END_DOCUMENT} WHERE id = ?2", ((generation, row) for row in ended)
             )
             self._touch(touched)
             connection.execute(
@@ -379,6 +381,7 @@ def _columns(row: int, generation: int, new: NewDocument) -> dict[str, object]:
     return {
         "id": row,
         "created_in": generation,
+        "removed_in": None,
         "path": document.path,
         "digest": new.digest,
         "size": new.size,
