@@ -254,6 +254,19 @@ sys.exit(main(sys.argv[2:]))
 """
 
 
+def index_on_a_full_disk(folder: Folder, limit: int) -> subprocess.CompletedProcess[str]:
+    """Index where no file may have more than `limit` bytes."""
+    options = ["--corpus", str(folder.corpus), "--data", str(folder.data), "index"]
+    return subprocess.run(
+        [sys.executable, "-c", LIMITED, str(limit), *options],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
 class TestDisk:
     @pytest.mark.skipif(os.name != "posix", reason="needs a limit on the size of files")
     @pytest.mark.parametrize(
@@ -270,20 +283,13 @@ class TestDisk:
         with folder.library() as library:
             library.reindex()
         folder.write("goats.txt", "\n\n".join(f"Goat {n} ate {n} coats." * 9 for n in range(goats)))
-        options = ["--corpus", str(folder.corpus), "--data", str(folder.data), "index"]
-        ended = subprocess.run(
-            [sys.executable, "-c", LIMITED, str(limit), *options],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
+        ended = index_on_a_full_disk(folder, limit)
         assert ended.returncode == 1
         last = ended.stderr.splitlines()[-1]
         assert last.startswith("footnote: ")
         assert sentence in last
         assert "Traceback" not in ended.stderr
+        assert ("The index that was live still is." in last) == ("vector store" not in last)
         with folder.library() as library:
             assert library.status().generation == 1
             assert library.ask("Who dances to tell where the flowers are?").notice is None
@@ -291,6 +297,12 @@ class TestDisk:
         with folder.library() as library:
             assert library.reindex().added == ("goats.txt",)
         check_stores(folder, swept=True)
+
+    @pytest.mark.skipif(os.name != "posix", reason="needs a limit on the size of files")
+    def test_where_nothing_was_live_nothing_is_said_to_be(self, folder: Folder) -> None:
+        last = index_on_a_full_disk(folder, 20_000).stderr.splitlines()[-1]
+        assert "cannot be written" in last
+        assert "still is" not in last
 
     def test_a_disk_that_is_full_only_at_the_end_leaves_the_new_index_live(
         self, folder: Folder, monkeypatch: pytest.MonkeyPatch
