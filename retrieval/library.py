@@ -29,6 +29,7 @@ from .answers.pipeline import AnswerPipeline, SearchedQuestion
 from .documents.loaders import SUPPORTED, Scan, discover
 from .errors import (
     CorpusError,
+    FootnoteError,
     IndexInUseError,
     NoIndexError,
     NoPreviousGenerationError,
@@ -73,7 +74,7 @@ WARM_UP_QUESTION = "What is asked frist, and when does it take longer?"
 
 
 REBUILT = "rebuilt"
-"""The folder in the data folder in which `rebuilding` makes an index."""
+"""The folder in the data folder in which an index is made anew."""
 
 
 class Library:
@@ -504,10 +505,10 @@ class Library:
 
 
 def _with_documents_folder(settings: Settings, catalog: Catalog, *, take_over: bool) -> Settings:
-    """Return the settings with the folder to answer from; close the catalog if it is of another."""
+    """Return the settings with the folder to answer from; close the catalog if there is none."""
     try:
         folder = documents_folder(settings, catalog.documents_folder, take_over=take_over)
-    except SettingsError:
+    except FootnoteError:
         catalog.close()
         raise
     return settings.model_copy(update={"corpus": folder})

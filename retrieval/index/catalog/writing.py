@@ -7,20 +7,27 @@ never begun, but for the embeddings that were paid for.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import numpy as np
 
 from ...arrays import Floats
 from ...documents.words import for_index
-from ...types import Block, Chunk, Document
+from ...types import Chunk
 from . import checksums
+from .new_document import (
+    INSERT_BLOCK,
+    INSERT_CHUNK,
+    INSERT_DOCUMENT,
+    NewDocument,
+    block_columns,
+    chunks_of,
+    document_columns,
+)
 from .reading import Snapshot, context
 from .word_ids import WordIds
 
@@ -32,43 +39,12 @@ CHECKPOINT_TIMEOUT = 1.0
 
 _EMBEDDING_OF = "SELECT id FROM embedding WHERE key = ?"
 
-_DOCUMENT_COLUMNS = (*checksums.DOCUMENT, "size", "modified", "text")
-
-_INSERT_DOCUMENT = (
-    f"INSERT INTO document ({', '.join(_DOCUMENT_COLUMNS)}, checksum, text_checksum) "
-    f"VALUES ({', '.join(f':{column}' for column in _DOCUMENT_COLUMNS)}, "
-    f"{checksums.of(checksums.DOCUMENT, ':')}, {checksums.of(checksums.TEXT, ':')})"
-)
-
 _END_DOCUMENT = (
     "UPDATE document SET removed_in = ?1, "
     f"checksum = {checksums.of(checksums.DOCUMENT).replace('removed_in', '?1')}"
 )
 
-_INSERT_CHUNK = (
-    "INSERT INTO chunk (id, document, ordinal, start, end, heading, embedding, body_words, "
-    "context_words, text, checksum) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
-    "(SELECT id FROM embedding WHERE key = ?7), ?8, ?9, ?10, "
-    "checksum(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10))"
-)
-"""The values are those of `checksums.CHUNK`, in its order."""
-
 _SEAL_LIBRARY = f"UPDATE library SET checksum = {checksums.of(checksums.LIBRARY)}"
-
-
-@dataclass(frozen=True, slots=True)
-class NewDocument:
-    """A document that is to live from the next generation on. `keys[i]` belongs to `chunks[i]`."""
-
-    document: Document
-    digest: str
-    size: int
-    modified: int
-    loader: str
-    splitter: str
-    embedding_model: str
-    chunks: tuple[Chunk, ...]
-    keys: tuple[str, ...]
 
 
 class Writer:
@@ -146,19 +122,18 @@ class Writer:
         with self._transaction() as connection:
             new = list(enumerate(documents, start=self._next("document")))
             connection.executemany(
-                _INSERT_DOCUMENT, (_columns(row, generation, document) for row, document in new)
+                INSERT_DOCUMENT,
+                (document_columns(row, generation, document) for row, document in new),
             )
             connection.executemany(
-                "INSERT INTO block (document, start, end, kind, lead_start, lead_end, level, number, "
-                "checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                INSERT_BLOCK,
                 (
-                    (*columns, checksums.checksum(*columns))
+                    block_columns(row, block)
                     for row, document in new
                     for block in document.document.blocks
-                    for columns in [_block_columns(row, block)]
                 ),
             )
-            self._stage_chunks(list(_chunks(new)))
+            self._stage_chunks(list(chunks_of(new)))
 
     def _stage_chunks(self, chunks: Sequence[tuple[int, str | None, Chunk, str, str]]) -> None:
         rows = range(first := self._next("chunk"), first + len(chunks))
@@ -166,7 +141,7 @@ class Writer:
         contexts = [context(title, chunk.heading) for _, title, chunk, *_ in chunks]
         bodies, above = self._word_ids.encode(texts), self._word_ids.encode(contexts)
         self._connection.executemany(
-            _INSERT_CHUNK,
+            INSERT_CHUNK,
             (
                 (row, of, c.ordinal, c.span.start, c.span.end, c.heading, key, *ids, text)
                 for row, (of, _, c, key, text), *ids in zip(
@@ -373,46 +348,3 @@ class Writer:
             self._connection.execute("DELETE FROM block WHERE document = ?", (document,))
             self._connection.execute("DELETE FROM document WHERE id = ?", (document,))
         self._word_ids.delete_unused(used)
-
-
-def _columns(row: int, generation: int, new: NewDocument) -> dict[str, object]:
-    """Return what the catalog keeps of a document, by column."""
-    document = new.document
-    return {
-        "id": row,
-        "created_in": generation,
-        "removed_in": None,
-        "path": document.path,
-        "digest": new.digest,
-        "size": new.size,
-        "modified": new.modified,
-        "loader": new.loader,
-        "splitter": new.splitter,
-        "embedding_model": new.embedding_model,
-        "chunks": len(new.chunks),
-        "title": document.title,
-        "url": document.url,
-        "date": document.date,
-        "body_start": document.body.start,
-        "body_end": document.body.end,
-        "headings": json.dumps([(h.start, h.level, h.title) for h in document.headings]),
-        "pages": json.dumps(document.pages),
-        "text": document.text,
-    }
-
-
-def _block_columns(row: int, block: Block) -> tuple[int | str | None, ...]:
-    """Return the columns of a document's block in the order of `checksums.BLOCK`."""
-    lead = (block.lead.start, block.lead.end) if block.lead else (None, None)
-    span = block.span
-    return (row, span.start, span.end, block.kind, *lead, block.level, block.number)
-
-
-def _chunks(
-    documents: Iterable[tuple[int, NewDocument]],
-) -> Iterator[tuple[int, str | None, Chunk, str, str]]:
-    """Yield all chunks of some documents: the document's row and title, the chunk, its key, its text."""
-    for row, new in documents:
-        title, text = new.document.title, new.document.text
-        for chunk, key in zip(new.chunks, new.keys, strict=True):
-            yield row, title, chunk, key, text[chunk.span.start : chunk.span.end]
