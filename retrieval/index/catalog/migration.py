@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from . import checksums
 from .reading import context
-from .schema import MIGRATIONS, SCHEMA, VERSION, WITHOUT_CHECKSUMS, WITHOUT_WORD_IDS
+from .schema import MIGRATIONS, SCHEMA, VERSION, WITHOUT_WORD_IDS
 from .word_ids import WordIds, WordLists
 
 _CHUNKS_AT_ONCE = 1_000
@@ -22,18 +22,23 @@ def create(connection: sqlite3.Connection) -> None:
 
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:
-    """Take a catalog of an older version over."""
+    """Take a catalog of an older version over.
+
+    Until it is cleaned of what older versions left, its re-index counts as unfinished: should that fail,
+    for want of room say, the next re-index does it.
+    """
+    (unfinished,) = connection.execute("SELECT unfinished FROM library").fetchone()
     steps = (MIGRATIONS[step] for step in range(version, VERSION))
     with _changing(connection):
         connection.executescript(f"BEGIN IMMEDIATE; {''.join(steps)}")
         if version <= WITHOUT_WORD_IDS:
             _fill_in_word_ids(connection)
-        if version <= WITHOUT_CHECKSUMS:
-            _delete_left_words(connection)
-            _fill_in_checksums(connection)
-    if version <= WITHOUT_CHECKSUMS:
-        connection.execute("VACUUM")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        _delete_left_words(connection)
+        _fill_in_checksums(connection)
+        connection.execute("UPDATE library SET unfinished = 1")
+    connection.execute("VACUUM")
+    connection.execute("UPDATE library SET unfinished = ?", (unfinished,))
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
 
 @contextmanager

@@ -84,9 +84,6 @@ _OLD_COLUMNS = (
 WITHOUT_WORD_IDS = 3
 """Up to this version chunks have only texts."""
 
-WITHOUT_CHECKSUMS = 4
-"""Up to this version rows have no checksums, and words of deleted documents may be left."""
-
 MIGRATIONS = {
     1: """
 ALTER TABLE document RENAME COLUMN source TO path;

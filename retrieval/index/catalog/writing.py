@@ -321,9 +321,9 @@ class Writer:
 
     def _delete_documents(self, documents: Iterable[int]) -> None:
         """Delete documents with their chunks and words; note the embeddings as possible orphans."""
-        self._connection.execute("UPDATE library SET full_text_checksum = NULL")
         used: list[bytes] = []
         for document in documents:
+            self._connection.execute("UPDATE library SET full_text_checksum = NULL")
             title = self._connection.execute(
                 "SELECT title FROM document WHERE id = ?", (document,)
             ).fetchone()["title"]

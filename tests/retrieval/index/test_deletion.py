@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from retrieval import Cancelled
-from retrieval.index.catalog.connection import FILE
+from retrieval import Cancelled, IndexWriteError
+from retrieval.index.catalog import FILE, Catalog
 from retrieval.search.stemmer import Stemmer
 from tests.folders import Folder
 from tests.retrieval.index.test_catalog import VERSION_4, rewrite
@@ -132,7 +134,48 @@ def test_what_a_stopped_re_index_had_read_goes_with_the_next(folder: Folder) -> 
 
 
 def test_an_index_of_an_older_version_is_cleaned_when_it_is_taken_over(folder: Folder) -> None:
-    """Of deleted documents it held the words, and the stems with the mark that they are deleted."""
+    make_old_index(folder)
+    assert traces(folder, [b"daxvumritgom"])
+    with folder.library() as library:
+        assert library.search("bees")
+    assert traces(folder, [b"daxvumritgom"]) == []
+
+
+def test_where_there_is_no_room_for_that_the_next_re_index_does_it(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_old_index(folder)
+    with monkeypatch.context() as patch:
+        patch.setattr(Catalog, "_connect", without_room(Catalog._connect))
+        with pytest.raises(IndexWriteError, match="the disk is full"):
+            folder.library()
+    with folder.library() as library:
+        assert library.search("bees")
+        library.reindex()
+    assert traces(folder, [b"daxvumritgom"]) == []
+
+
+def without_room(connect: Callable[..., sqlite3.Connection]) -> Callable[..., sqlite3.Connection]:
+    """Give connections that have no room to write the file anew."""
+
+    class Full(sqlite3.Connection):
+        def execute(self, statement: str, *values: Any) -> sqlite3.Cursor:
+            if statement == "VACUUM":
+                error = sqlite3.OperationalError("database or disk is full")
+                error.sqlite_errorcode = sqlite3.SQLITE_FULL
+                raise error
+            return super().execute(statement, *values)
+
+    def connecting(*arguments: Any) -> sqlite3.Connection:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Full))
+            return connect(*arguments)
+
+    return connecting
+
+
+def make_old_index(folder: Folder) -> None:
+    """An index of version 4, with a word and the stem of a document that was deleted."""
     folder.write("bees.txt", "Bees dance.")
     with folder.library() as library:
         library.reindex()
@@ -145,10 +188,6 @@ def test_an_index_of_an_older_version_is_cleaned_when_it_is_taken_over(folder: F
             *VERSION_4,
         ),
     )
-    assert traces(folder, [b"daxvumritgom"])
-    with folder.library() as library:
-        assert library.search("bees")
-    assert traces(folder, [b"daxvumritgom"]) == []
 
 
 def is_staged(folder: Folder) -> bool:
