@@ -42,9 +42,11 @@ from .index.documents_folder import documents_folder, remembered
 from .index.embedder import Embedder, embed_locally, make_embedder
 from .index.indexer import Indexer
 from .index.lock import DataLock
+from .index.mending_store import MendingStore
 from .index.planner import IndexConfig
 from .index.preparation import plan_reindex
 from .index.report import pending_report, rollback_report
+from .index.stored_vectors import StoredVectors
 from .index.vector_store import VectorStore
 from .questions.message_check import check_message, check_question
 from .questions_first import QuestionsFirst
@@ -98,7 +100,7 @@ class Library:
         self._warming_up = threading.Lock()
         self._closed = False
         self._embedders: dict[str, Embedder] = {}
-        self._vector_store: VectorStore | None = None
+        self._vector_store: MendingStore | None = None
 
     @classmethod
     def open(
@@ -114,9 +116,10 @@ class Library:
 
         An embedded vector store can be opened by one process only, so the folder is held as long as
         the library is open; with a Chroma server it is held only while writing, unless `hold` asks
-        for more. `purpose` is told to whoever finds it held. `read_only` holds nothing, and is
-        enough for `status`. With `take_over` the index may be of another documents folder than the
-        settings name; a re-index makes it one of that folder.
+        for more. `purpose` is told to whoever finds it held. `read_only` holds nothing: it answers
+        from the catalog's own vectors and never opens an embedded store. With `take_over` the index
+        may be of another documents folder than the settings name; a re-index makes it one of that
+        folder.
 
         Raises:
             SettingsError: the index is of another documents folder.
@@ -485,19 +488,19 @@ class Library:
             return self._embedders[name]
 
     @property
-    def _vectors(self) -> VectorStore:
+    def _vectors(self) -> MendingStore:
         with self._creating:
             if self._vector_store is None:
-                self._vector_store = VectorStore(
-                    self._settings,
-                    self._catalog.library,
-                    give_way=self._questions_first.give_way if self._throttled else None,
-                )
+                give_way = self._questions_first.give_way if self._throttled else None
+                store = VectorStore(self._settings, self._catalog.library, give_way=give_way)
+                self._vector_store = MendingStore(store, self._catalog)
             return self._vector_store
 
     @cached_property
     def _retriever(self) -> Retriever:
-        return Retriever(self._vectors, self._embedder, self.lexicon)
+        held = self._lock is not None or self._settings.chroma_url is not None
+        vectors = self._vectors if held else StoredVectors(self._catalog)
+        return Retriever(vectors, self._embedder, self.lexicon)
 
     @cached_property
     def _pipeline(self) -> AnswerPipeline:

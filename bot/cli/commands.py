@@ -17,7 +17,7 @@ from retrieval import Cancelled, ModelError, ModelSettingsError, StoreError
 from . import answer_output, exit_codes, hints, json_output, output, progress_display, terminal
 from .input_lines import open_questions, serve
 from .interruption import reindex, reindex_with_progress, stoppable
-from .session import open_library, rebuilt_library, settings_of, with_index
+from .session import open_library, open_to_ask, rebuilt_library, settings_of, with_index
 
 if TYPE_CHECKING:
     from retrieval import Answer, IndexReport, Library, evaluation
@@ -69,7 +69,7 @@ def _watch(arguments: Namespace) -> int:
 
 def _ask(arguments: Namespace) -> int:
     notices: dict[str, bool] = {}
-    with open_questions(arguments) as lines, open_library(arguments) as library:
+    with open_questions(arguments) as lines, open_to_ask(arguments) as library:
 
         def ask(question: str, identifier: object = None) -> Served:
             answer = with_index(library, lambda: _ask_patiently(library, question))
@@ -89,7 +89,7 @@ def _ask_patiently(library: Library, question: str) -> Answer:
 
 def _search(arguments: Namespace) -> int:
     limit = arguments.limit
-    with open_questions(arguments) as lines, open_library(arguments) as library:
+    with open_questions(arguments) as lines, open_to_ask(arguments) as library:
 
         def search(query: str, identifier: object = None) -> Served:
             passages = with_index(library, lambda: library.search(query, limit=limit))
@@ -102,7 +102,7 @@ def _search(arguments: Namespace) -> int:
 
 def _eval(arguments: Namespace) -> int:
     questions = retrieval.evaluation.load_questions(arguments.file)
-    with open_library(arguments) as library:
+    with open_to_ask(arguments) as library:
 
         def evaluate() -> evaluation.Scores:
             with progress_display.counting(terminal.console(sys.stderr)) as count:

@@ -9,13 +9,14 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import retrieval
-from retrieval import NoIndexError, SettingsError
+from retrieval import NoIndexError, SettingsError, StoreError
 
 from . import terminal
 from .interruption import reindex
 
 if TYPE_CHECKING:
     from retrieval import Library, Settings
+
 
 T = TypeVar("T")
 
@@ -46,6 +47,24 @@ def rebuilt_library(arguments: Namespace) -> AbstractContextManager[Library]:
     purpose = f"footnote {arguments.command}"
     settings = settings_of(arguments)
     return retrieval.rebuild(settings, purpose=purpose, take_over=arguments.force)
+
+
+def open_to_ask(arguments: Namespace) -> Library:
+    """Open the library to read, beside whoever holds it.
+
+    Where there is no index yet, or one of an earlier version, it is opened to write, for `with_index`.
+
+    Raises:
+        IndexInUseError: it must be written and another process holds it.
+    """
+    try:
+        library = open_library(arguments, read_only=True)
+        if library.has_index:
+            return library
+        library.close()
+    except StoreError:
+        pass  # what is neither of the two comes up again
+    return open_library(arguments)
 
 
 def with_index(library: Library, serve: Callable[[], T]) -> T:

@@ -19,11 +19,11 @@ from ..errors import Cancelled, IndexWriteError, ModelError, ReindexRefused, Sto
 from ..types import CHARACTERS_PER_TOKEN, IndexReport
 from .catalog import Writer, reason_of
 from .embedder import TEXTS_PER_BATCH, Embedder
+from .mending_store import MendingStore
 from .planner import IndexConfig, Plan
 from .preparation import PreparedDocument, Preparer, plan_reindex
 from .progress_meter import ProgressCallback, ProgressMeter
 from .report import StagedDocument, reindex_report
-from .vector_store import VectorStore
 
 CHUNKS_PER_BATCH = 2_000
 """Chunks staged at once: enough that the stores work in bulk, few enough to be told of progress."""
@@ -38,7 +38,7 @@ class Indexer:
     def __init__(
         self,
         writer: Writer,
-        vectors: VectorStore,
+        vectors: MendingStore,
         embedder: Embedder,
         *,
         report_progress: ProgressCallback = lambda _: None,

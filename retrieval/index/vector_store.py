@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -24,6 +25,8 @@ from ..provider_errors import describe_error
 from .deferred_import import import_deferring
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import httpx
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
@@ -32,6 +35,9 @@ if TYPE_CHECKING:
 
 SEARCH_WIDTH = 400
 """How many neighbours HNSW keeps in view while searching; a query for more would lose some."""
+
+SYNC_THRESHOLD = 1_000
+"""Changes after which Chroma writes out an index: its own default."""
 
 TARGET_CALL_SECONDS = 0.015
 """Seconds that a throttled store aims to stay in a call that writes.
@@ -94,8 +100,12 @@ class VectorStore:
         """
         with self._opening:
             if self._opened is None:
-                with _translate_errors(self._settings):
-                    self._opened = _client(self._settings)
+                try:
+                    with _translate_errors(self._settings):
+                        self._opened = _client(self._settings)
+                except StoreError:
+                    self.close()
+                    raise
             return self._opened
 
     def upsert(self, model: str, keys: Sequence[str], vectors: Vectors) -> None:
@@ -124,17 +134,24 @@ class VectorStore:
             return collection.count()
 
     def close(self) -> None:
-        """Release the store."""
+        """Release the store, so that it can be opened anew even where closing it fails."""
         self._collections.clear()
         client, self._opened = self._opened, None
         if client is not None:
-            from chromadb.api.client import Client
+            with suppress(StoreError), _translate_errors(self._settings):
+                _close(client, remote=self.remote)
+        if not self.remote:
+            _forget(self.folder)
 
-            if isinstance(client, Client):
-                client.close()
-            if self._settings.chroma_url is not None:
-                for session in _sessions(client):
-                    session.close()
+    @property
+    def remote(self) -> bool:
+        """Whether it is on a server, and not in the data folder."""
+        return self._settings.chroma_url is not None
+
+    @property
+    def folder(self) -> Path:
+        """Where the embedded store lies."""
+        return self._settings.data / "chroma"
 
     @contextmanager
     def _collection(self, model: str) -> Iterator[Collection]:
@@ -148,7 +165,7 @@ class VectorStore:
                         configuration={"hnsw": {"space": "cosine", "ef_search": SEARCH_WIDTH}},
                     )
                 yield self._collections[model]
-            except Exception:
+            except BaseException:
                 # A server may have come back without it; the next use looks it up, or makes it, anew.
                 self._collections.pop(model, None)
                 raise
@@ -184,6 +201,25 @@ def _client(settings: Settings) -> ClientAPI:
         folder.mkdir(parents=True, exist_ok=True)
         return chromadb.PersistentClient(str(folder), settings=quiet)
     return _remote(settings, settings.chroma_url, quiet)
+
+
+def _close(client: ClientAPI, *, remote: bool) -> None:
+    from chromadb.api.client import Client
+
+    if isinstance(client, Client):
+        client.close()
+    if remote:
+        for session in _sessions(client):
+            session.close()
+
+
+def _forget(folder: Path) -> None:
+    """Have Chroma open the folder anew. It keeps what it began to open, also where that failed."""
+    if "chromadb" in sys.modules:
+        from chromadb.api.shared_system_client import SharedSystemClient
+
+        SharedSystemClient._identifier_to_system.pop(str(folder), None)  # noqa: SLF001
+        SharedSystemClient._identifier_to_refcount.pop(str(folder), None)  # noqa: SLF001
 
 
 def _import_chroma() -> None:
@@ -248,7 +284,10 @@ def _translate_errors(settings: Settings) -> Iterator[None]:
         yield
     except (SettingsError, StoreError):
         raise
-    except Exception as error:  # Chroma raises bare ValueErrors, and its bindings' own exceptions.
+    except BaseException as error:
+        # Chroma raises bare ValueErrors, and its bindings' own exceptions.
+        if not (isinstance(error, Exception) or _is_panic(error)):
+            raise
         log.info("The vector store failed: %s", mask_credentials(describe_error(error, settings)))
         if settings.chroma_url is not None:
             raise StoreError(_server_error_message(error, settings.vector_store)) from None
@@ -259,13 +298,18 @@ def _translate_errors(settings: Settings) -> Iterator[None]:
         ) from error
 
 
+def _is_panic(error: BaseException) -> bool:
+    """Return whether Chroma's Rust code panicked, which its bindings raise beside all Exceptions."""
+    return type(error).__name__ == "PanicException"
+
+
 def _bad_address(settings: Settings) -> SettingsError:
     return SettingsError(
         f"CHROMA_URL is {settings.vector_store!r}, which is no address such as http://host:8000."
     )
 
 
-def _server_error_message(error: Exception, address: str) -> str:
+def _server_error_message(error: BaseException, address: str) -> str:
     """Return what to say of a request that a server did not serve."""
     import httpx
 

@@ -1,11 +1,12 @@
 """Finds the passages for a question: gathers candidates from both indexes and has them ranked.
 
-It asks Chroma and the full-text index, keeps what the catalog calls live, and leaves every judgement to
-`ranking`, `passages` and `relevance`, which are pure.
+It asks the vectors and the full-text index, keeps what the catalog calls live, and leaves every
+judgement to `ranking`, `passages` and `relevance`, which are pure.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -14,10 +15,11 @@ from numpy.typing import NDArray
 
 from ..arrays import Floats
 from ..documents.words import keywords, match_expression
-from ..errors import ModelError, SettingsError, StoreError
+from ..errors import ModelError, SettingsError
 from ..index.catalog import ChunkColumns, Snapshot
 from ..index.embedder import LOCAL_MODEL, Embedder
-from ..index.vector_store import SEARCH_WIDTH, VectorStore
+from ..index.stored_vectors import VectorSearch
+from ..index.vector_store import SEARCH_WIDTH
 from ..questions.emphasis import emphasis
 from ..questions.question_language import question_language
 from ..verification.language import detect_language
@@ -29,14 +31,19 @@ from .relevance import COMPARED_CHUNKS, RELEVANT, measure_relevance
 from .search_result import SearchResult
 from .spelling import is_english, mend
 
+log = logging.getLogger(__name__)
+
 CANDIDATES = 100
 """Chunks asked of each index. More of them bring no gain: measured on the development sets."""
 
 SCORED_CHUNKS = 20_000
 """Chunks that the full-text index is to score for one question, some 20 ms of work."""
 
-WORDS_ALONE = "The search went by words alone."
-"""How a notice begins where only the full-text index could be asked."""
+WORDS_ALONE = (
+    "The search went by words alone, since the embedding model {model} {reason}. "
+    "`footnote doctor` tells the admin more."
+)
+"""A notice where only the full-text index could be asked. Members read it: the log has the details."""
 
 MAX_PASSAGES = 50
 """Passages that are found at the most."""
@@ -59,7 +66,7 @@ class Retriever:
 
     def __init__(
         self,
-        vectors: VectorStore,
+        vectors: VectorSearch,
         embedder: Callable[[str], Embedder],
         lexicon: Lexicon,
     ) -> None:
@@ -101,7 +108,7 @@ class Retriever:
         held_by = snapshot.frequencies([term.stem for term in terms])
         weights = _term_weights(question, terms, held_by, snapshot)
         lexical = self._search_words(_telling(terms, held_by), snapshot)
-        dense, failure = self._live_nearest(nearest, vector, snapshot)
+        dense = self._live_nearest(nearest, vector, snapshot)
         hits = [*lexical, *dense]
         language = _language_of_its_own(
             question, snapshot.texts((dense or hits)[:_COMPARED_FOR_LANGUAGE])
@@ -121,7 +128,7 @@ class Retriever:
             relevance,
             {term.stem: float(weight) for term, weight in zip(terms, weights, strict=True)},
             relevance.score >= RELEVANT,
-            notice or failure,
+            notice,
             language,
             _similarity_to(vector, multilingual),
         )
@@ -141,9 +148,11 @@ class Retriever:
         try:
             vector = self._embedder(model).embed_question(question)
         except (ModelError, SettingsError) as error:
-            return None, f"{WORDS_ALONE} {error}"
+            log.warning("The search went by words alone. %s", error)
+            return None, WORDS_ALONE.format(model=model, reason="did not serve")
         if snapshot.dimensions(model) not in (None, len(vector)):
-            return None, f"{WORDS_ALONE} {model} is another model now than when the index was made."
+            reason = "is another one now than when the index was made"
+            return None, WORDS_ALONE.format(model=model, reason=reason)
         return vector, None
 
     def _search_words(self, terms: Sequence[Term], snapshot: Snapshot) -> list[int]:
@@ -162,23 +171,21 @@ class Retriever:
 
     def _live_nearest(
         self, asked: Future[list[str]] | None, vector: Floats | None, snapshot: Snapshot
-    ) -> tuple[list[int], str | None]:
-        """Return the chunks that are nearest to the question in meaning, or none and why.
+    ) -> list[int]:
+        """Return the chunks that are nearest to the question in meaning.
 
         During a re-index many of the nearest may not be live yet, or any more; then it looks wider.
         """
         if asked is None or vector is None or snapshot.live is None:
-            return [], None
-        try:
-            keys = asked.result()
-            nearest = snapshot.chunks_with_keys(keys)
-            if len(nearest) < CANDIDATES <= len(keys):
-                model = snapshot.live.embedding_model
-                wider = self._vectors.nearest(model, vector, SEARCH_WIDTH)
-                nearest = snapshot.chunks_with_keys(wider)
-        except StoreError as error:
-            return [], f"{WORDS_ALONE} {error}"
-        return nearest, None
+            return []
+        keys = asked.result()
+        nearest = snapshot.chunks_with_keys(keys)
+        if len(nearest) < CANDIDATES <= len(keys):
+            model = snapshot.live.embedding_model
+            # Not in this thread, whose connection to the catalog is in the middle of the snapshot.
+            wider = self._beside.submit(self._vectors.nearest, model, vector, SEARCH_WIDTH)
+            nearest = snapshot.chunks_with_keys(wider.result())
+        return nearest
 
     def _candidates(
         self,

@@ -104,6 +104,6 @@ def test_a_library_that_is_closed_meanwhile_stays_closed(folder: Folder) -> None
         library.warm_up()
     finish_warming_up(library)
     assert library._vector_store is not None
-    assert library._vector_store._opened is None
+    assert library._vector_store._store._opened is None
     with folder.library() as library:
         assert library.ask(QUESTION).citations

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...arrays import Vectors
 from ...types import Block, BlockKind, Document, Heading, Source, Span
 from . import checksums
 from .chunk_columns import ChunkColumns, chunks_around
@@ -241,6 +242,14 @@ class Snapshot:
             "SELECT length(vector) FROM embedding WHERE model = ? LIMIT 1", (model,)
         ).fetchone()
         return row[0] // np.dtype(np.float32).itemsize if row else None
+
+    def embeddings_of(self, model: str) -> tuple[list[str], Vectors]:
+        """Return the keys and unit vectors of all embeddings of `model` that are kept, in one order."""
+        rows = self._connection.execute(
+            "SELECT key, vector FROM embedding WHERE model = ? ORDER BY id", (model,)
+        ).fetchall()
+        vectors = np.frombuffer(b"".join(vector for _, vector in rows), np.float32)
+        return [key for key, _ in rows], vectors.reshape(len(rows), -1 if rows else 0)
 
     def frequencies(self, stems: Iterable[str]) -> dict[str, int]:
         """In how many chunks each stem stands; 0 for an unknown one."""

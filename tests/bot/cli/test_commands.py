@@ -339,8 +339,8 @@ def test_an_index_that_is_in_use_is_status_3(
 ) -> None:
     footnote("index")
     with Library.open(Settings(corpus=corpus, data=tmp_path / "data"), purpose="footnote run"):
-        for command in (["ask", "why not?"], ["index"], ["rollback"]):
-            ended = footnote(*command)
+        for command in ("index", "rollback", "watch"):
+            ended = footnote(command)
             assert ended.status == 3
             assert "in use by 'footnote run'" in ended.sentence
         assert footnote("status").status == 0
