@@ -20,7 +20,7 @@ import numpy as np
 
 from ..addresses import mask_credentials
 from ..arrays import Floats, Vectors
-from ..errors import IndexWriteError, SettingsError, StoreError
+from ..errors import IndexWriteError, ModelError, SettingsError, StoreError
 from ..provider_errors import describe_error
 from .deferred_import import import_deferring
 
@@ -336,9 +336,40 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def minilm() -> Callable[[Sequence[str]], Vectors]:
-    """Return Chroma's all-MiniLM-L6-v2. Its first use downloads the model from Chroma's own storage."""
+    """Return Chroma's all-MiniLM-L6-v2. Its first use downloads the model from Chroma's own storage.
+
+    Raises:
+        ModelError: it cannot be downloaded or read; what is returned raises that too.
+    """
     _import_chroma()
     from chromadb.utils.embedding_functions import ONNXMiniLM_L6_V2
 
-    function: Any = ONNXMiniLM_L6_V2()
-    return lambda texts: np.asarray(function(list(texts)), dtype=np.float32)
+    with _translate_minilm_errors(ONNXMiniLM_L6_V2.DOWNLOAD_PATH):
+        function: Any = ONNXMiniLM_L6_V2()
+
+    def embed(texts: Sequence[str]) -> Vectors:
+        with _translate_minilm_errors(function.DOWNLOAD_PATH):
+            return np.asarray(function(list(texts)), dtype=np.float32)
+
+    return embed
+
+
+@contextmanager
+def _translate_minilm_errors(folder: Path) -> Iterator[None]:
+    """Turn what a download raises, or what one that was broken off left, into a sentence that helps."""
+    import httpx
+
+    try:
+        yield
+    except Exception as error:
+        log.info("local:minilm failed: %s", type(error).__name__)
+        otherwise = "Or set FOOTNOTE_EMBEDDING_MODEL=local:wordllama, which needs no download."
+        if isinstance(error, httpx.HTTPError | httpx.StreamError):
+            raise ModelError(
+                "The embedding model local:minilm is downloaded at its first use, which failed "
+                f"({type(error).__name__}). Give this machine a network, and try again. {otherwise}"
+            ) from error
+        raise ModelError(
+            f"The embedding model local:minilm cannot be read ({type(error).__name__}). If its "
+            f"download was broken off, delete the folder {folder} and try again. {otherwise}"
+        ) from error
