@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from .errors import IndexInUseError
 from .extras import install_command
 
 if TYPE_CHECKING:
@@ -84,17 +85,33 @@ def check_embedding_model(settings: Settings) -> int:
     return len(embedder.embed_question("footnote"))
 
 
-def check_vector_store(settings: Settings) -> None:
-    """Reach the Chroma server that the settings name.
+def check_vector_store(settings: Settings) -> str:
+    """Reach the Chroma server that the settings name, or open the store in the data folder.
+
+    Returns what was found. The embedded store is opened in a process of its own, and only where no
+    other holds the data folder.
 
     Raises:
-        StoreError: it cannot be reached, or refuses the token.
+        StoreError: it cannot be reached, refuses the token, is damaged or lacks vectors.
     """
+    from .index.catalog import Catalog
+    from .index.lock import DataLock
+    from .index.store_examination import examine_embedded_store
     from .index.vector_store import VectorStore
 
-    store = VectorStore(settings, "setup-check")
-    store.open()
-    store.close()
+    if settings.chroma_url is not None:
+        store = VectorStore(settings, "setup-check")
+        store.open()
+        store.close()
+        return "the Chroma server answers"
+    if not Catalog.exists(settings.data):
+        return "Chroma, embedded in the data folder"
+    try:
+        with DataLock(settings.data, "footnote doctor").held():
+            examine_embedded_store(settings.data)
+    except IndexInUseError as error:
+        return f"Chroma, embedded in the data folder; not opened. {error}"
+    return "Chroma, embedded in the data folder; it has all vectors"
 
 
 def check_chat_model(settings: Settings) -> None:

@@ -448,8 +448,9 @@ class Status:
     """What is indexed, with which models, and whether it still matches the folder and the settings.
 
     `pending` is what a re-index would do now, or None where that cannot be told; `problem` says
-    why. `rollback` is the generation that a rollback would make live again, if there is one.
-    `documents_folder` is what the index was made of, absolute; None if it was made by an old version.
+    why, or what is wrong with the vector store. `rollback` is the generation that a rollback would
+    make live again, if there is one. `documents_folder` is what the index was made of, absolute; None
+    if it was made by an old version.
     """
 
     generation: int

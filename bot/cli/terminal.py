@@ -115,6 +115,8 @@ def status(value: Status, data: Path) -> RenderableType:
         "On disk": f"{value.bytes_on_disk / 1_000_000:.1f} MB in {data}{store}",
         "Folder": _since(value),
     }
+    if value.pending is not None and value.problem is not None:
+        rows["Problem"] = value.problem
     grid = Table.grid(padding=(0, 2))
     for name, words in rows.items():
         grid.add_row(Text(name, style="bold"), Text(safe_line(words)))

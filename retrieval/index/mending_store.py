@@ -55,9 +55,27 @@ class MendingStore:
     def open(self) -> None:
         """Open the store and check it; a damaged one is mended in a thread of its own."""
         try:
-            self._check()
+            self.check()
         except StoreError as error:
             self._begin_outage(error)
+
+    def check(self) -> None:
+        """Open the store, if it is not, and compare it with the catalog.
+
+        Raises:
+            StoreError: it cannot be used, or lacks vectors.
+        """
+        with self._checking:
+            if self._checked or self._folder is None:
+                return
+            damage = self._folder.damage()
+            if damage is not None:
+                raise IndexWriteError(
+                    f"The vector store in {self._folder.path} is damaged: {damage}."
+                )
+            with self._folder.opening():
+                check_against_catalog(self._store, self._catalog)
+            self._checked = True
 
     def nearest(self, model: str, vector: Floats, count: int) -> list[str]:
         """Return the keys of the `count` nearest vectors by cosine, nearest first.
@@ -68,7 +86,7 @@ class MendingStore:
         with self._gate.search() as admitted:
             if admitted and not (self._outage and self._folder):
                 try:
-                    self._check()
+                    self.check()
                     found = self._store.nearest(model, vector, count)
                     self._check_number(model, found, count)
                 except StoreError as error:
@@ -101,24 +119,6 @@ class MendingStore:
             self._folder.closed()
         self._stored.close()
 
-    def _check(self) -> None:
-        """Open the store, if it is not, and compare it with the catalog.
-
-        Raises:
-            StoreError: it cannot be used, or lacks vectors.
-        """
-        with self._checking:
-            if self._checked or self._folder is None:
-                return
-            damage = self._folder.damage()
-            if damage is not None:
-                raise IndexWriteError(
-                    f"The vector store in {self._folder.path} is damaged: {damage}."
-                )
-            with self._folder.opening():
-                check_against_catalog(self._store, self._catalog)
-            self._checked = True
-
     def _check_number(self, model: str, found: Sequence[str], count: int) -> None:
         """Raise StoreError where so few are found that the store must have lost the others."""
         wanted = min(count, SEARCH_WIDTH)
@@ -129,7 +129,7 @@ class MendingStore:
         """Do what writes; where an embedded store fails, mend it and do that again."""
         with self._writing:
             try:
-                self._check()
+                self.check()
                 return act()
             except StoreError as error:
                 if self._folder is None or self._is_whole(self._folder):
