@@ -21,6 +21,9 @@ LIVE = "d.created_in <= :live AND (d.removed_in IS NULL OR d.removed_in > :live)
 _OVERFETCH = 50
 """Hits asked for beyond those wanted, so that the few that are not live rarely cost a second query."""
 
+_ROWS_AT_ONCE = 1_000
+"""Vectors that are read at once, so that they stand in memory once and not twice."""
+
 
 _LIVE_OR_ENDED = (
     f"CASE WHEN {LIVE} THEN TRUE ELSE d.checksum IS {checksums.of(checksums.DOCUMENT, 'd.')} END"
@@ -245,11 +248,19 @@ class Snapshot:
 
     def embeddings_of(self, model: str) -> tuple[list[str], Vectors]:
         """Return the keys and unit vectors of all embeddings of `model` that are kept, in one order."""
+        (count,) = self._connection.execute(
+            "SELECT count(*) FROM embedding WHERE model = ?", (model,)
+        ).fetchone()
+        vectors = np.empty((count, self.dimensions(model) or 0), np.float32)
+        keys: list[str] = []
         rows = self._connection.execute(
             "SELECT key, vector FROM embedding WHERE model = ? ORDER BY id", (model,)
-        ).fetchall()
-        vectors = np.frombuffer(b"".join(vector for _, vector in rows), np.float32)
-        return [key for key, _ in rows], vectors.reshape(len(rows), -1 if rows else 0)
+        )
+        while some := rows.fetchmany(_ROWS_AT_ONCE):
+            packed = np.frombuffer(b"".join(vector for _, vector in some), np.float32)
+            vectors[len(keys) : len(keys) + len(some)] = packed.reshape(len(some), -1)
+            keys += [key for key, _ in some]
+        return keys, vectors
 
     def frequencies(self, stems: Iterable[str]) -> dict[str, int]:
         """In how many chunks each stem stands; 0 for an unknown one."""
