@@ -46,7 +46,7 @@ from .index.mending_store import MendingStore
 from .index.planner import IndexConfig
 from .index.preparation import plan_reindex
 from .index.report import pending_report, rollback_report
-from .index.store_folder import StoreFolder
+from .index.store_folder import FILL_AGAIN, StoreFolder
 from .index.stored_vectors import StoredVectors
 from .index.vector_store import VectorStore
 from .questions.message_check import check_message, check_question
@@ -342,8 +342,7 @@ class Library:
             pending = self._pending()
         except SettingsError as error:
             problem = str(error)
-        if self._settings.chroma_url is None:
-            problem = problem or self._store_problem()
+        problem = problem or self._store_problem()
         return Status(
             generation=live.id,
             created=datetime.fromisoformat(live.created),
@@ -364,18 +363,19 @@ class Library:
         return self._catalog.damage()
 
     def _store_problem(self) -> str | None:
-        """Return what is wrong with the embedded store as far as its files tell, which is quick."""
+        """Return what is wrong with the vector store as far as can be told at once."""
+        meanwhile = "Questions are answered from the catalog's vectors."
+        if self._lock is not None or self._settings.chroma_url is not None:
+            serves = self._vector_store is None or self._vector_store.serves
+            return None if serves else f"The vector store does not serve. {meanwhile}"
         damage = StoreFolder(self._settings.data).damage()
         if damage is None:
             return None
         try:
-            with (self._lock or DataLock(self._settings.data, "footnote status")).held():
-                return (
-                    f"The vector store is damaged: {damage}. Questions are answered from the "
-                    "catalog's vectors. `footnote index` fills it again."
-                )
+            with DataLock(self._settings.data, "footnote status").held():
+                return f"The vector store is damaged: {damage}. {meanwhile} {FILL_AGAIN}"
         except (IndexInUseError, IndexWriteError):
-            return None  # whoever holds it is just opening or mending it
+            return None  # who holds it opens or mends it just now
 
     def excerpt(self, path: str, digest: str, start: int, end: int, *, shift: int = 0) -> Excerpt:
         """Return the document around `text[start:end]`, a quote taken when its content had `digest`.

@@ -59,6 +59,11 @@ class MendingStore:
         except StoreError as error:
             self._begin_outage(error)
 
+    @property
+    def serves(self) -> bool:
+        """Whether it is searched, and not the catalog's vectors in its place."""
+        return self._outage is None
+
     def check(self) -> None:
         """Open the store, if it is not, and compare it with the catalog.
 
@@ -130,13 +135,16 @@ class MendingStore:
         with self._writing:
             try:
                 self.check()
-                return act()
+                done = act()
             except StoreError as error:
                 if self._folder is None or self._is_whole(self._folder):
                     raise
                 log.warning("The vector store is filled again from the catalog. %s", error)
-            self._mend()
-            return act()
+                self._mend()
+                done = act()
+            if self._outage and self._folder is not None:
+                self._end_outage()
+            return done
 
     def _is_whole(self, folder: StoreFolder) -> bool:
         """Return whether a store is in order that failed: then a full disk may be the reason."""

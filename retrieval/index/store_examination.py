@@ -13,6 +13,7 @@ from ..errors import FootnoteError, StoreError
 from ..settings import Settings
 from .catalog import Catalog
 from .mending_store import MendingStore
+from .store_folder import FILL_AGAIN
 from .vector_store import VectorStore
 
 COMMAND = ("-m", __name__)
@@ -41,7 +42,7 @@ def examine_embedded_store(data: Path) -> None:
         sentence = (
             done.stdout.strip() or "The vector store is damaged: opening it ends the process."
         )
-        raise StoreError(f"{sentence} `footnote index` fills it again from the catalog.")
+        raise StoreError(f"{sentence} {FILL_AGAIN}")
 
 
 def main(data: Path) -> int:

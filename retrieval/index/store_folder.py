@@ -17,6 +17,9 @@ from pathlib import Path
 
 from ..errors import IndexWriteError, StoreError
 
+FILL_AGAIN = "`footnote index` fills it again from the catalog."
+"""What to do about a store that is damaged or lacks vectors."""
+
 READ_AT_ONCE = 1 << 20
 """Bytes of a file that are read at once."""
 

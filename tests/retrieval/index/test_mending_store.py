@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import Library
+from retrieval import IndexWriteError, Library
 from retrieval.index.search_gate import SearchGate
 from retrieval.index.store_folder import StoreFolder
 from retrieval.index.vector_store import VectorStore
@@ -144,11 +144,16 @@ class TestPanic:
         self, folder: Folder, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         with folder.library() as library:
+            library._vectors.check()
             with monkeypatch.context() as patch:
                 patch.setattr("chromadb.Collection.query", panics)
+                patch.setattr(StoreFolder, "remove", cannot)
                 assert by_meaning(library) == OWLS
-            wait_for_mending(library)
-            assert by_meaning(library) == OWLS
+                wait_for_mending(library)
+                assert by_meaning(library) == OWLS
+                assert "does not serve" in (library.status().problem or "")
+            library.reindex()
+            assert library.status().problem is None
         check_stores(folder, swept=True)
 
     def test_a_write_that_panics_is_told(
@@ -170,6 +175,10 @@ class TestPanic:
         with pytest.raises(stop), store._collection(MODEL):
             raise stop
         store.close()
+
+
+def cannot(folder: StoreFolder) -> None:
+    raise IndexWriteError("It cannot be deleted.")
 
 
 def panics(*_: object, **__: object) -> None:
