@@ -18,10 +18,9 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from ..addresses import mask_credentials
 from ..arrays import Floats, Vectors
-from ..errors import IndexWriteError, ModelError, SettingsError, StoreError
-from ..provider_errors import describe_error
+from ..errors import ModelError, StoreError
+from .chroma_errors import bad_address, translate_chroma_errors
 from .deferred_import import import_deferring
 
 if TYPE_CHECKING:
@@ -101,7 +100,7 @@ class VectorStore:
         with self._opening:
             if self._opened is None:
                 try:
-                    with _translate_errors(self._settings):
+                    with translate_chroma_errors(self._settings):
                         self._opened = _client(self._settings)
                 except StoreError:
                     self.close()
@@ -138,7 +137,7 @@ class VectorStore:
         self._collections.clear()
         client, self._opened = self._opened, None
         if client is not None:
-            with suppress(StoreError), _translate_errors(self._settings):
+            with suppress(StoreError), translate_chroma_errors(self._settings):
                 _close(client, remote=self.remote)
         if not self.remote:
             _forget(self.folder)
@@ -156,7 +155,7 @@ class VectorStore:
     @contextmanager
     def _collection(self, model: str) -> Iterator[Collection]:
         """Hand out the collection of `model`, and translate the errors of what is done with it."""
-        with _translate_errors(self._settings):
+        with translate_chroma_errors(self._settings):
             try:
                 if model not in self._collections:
                     self._collections[model] = self.open().get_or_create_collection(
@@ -241,7 +240,7 @@ def _remote(settings: Settings, url: str, quiet: Any) -> ClientAPI:
 
     address = _address(url)
     if address is None:
-        raise _bad_address(settings)
+        raise bad_address(settings)
     headers = {}
     if settings.chroma_token is not None:
         token = settings.chroma_token.get_secret_value()
@@ -251,7 +250,7 @@ def _remote(settings: Settings, url: str, quiet: Any) -> ClientAPI:
         # Chroma's client greets the server too, but for ever, and hides the status of a refusal.
         greeting = httpx.get(f"{address}/api/v2/heartbeat", headers=headers, timeout=timeout)
     except httpx.InvalidURL:
-        raise _bad_address(settings) from None
+        raise bad_address(settings) from None
     greeting.raise_for_status()
     client = chromadb.HttpClient(host=address, headers=headers, settings=quiet)
     for session in _sessions(client):
@@ -275,64 +274,6 @@ def _address(url: str) -> str | None:
         return None
     port = f":{DEFAULT_PORT}" if bare and parts.scheme == "http" else ""
     return f"{parts.scheme}://{parts.netloc}{port}{parts.path}".rstrip("/")
-
-
-@contextmanager
-def _translate_errors(settings: Settings) -> Iterator[None]:
-    """Turn what Chroma raises, or its bindings or its HTTP client do, into a sentence that helps."""
-    try:
-        yield
-    except (SettingsError, StoreError):
-        raise
-    except BaseException as error:
-        # Chroma raises bare ValueErrors, and its bindings' own exceptions.
-        if not (isinstance(error, Exception) or _is_panic(error)):
-            raise
-        log.info("The vector store failed: %s", mask_credentials(describe_error(error, settings)))
-        if settings.chroma_url is not None:
-            raise StoreError(_server_error_message(error, settings.vector_store)) from None
-        raise IndexWriteError(
-            f"The vector store in {settings.data} cannot be used. Give it room and permission; if "
-            "it has both, delete its folder 'chroma' and run `footnote index`, which fills it again "
-            "from the catalog."
-        ) from error
-
-
-def _is_panic(error: BaseException) -> bool:
-    """Return whether Chroma's Rust code panicked, which its bindings raise beside all Exceptions."""
-    return type(error).__name__ == "PanicException"
-
-
-def _bad_address(settings: Settings) -> SettingsError:
-    return SettingsError(
-        f"CHROMA_URL is {settings.vector_store!r}, which is no address such as http://host:8000."
-    )
-
-
-def _server_error_message(error: BaseException, address: str) -> str:
-    """Return what to say of a request that a server did not serve."""
-    import httpx
-
-    # Chroma's client hides what happened behind errors of its own.
-    causes = list(_causes(error))
-    status = next(
-        (e.response.status_code for e in causes if isinstance(e, httpx.HTTPStatusError)), 0
-    )
-    if status in (401, 403):
-        return f"The Chroma server at {address} refuses the token: check CHROMA_TOKEN."
-    if status in (301, 302, 307, 308, 404):
-        return f"No Chroma server answers at {address}: check CHROMA_URL."
-    if any(isinstance(cause, httpx.TransportError) for cause in causes):
-        return f"The Chroma server at {address} does not answer. Start it, or check CHROMA_URL."
-    reason = f"status {status}" if status else type(error).__name__
-    return f"The Chroma server at {address} has a fault ({reason}). Try again later."
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    """Yield an error and those that it goes back to."""
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__
 
 
 def minilm() -> Callable[[Sequence[str]], Vectors]:

@@ -18,6 +18,7 @@ from retrieval.index.catalog import Catalog
 from retrieval.index.stored_vectors import StoredVectors
 from tests.folders import Folder
 from tests.paths import ROOT
+from tests.retrieval.index.test_catalog import VERSION_1, rewrite
 
 pytest_plugins = ("tests.stores",)
 
@@ -125,6 +126,18 @@ def test_an_index_is_made_first_unless_somebody_else_is_at_it(
         assert main([*options, "ask", "Who dances?"]) == 3
         assert "in use by 'footnote index'" in capsys.readouterr().err
     assert main([*options, "ask", "Who dances?"]) == 0
+    assert BEES in capsys.readouterr().out
+
+
+def test_an_index_of_an_earlier_version_is_taken_over_by_who_asks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = Folder.at(tmp_path)
+    folder.write("bees.txt", BEES)
+    with folder.library() as library:
+        library.reindex()
+    rewrite(folder, VERSION_1)
+    assert main(["--data", str(folder.data), "ask", "Who dances?"]) == 0
     assert BEES in capsys.readouterr().out
 
 
