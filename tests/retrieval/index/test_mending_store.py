@@ -216,7 +216,7 @@ class TestErasing:
             folder.write("yaks.txt", "Yaks live high in the mountains.")
             library.reindex()
             assert not library._catalog.writer().embeddings(keys), "it is past rollback"
-        assert not found(windows, folder.data / "chroma")
+        assert not found(windows, folder.data)
         check_stores(folder, swept=True)
 
 
