@@ -93,13 +93,13 @@ class MendingStore:
                 try:
                     self.check()
                     found = self._store.nearest(model, vector, count)
-                    self._check_number(model, found, count)
                 except StoreError as error:
                     self._begin_outage(error)
                 else:
                     if self._outage:
                         self._end_outage()
-                    return found
+                    if not self._lacks(model, found, count):
+                        return found
         return self._stored.nearest(model, vector, count)
 
     def upsert(self, model: str, keys: Sequence[str], vectors: Vectors) -> None:
@@ -124,11 +124,13 @@ class MendingStore:
             self._folder.closed()
         self._stored.close()
 
-    def _check_number(self, model: str, found: Sequence[str], count: int) -> None:
-        """Raise StoreError where so few are found that the store must have lost the others."""
-        wanted = min(count, SEARCH_WIDTH)
-        if len(found) < wanted and len(found) < self._catalog.writer().count_stored(model):
-            raise StoreError("The vector store lacks vectors. Run `footnote index`.")
+    def _lacks(self, model: str, found: Sequence[str], count: int) -> bool:
+        """Return whether so few are found that others are missing: on a server that lost them, say.
+
+        That is no outage: while a re-index deletes vectors the catalog still has them for a moment.
+        """
+        few = len(found) < min(count, SEARCH_WIDTH)
+        return few and len(found) < self._catalog.writer().count_stored(model)
 
     def _write(self, act: Callable[[], T]) -> T:
         """Do what writes; where an embedded store fails, mend it and do that again."""
@@ -187,11 +189,10 @@ class MendingStore:
             begins, self._outage = self._outage is None, str(error)
             if not begins or self._closing:
                 return
+            log.warning("Questions are answered from the catalog's vectors meanwhile. %s", error)
             if self._folder is not None:
                 self._mending = threading.Thread(target=self._mend_alone, name="footnote-mending")
-        log.warning("Questions are answered from the catalog's vectors meanwhile. %s", error)
-        if self._mending is not None:
-            self._mending.start()
+                self._mending.start()
 
     def _end_outage(self) -> None:
         with self._checking:
