@@ -31,6 +31,7 @@ from .errors import (
     CorpusError,
     FootnoteError,
     IndexInUseError,
+    IndexWriteError,
     NoIndexError,
     NoPreviousGenerationError,
     SettingsError,
