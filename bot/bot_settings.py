@@ -6,14 +6,15 @@ What the library needs (documents, models) stands in `retrieval.Settings`; this 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode
 
 from retrieval import Settings
 
 Ids = Annotated[frozenset[int], NoDecode]
+DirectMessageRule = Literal["members", "roles", "off"]
 
 
 class BotSettings(BaseSettings):
@@ -32,6 +33,9 @@ class BotSettings(BaseSettings):
         None,
         validation_alias=AliasChoices("DISCORD_TOKEN", "discord_token"),
         description="The token from the Bot page of your application; only the bot needs it.",
+    )
+    servers: Ids = Field(
+        frozenset(), description="Servers that the bot serves; unset: the first that it was in."
     )
     guild: int | None = Field(
         None, description="A server for development: commands appear there at once, and only there."
@@ -52,6 +56,10 @@ class BotSettings(BaseSettings):
     )
     mention_roles: Ids = Field(
         frozenset(), description="Roles whose mentions are answered; unset: everybody's."
+    )
+    direct_messages: DirectMessageRule = Field(
+        "members",
+        description="Who may ask directly: members of served servers; roles: mention roles; off.",
     )
     admin_roles: Ids = Field(
         frozenset(), description="Roles that may re-index besides those who may Manage Server."
@@ -98,6 +106,19 @@ class BotSettings(BaseSettings):
         if field.annotation == frozenset[int] and isinstance(value, str):
             return frozenset(value.replace(",", " ").split())
         return value
+
+    @model_validator(mode="after")
+    def _name_roles(self) -> Self:
+        if self.direct_messages == "roles" and not self.mention_roles:
+            raise ValueError(
+                "FOOTNOTE_DIRECT_MESSAGES=roles goes by FOOTNOTE_MENTION_ROLES, which names none."
+            )
+        return self
+
+    @property
+    def named_servers(self) -> frozenset[int]:
+        """The servers that are named; the one for development is, too."""
+        return self.servers | ({self.guild} if self.guild is not None else frozenset())
 
     @property
     def reads_content(self) -> bool:

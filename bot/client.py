@@ -24,8 +24,10 @@ from .cogs.admin import Admin
 from .cogs.ask import Ask
 from .cogs.messages import Messages
 from .cogs.privacy import Privacy
+from .cogs.servers import Servers
 from .cogs.sources import Sources
 from .replies.buttons import BUTTONS
+from .rights.gate import Gate
 from .sending import NO_PINGS, tell, telling_errors
 from .services.auto_reindexing import AutoReindexer
 from .services.question_answering import AnswerService
@@ -88,6 +90,7 @@ class FootnoteBot(commands.Bot):
         self._settings = settings
         self.store = store
         self.worker = worker
+        self.gate = Gate(self, settings)
         self._budget = TokenBudget(settings.tokens_per_day)
         conversations = Conversations(settings.history_turns)
         self.limits = Limits(
@@ -106,12 +109,13 @@ class FootnoteBot(commands.Bot):
             library, worker, settings, self.reindexing, self._budget, self.watcher
         )
         self._loaded_cogs = (
+            Servers(self, self.gate.servers, store, worker),
             Ask(self._answers, self.tree),
             About(library, worker, settings.keep_days),
             Privacy(worker, store, conversations),
             self.source_actions,
             self.reindex_actions,
-            Messages(self, settings, self._answers, conversations),
+            Messages(self, settings, self._answers, conversations, self.gate),
         )
 
     async def setup_hook(self) -> None:
@@ -175,7 +179,17 @@ class FootnoteBot(commands.Bot):
 
 
 class Tree(app_commands.CommandTree[commands.Bot]):
-    """The commands, with one way to say what went wrong."""
+    """The commands: whom they serve, and one way to say what went wrong."""
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """Return whether this person is served here; tell them if not."""
+        client: object = interaction.client
+        if not isinstance(client, FootnoteBot):
+            raise TypeError("these commands are those of another bot")
+        async with telling_errors(interaction, "looking whether someone is served"):
+            await client.gate.check(interaction.guild_id, interaction.user.id)
+            return True
+        return False
 
     async def on_error(
         self, interaction: Interaction, error: app_commands.AppCommandError, /

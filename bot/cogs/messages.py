@@ -6,6 +6,7 @@ It translates a message into a question, and says privately what hinders an answ
 from __future__ import annotations
 
 import logging
+import time
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -13,6 +14,7 @@ from discord.ext import commands
 
 from bot.error_reporting import MissingPermissionError, report_errors
 from bot.replies.formatting import literal
+from bot.rights.refusals import Seldom
 from bot.sending import MessageReply, whisper
 from bot.services.question_answering import Question
 from bot.state.conversations import SeenMessages
@@ -21,12 +23,16 @@ from retrieval import QuestionError, Turn
 
 if TYPE_CHECKING:
     from bot.bot_settings import BotSettings
+    from bot.rights.gate import Gate
     from bot.services.question_answering import AnswerService
     from bot.state.conversations import Conversations
 
 log = logging.getLogger(__name__)
 
 HINT = "Ask me a question about the documents in the same message, or use `/ask`."
+REFUSED_AGAIN_SECONDS = 3_600.0
+"""How long nobody is told again, in a server or directly, that they are not served."""
+
 TEXT_MESSAGES = (discord.MessageType.default, discord.MessageType.reply)
 
 
@@ -39,12 +45,15 @@ class Messages(commands.Cog):
         settings: BotSettings,
         answers: AnswerService,
         conversations: Conversations,
+        gate: Gate,
     ) -> None:
         self._client = client
         self._settings = settings
         self._answers = answers
         self._conversations = conversations
+        self._gate = gate
         self._seen = SeenMessages()
+        self._refused = Seldom(REFUSED_AGAIN_SECONDS)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -58,9 +67,24 @@ class Messages(commands.Cog):
         incoming = self._incoming(message)
         if not is_question(incoming, self._settings) or not self._seen.first(message.id):
             return
+        if not await self._is_served(message):
+            return
         async with report_errors(lambda text: whisper(message, text), "taking a message"):
             _check_permissions(message)
             await self._answer(message, question_text(incoming.content, incoming.bot))
+
+    async def _is_served(self, message: discord.Message) -> bool:
+        """Return whether the author is served there; say now and then if not."""
+        server = message.guild.id if message.guild is not None else None
+
+        async def refuse(sentence: str) -> None:
+            if self._refused.is_due(server or message.author.id, time.monotonic()):
+                await MessageReply(message, ping=False).say(sentence)
+
+        async with report_errors(refuse, "looking whether someone is served"):
+            await self._gate.check(server, message.author.id)
+            return True
+        return False
 
     async def _answer(self, message: discord.Message, text: str) -> None:
         reply = MessageReply(message, ping=self._settings.ping_asker)

@@ -18,6 +18,7 @@ from ..sending import telling_errors
 if TYPE_CHECKING:
     import re
 
+    from ..rights.gate import Gate
     from ..sending import Interaction
 
 LABELS = {"reindex": "Re-index", "force": "Go on", "dismiss": "Leave it", "stop": "Stop"}
@@ -51,6 +52,7 @@ class ReindexActions(Protocol):
 class HandlesButtons(Protocol):
     """A client that knows what its buttons do."""
 
+    gate: Gate
     source_actions: SourceActions
     reindex_actions: ReindexActions
 
@@ -68,8 +70,12 @@ class _Pressed:
     doing: str
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Do what the button is for, and tell the person who pressed it if that fails."""
+        """Do what the button is for, and tell the person who pressed it if that fails.
+
+        It does nothing for those who are not served, or no longer.
+        """
         async with telling_errors(interaction, self.doing):
+            await _handlers(interaction).gate.check(interaction.guild_id, interaction.user.id)
             await self.press(interaction)
 
     @abstractmethod

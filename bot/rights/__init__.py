@@ -1,0 +1,1 @@
+"""Who may do what: where the bot serves, who may write to it directly, who may look after the index."""
