@@ -27,6 +27,7 @@ from .cogs.privacy import Privacy
 from .cogs.servers import Servers
 from .cogs.sources import Sources
 from .replies.buttons import BUTTONS
+from .rights.command_rights import CommandRights
 from .rights.gate import Gate
 from .sending import NO_PINGS, tell, telling_errors
 from .services.auto_reindexing import AutoReindexer
@@ -106,7 +107,13 @@ class FootnoteBot(commands.Bot):
         self.watcher = AutoReindexer(changes, self.reindexing, worker) if changes else None
         self.source_actions = Sources(library, worker, store, settings.source_url)
         self.reindex_actions = Admin(
-            library, worker, settings, self.reindexing, self._budget, self.watcher
+            library,
+            worker,
+            settings,
+            CommandRights(settings),
+            self.reindexing,
+            self._budget,
+            self.watcher,
         )
         self._loaded_cogs = (
             Servers(self, self.gate.servers, store, worker),

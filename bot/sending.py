@@ -108,10 +108,14 @@ class Reply(ABC):
 class InteractionReply(Reply):
     """The answer to a command. The interaction is deferred, by `acknowledged` or before."""
 
-    def __init__(self, interaction: discord.Interaction[Any], *, private: bool) -> None:
+    def __init__(
+        self, interaction: discord.Interaction[Any], *, private: bool, follows: bool = False
+    ) -> None:
+        """With `follows`, answer by a message of its own, after what was said already."""
         super().__init__()
         self._interaction = interaction
         self._private = private
+        self._follows = follows
 
     @asynccontextmanager
     async def acknowledged(self) -> AsyncIterator[None]:
@@ -122,7 +126,7 @@ class InteractionReply(Reply):
     async def _send(
         self, view: ui.LayoutView, attachment: Attachment | None = None
     ) -> discord.Message:
-        if not self._messages:
+        if not self._messages and not self._follows:
             return await self._interaction.edit_original_response(
                 view=view, allowed_mentions=NO_PINGS, **_edited(attachment)
             )

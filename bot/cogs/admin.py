@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-import time
+import secrets
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -16,15 +16,14 @@ from bot.replies import index_pages
 from bot.replies.blocks import notice_page
 from bot.replies.buttons import ReindexButton
 from bot.replies.components import layout
+from bot.rights.refusals import NotAllowedError
 from bot.sending import Attachment, InteractionReply, LastingReply, tell
 from bot.services.reindexing import AlreadyRunningError
 from retrieval import FootnoteError, ReindexRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.bot_settings import BotSettings
-    from bot.replies.blocks import Page
+    from bot.rights.command_rights import CommandRights
     from bot.sending import Interaction
     from bot.services.auto_reindexing import AutoReindexer
     from bot.services.reindexing import ReindexService
@@ -35,12 +34,15 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 PREVIEW_SECONDS = 900
-NOT_ALLOWED = "This is for those who may manage the server."
+SKEW_SECONDS = 60
+"""How far the clocks of Discord's own servers may be apart."""
+
+GRANTED = "This server's settings allow you this. What comes of it follows, for all to see."
+NOT_THE_ASKER = "Only the person who asked for this re-index can decide. Use /reindex yourself."
+TOO_OLD = "This preview is too old. Use /reindex again."
+STOPPING = "It is being stopped; the old index stays live."
+OVER = "The re-index that this button belongs to is over."
 FAILURES = "could-not-be-read.txt"
-
-
-class NotAllowedError(FootnoteError):
-    """This person may not do this."""
 
 
 class Admin(commands.Cog):
@@ -51,6 +53,7 @@ class Admin(commands.Cog):
         library: Library,
         worker: Worker,
         settings: BotSettings,
+        rights: CommandRights,
         reindexing: ReindexService,
         budget: TokenBudget,
         watcher: AutoReindexer | None,
@@ -58,6 +61,7 @@ class Admin(commands.Cog):
         self._library = library
         self._worker = worker
         self._settings = settings
+        self._rights = rights
         self._reindexing = reindexing
         self._budget = budget
         self._watcher = watcher
@@ -67,37 +71,51 @@ class Admin(commands.Cog):
     @app_commands.guild_only()
     async def reindex(self, interaction: Interaction) -> None:
         """Show what a re-index would do, and ask whether to go on."""
-        await self._check(interaction)
-        self._reindexing.check_free()
-        await interaction.response.defer(thinking=True)
+        reply = await self._begin(interaction, "reindex")
         plan = await self._worker.run(self._library.plan)
-        buttons = [_button(interaction, "reindex"), _button(interaction, "dismiss")]
-        await _show(
-            interaction,
-            index_pages.preview_page(plan),
-            buttons if index_pages.is_needed(plan) else [],
-        )
+        decide = [_for_asker(interaction, "reindex"), _for_asker(interaction, "dismiss")]
+        row = decide if index_pages.is_needed(plan) else []
+        await reply.show([layout(index_pages.preview_page(plan), row=row)])
 
     @app_commands.command(description="Go back to the index before the last re-index.")
     @app_commands.default_permissions(manage_guild=True)
     @app_commands.guild_only()
     async def rollback(self, interaction: Interaction) -> None:
         """Make the generation before the live one live again."""
-        await self._check(interaction)
-        self._reindexing.check_free()
-        await interaction.response.defer(thinking=True)
+        reply = await self._begin(interaction, "rollback")
         report = await self._worker.run(self._library.rollback)
-        await _show(interaction, index_pages.rollback_page(report))
+        await reply.show([layout(index_pages.rollback_page(report))])
 
     @app_commands.command(description="See what is indexed, and what has changed since.")
     @app_commands.default_permissions(manage_guild=True)
     @app_commands.guild_only()
     async def status(self, interaction: Interaction) -> None:
         """Show the state of the index to the one who asked."""
-        await self._check(interaction)
-        await interaction.response.defer(thinking=True, ephemeral=True)
-        status = await self._worker.run(self._library.status)
-        await _show(interaction, index_pages.status_page(status, self._notes()))
+        reply = InteractionReply(interaction, private=True)
+        async with reply.acknowledged():
+            await self._rights.check(interaction, "status")
+            status = await self._worker.run(self._library.status)
+            await reply.show([layout(index_pages.status_page(status, self._notes()))])
+
+    async def _begin(self, interaction: Interaction, command: str) -> InteractionReply:
+        """Acknowledge a command that may change the index, and return the reply to it, for all to see.
+
+        Of whoever does not manage the server, Discord is asked first. They are acknowledged privately,
+        since it may come to a refusal, and the reply is then a message of its own.
+
+        Raises:
+            NotAllowedError: this person may not use it.
+            AlreadyRunningError: a re-index is under way.
+        """
+        manages = self._rights.manages(interaction)
+        if manages:
+            self._reindexing.check_free()
+        await interaction.response.defer(thinking=True, ephemeral=not manages)
+        if not manages:
+            await self._rights.check(interaction, command)
+            self._reindexing.check_free()
+            await tell(interaction, GRANTED)
+        return InteractionReply(interaction, private=False, follows=not manages)
 
     def _notes(self) -> list[str]:
         """Return what the bot knows besides the library."""
@@ -109,28 +127,32 @@ class Admin(commands.Cog):
             notes.append(index_pages.token_note(self._budget.spent(datetime.now(UTC)), per_day))
         return notes
 
-    async def act(self, interaction: Interaction, name: str, asker: int, created: int) -> None:
-        """Do what the button `name` under a preview or a progress bar is for."""
-        is_asker = interaction.user.id == asker
-        if not is_asker and not self._manages(interaction):
-            raise NotAllowedError(NOT_ALLOWED)
+    async def act(self, interaction: Interaction, name: str, subject: str) -> None:
+        """Do what the button `name` under a preview or a progress bar is for.
+
+        Whoever presses needs the right to the command at that moment, not when they typed it.
+        """
+        if not self._rights.manages(interaction):
+            await interaction.response.defer()
+        await self._rights.check(interaction, "reindex")
         if name == "stop":
-            await self._stop(interaction)
+            known = self._reindexing.stop(subject)
+            await tell(interaction, STOPPING if known else OVER)
             return
-        if not is_asker:
-            raise NotAllowedError("Only the person who asked for this re-index can decide.")
-        if time.time() - created > PREVIEW_SECONDS:
-            raise NotAllowedError("This preview is too old. Use /reindex again.")
-        await interaction.response.defer()
+        _check_preview(interaction, subject)
+        if not interaction.response.is_done():
+            await interaction.response.defer()
         if name == "dismiss":
-            await _show(interaction, notice_page("Nothing was changed."))
+            reply = InteractionReply(interaction, private=False)
+            await reply.show([layout(notice_page("Nothing was changed."))])
         else:
             await self._run(interaction, force=name == "force")
 
     async def _run(self, interaction: Interaction, *, force: bool) -> None:
         reply = LastingReply(interaction)
         asker = interaction.user.display_name
-        stop = [_button(interaction, "stop")]
+        stop_id = secrets.token_hex(8)
+        stop = [ReindexButton("stop", stop_id)]
 
         async def show(now: Progress) -> None:
             try:
@@ -139,11 +161,11 @@ class Admin(commands.Cog):
                 log.info("The re-index goes on, though its progress can't be shown: %s", error)
 
         try:
-            report = await self._reindexing.run(asker, force=force, show=show)
+            report = await self._reindexing.run(asker, force=force, show=show, stop_id=stop_id)
         except ReindexRefused as error:
             page = index_pages.refused_page(error.removed, error.documents)
-            force_button = _button(interaction, "force", f"Remove {error.removed:,} documents")
-            await reply.show([layout(page, row=[force_button, _button(interaction, "dismiss")])])
+            remove = _for_asker(interaction, "force", f"Remove {error.removed:,} documents")
+            await reply.show([layout(page, row=[remove, _for_asker(interaction, "dismiss")])])
         except AlreadyRunningError:
             raise
         except FootnoteError as error:
@@ -159,48 +181,26 @@ class Admin(commands.Cog):
             view = layout(index_pages.done_page(report), file=FAILURES)
             await reply.show([view], Attachment(FAILURES, failures))
 
-    async def _stop(self, interaction: Interaction) -> None:
-        known = self._reindexing.stop()
-        said = "It is being stopped; the old index stays live." if known else "It is over already."
-        await tell(interaction, said)
 
-    async def _check(self, interaction: Interaction) -> None:
-        """Refuse who may not look after the index, even if Discord let the command through.
-
-        Raises:
-            NotAllowedError: this person neither manages the server, nor has a role that the settings
-                name, nor was allowed this command in the server's integration settings.
-        """
-        if not self._manages(interaction) and not await self._is_granted(interaction):
-            raise NotAllowedError(NOT_ALLOWED)
-
-    def _manages(self, interaction: Interaction) -> bool:
-        roles = _roles(interaction) & self._settings.admin_roles
-        return interaction.permissions.manage_guild or bool(roles)
-
-    async def _is_granted(self, interaction: Interaction) -> bool:
-        """Return whether the server's integration settings allow this person this very command."""
-        guild = self._settings.guild
-        where = discord.Object(guild) if guild is not None else None
-        people = {interaction.user.id, *_roles(interaction)}
-        for command in await interaction.client.tree.fetch_commands(guild=where):
-            if interaction.command is None or command.name != interaction.command.name:
-                continue
-            try:
-                granted = await command.fetch_permissions(discord.Object(interaction.guild_id or 0))
-            except discord.NotFound:
-                return False
-            return any(grant.permission and grant.id in people for grant in granted.permissions)
-        return False
+def is_current(shown: datetime, pressed: datetime) -> bool:
+    """Return whether a preview that was shown then may still be decided about, by Discord's clock."""
+    return -SKEW_SECONDS <= (pressed - shown).total_seconds() <= PREVIEW_SECONDS
 
 
-def _roles(interaction: Interaction) -> frozenset[int]:
-    return frozenset(role.id for role in getattr(interaction.user, "roles", ()))
+def _check_preview(interaction: Interaction, asker: str) -> None:
+    """Make sure that the preview was made for the one who presses, and lately.
+
+    Raises:
+        NotAllowedError: it was not.
+    """
+    if asker != str(interaction.user.id):
+        raise NotAllowedError(NOT_THE_ASKER)
+    message = interaction.message
+    if message is None or not is_current(
+        message.edited_at or message.created_at, interaction.created_at
+    ):
+        raise NotAllowedError(TOO_OLD)
 
 
-def _button(interaction: Interaction, name: str, label: str | None = None) -> ReindexButton:
-    return ReindexButton(name, interaction.user.id, int(time.time()), label)
-
-
-async def _show(interaction: Interaction, page: Page, row: Sequence[ReindexButton] = ()) -> None:
-    await InteractionReply(interaction, private=False).show([layout(page, row=row)])
+def _for_asker(interaction: Interaction, name: str, label: str | None = None) -> ReindexButton:
+    return ReindexButton(name, str(interaction.user.id), label)

@@ -44,8 +44,8 @@ class SourceActions(Protocol):
 class ReindexActions(Protocol):
     """What the buttons under a preview or a progress bar do."""
 
-    async def act(self, interaction: Interaction, name: str, asker: int, created: int) -> None:
-        """Do what the button `name` says, made for `asker` at `created`, in seconds."""
+    async def act(self, interaction: Interaction, name: str, subject: str) -> None:
+        """Do what the button `name` says about its subject."""
 
 
 @runtime_checkable
@@ -204,21 +204,24 @@ class RateButton(
 class ReindexButton(
     _Pressed,
     ui.DynamicItem[ui.Button[ui.LayoutView]],
-    template=r"footnote:(?P<name>reindex|force|dismiss|stop):(?P<asker>\d+):(?P<created>\d+)",
+    template=r"footnote:(?P<name>reindex|force|dismiss|stop)(?::(?P<subject>[\s\S]*))?",
 ):
-    """Decides about a re-index: who asked for it, and when, is in the button."""
+    """Decides about a re-index. Its subject is the person who is asked or, to stop one, the re-index.
+
+    A subject that nobody made here, of an older version say, is taken too, so that a press on it is
+    answered. Who may decide is never read from it.
+    """
 
     doing = "re-indexing"
 
-    def __init__(self, name: str, asker: int, created: int, label: str | None = None) -> None:
+    def __init__(self, name: str, subject: str, label: str | None = None) -> None:
         self.name = name
-        self.asker = asker
-        self.created = created
+        self.subject = subject
         super().__init__(
             ui.Button(
                 label=label or LABELS[name],
                 style=STYLES.get(name, discord.ButtonStyle.secondary),
-                custom_id=f"footnote:{name}:{asker}:{created}",
+                custom_id=f"footnote:{name}:{subject}",
             )
         )
 
@@ -226,14 +229,12 @@ class ReindexButton(
     async def from_custom_id(
         cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """Read what to do, for whom and since when from a button that was pressed."""
-        return cls(match["name"], int(match["asker"]), int(match["created"]))
+        """Read what to do, and its subject, from a button that was pressed."""
+        return cls(match["name"], match["subject"] or "")
 
     async def press(self, interaction: Interaction) -> None:
         """Carry out the action of a re-index that the button names."""
-        await _handlers(interaction).reindex_actions.act(
-            interaction, self.name, self.asker, self.created
-        )
+        await _handlers(interaction).reindex_actions.act(interaction, self.name, self.subject)
 
 
 BUTTONS = (ShowButton, ClosestButton, PageButton, RateButton, ReindexButton)

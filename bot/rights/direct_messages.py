@@ -1,4 +1,4 @@
-"""Who may ask in a direct message: members of the servers that are served, only some roles, or nobody."""
+"""Who may ask in a direct message: members of servers that are served, only some roles, or nobody."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import time
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
+import aiohttp
 import discord
 
 from .refusals import (
@@ -68,7 +69,7 @@ class DirectMessages:
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 found = [await self._roles_of(server, person) for server in self._served.ids]
-        except (discord.DiscordException, OSError, TimeoutError) as error:
+        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
             raise NotAllowedError(MEMBERSHIP_UNKNOWN) from error
         memberships = [roles for roles in found if roles is not None]
         if not memberships:

@@ -27,10 +27,11 @@ class AlreadyRunningError(FootnoteError):
 
 @dataclass(slots=True)
 class ReindexRun:
-    """A re-index under way."""
+    """A re-index under way. What stops it, and no other, is its `stop_id`, if it has one."""
 
     asker: str
     progress: Progress | None = None
+    stop_id: str | None = None
     stop: Event = field(default_factory=Event)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -60,7 +61,12 @@ class ReindexService:
             await self._run.ended.wait()
 
     async def run(
-        self, asker: str, *, force: bool, show: Callable[[Progress], Awaitable[None]]
+        self,
+        asker: str,
+        *,
+        force: bool,
+        show: Callable[[Progress], Awaitable[None]],
+        stop_id: str | None = None,
     ) -> IndexReport:
         """Re-index for someone of this name, showing progress about every two seconds.
 
@@ -68,7 +74,7 @@ class ReindexService:
             AlreadyRunningError: another one is under way. The library's errors pass through.
         """
         self.check_free()
-        run = self._run = ReindexRun(asker)
+        run = self._run = ReindexRun(asker, stop_id=stop_id)
 
         def work(tell: Callable[[Progress], None]) -> IndexReport:
             def on_progress(now: Progress) -> None:
@@ -85,9 +91,9 @@ class ReindexService:
             self._run = None
             run.ended.set()
 
-    def stop(self) -> bool:
-        """Ask the one that is under way to stop. False when there is none."""
-        if self._run is None:
+    def stop(self, stop_id: str | None = None) -> bool:
+        """Ask the one that is under way to stop, or only that of this id. False when there is none."""
+        if self._run is None or stop_id not in (None, self._run.stop_id):
             return False
         self._run.stop.set()
         return True
