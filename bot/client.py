@@ -84,6 +84,11 @@ class FootnoteBot(commands.Bot):
             intents=intents(settings),
             allowed_mentions=NO_PINGS,
             tree_cls=Tree,
+            # A command that is to be used elsewhere says so.
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=False, private_channel=False
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
             max_messages=None,
             chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),

@@ -45,11 +45,13 @@ class About(commands.Cog):
         self._keep_days = keep_days
 
     @app_commands.command(description="How to ask, and how to read an answer.")
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
     async def help(self, interaction: Interaction) -> None:
         """Explain the bot to the one who asks."""
         await tell(interaction, HELP)
 
     @app_commands.command(description="What I answer from, what I store, and that I can be wrong.")
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
     async def about(self, interaction: Interaction) -> None:
         """Tell where answers come from and what becomes of questions."""
         reply = InteractionReply(interaction, private=True)

@@ -24,7 +24,9 @@ class Ask(commands.Cog):
     def __init__(self, answers: AnswerService, tree: app_commands.CommandTree[Any]) -> None:
         self._answers = answers
         self._tree = tree
-        self._menu = app_commands.ContextMenu(name="Ask the documents", callback=self.ask_message)
+        self._menu = app_commands.guild_only(
+            app_commands.ContextMenu(name="Ask the documents", callback=self.ask_message)
+        )
 
     async def cog_load(self) -> None:
         """Add the menu's entry, which a cog does not do by itself."""
@@ -37,6 +39,7 @@ class Ask(commands.Cog):
     @app_commands.command(
         description="Ask a question, and see the words in the documents that answer it."
     )
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
     @app_commands.describe(
         question="What you want to know, in your own words.",
         private="Show the answer to you alone.",

@@ -62,6 +62,16 @@ async def test_commands_are_described_and_translated(world: World) -> None:
     assert Locale.german in Translations.shipped()._texts
 
 
+async def test_commands_are_for_servers_and_only_some_for_direct_messages(world: World) -> None:
+    [commands] = synced(world)
+
+    assert {command["name"]: tuple(command["contexts"]) for command in commands} == {
+        **dict.fromkeys(("ask", "help", "about"), (0, 1)),
+        **dict.fromkeys(("reindex", "rollback", "status", "Ask the documents"), (0,)),
+    }
+    assert {tuple(command["integration_types"]) for command in commands} == {(0,)}
+
+
 async def test_commands_are_synced_only_when_they_changed(world: World) -> None:
     await world.restart()
     assert len(synced(world)) == 1
