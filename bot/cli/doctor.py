@@ -23,6 +23,12 @@ from typing import Literal
 from retrieval import FootnoteError, Library, NoIndexError, Settings, setup_checks
 
 from ..bot_settings import BotSettings
+from .discord_application import (
+    RejectedTokenError,
+    SilentDiscordError,
+    advices,
+    fetch_application,
+)
 
 ROOM = 200_000_000
 """Free bytes below which an index may fail to be written."""
@@ -196,19 +202,35 @@ def vector_store(settings: Settings) -> CheckResult:
 
 
 def discord(bot: BotSettings) -> CheckResult:
-    """Check that there is a Discord token of the right shape, and give the link that invites the bot."""
+    """Check the Discord token and its application, and give the link that invites the bot."""
     where = "Copy it from the Bot page of your application into DISCORD_TOKEN."
     if bot.discord_token is None:
         return CheckResult("Discord", "note", "no token; only `footnote run` needs one", where)
-    application = application_id(bot.discord_token.get_secret_value())
+    token = bot.discord_token.get_secret_value()
+    application = application_id(token)
     if application is None:
         return CheckResult(
             "Discord", "problem", "DISCORD_TOKEN does not look like a bot's token", where
         )
-    finding = "the token looks right"
-    if bot.reads_content:
-        finding += "; the settings need the message content intent, too (on the Bot page)"
-    return CheckResult("Discord", "ok", finding, f"Invite the bot: {invite(application)}")
+    invitation = f"Invite the bot: {invite(application)}"
+    try:
+        found = list(advices(fetch_application(token), bot))
+    except RejectedTokenError as error:
+        return CheckResult("Discord", "problem", f"{error}", where)
+    except SilentDiscordError as error:
+        finding = f"the token looks right; {error}; {_servers(bot)}"
+        return CheckResult("Discord", "note", finding, invitation)
+    state: State = "note" if found else "ok"
+    if any(advice.needed for advice in found):
+        state = "problem"
+    mend = " ".join([*(advice.sentence for advice in found), invitation])
+    return CheckResult("Discord", state, f"the token is right; {_servers(bot)}", mend)
+
+
+def _servers(bot: BotSettings) -> str:
+    if not bot.named_servers:
+        return "FOOTNOTE_SERVERS names none, so the first server that it is in is served"
+    return f"served: {', '.join(map(str, sorted(bot.named_servers)))} (FOOTNOTE_SERVERS)"
 
 
 def application_id(token: str) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -13,14 +12,8 @@ from pydantic import SecretStr
 from bot.bot_settings import BotSettings
 from bot.cli import doctor
 from retrieval import Settings
+from tests.bot.cli.discord_stub import token
 from tests.folders import Folder
-
-APPLICATION = 112233445566778899
-
-
-def token(first: bytes) -> str:
-    """Something in the shape of a bot's token."""
-    return f"{base64.urlsafe_b64encode(first).decode().rstrip('=')}.GabcDE.{'x' * 38}"
 
 
 def test_python_sqlite_and_packages_are_fine_where_the_tests_run() -> None:
@@ -110,22 +103,6 @@ def test_a_full_disk_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_no_discord_token_is_worth_a_note() -> None:
     assert doctor.discord(BotSettings()).state == "note"
-
-
-def test_a_discord_token_leads_to_the_link_that_invites_the_bot() -> None:
-    secret = token(str(APPLICATION).encode())
-    check = doctor.discord(BotSettings(discord_token=SecretStr(secret)))
-    assert check.state == "ok"
-    assert f"client_id={APPLICATION}" in (check.mend or "")
-    assert "scope=bot+applications.commands" in (check.mend or "")
-    assert "&permissions=" in (check.mend or "")
-    assert secret not in f"{check}"
-
-
-def test_settings_that_need_an_intent_are_told_of_it() -> None:
-    secret = SecretStr(token(str(APPLICATION).encode()))
-    check = doctor.discord(BotSettings(discord_token=secret, follow_threads=True))
-    assert "message content intent" in check.finding
 
 
 @pytest.mark.parametrize(
