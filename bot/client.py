@@ -6,8 +6,6 @@ command or a message is the cogs' part.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
 import sqlite3
 from datetime import UTC, datetime
@@ -17,8 +15,6 @@ import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
-from retrieval import SettingsError
-
 from .cogs.about import About
 from .cogs.admin import Admin
 from .cogs.ask import Ask
@@ -26,6 +22,7 @@ from .cogs.messages import Messages
 from .cogs.privacy import Privacy
 from .cogs.servers import Servers
 from .cogs.sources import Sources
+from .command_syncing import CommandSync
 from .replies.buttons import BUTTONS
 from .rights.command_rights import CommandRights
 from .rights.gate import Gate
@@ -35,7 +32,6 @@ from .services.question_answering import AnswerService
 from .services.reindexing import ReindexService
 from .state.conversations import Conversations
 from .state.limits import Limits, TokenBudget
-from .translation import Translations
 
 if TYPE_CHECKING:
     from retrieval import Library
@@ -49,10 +45,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 DRAIN_SECONDS = 10.0
-NOT_INVITED = (
-    "The bot may not add commands to server {server}, which FOOTNOTE_GUILD names. Invite it there with "
-    "the scope applications.commands, or leave FOOTNOTE_GUILD empty."
-)
 OUTDATED = "This command has changed. Restart your Discord, and try again."
 PERMISSIONS = discord.Permissions(
     view_channel=True,
@@ -137,7 +129,7 @@ class FootnoteBot(commands.Bot):
         self.add_dynamic_items(*BUTTONS)
         self._forget_old_answers.start()
         await self._remember_tokens()
-        await self._sync_changed_commands()
+        await self._sync_commands()
         if self.watcher is not None:
             self.watcher.start()
 
@@ -168,26 +160,11 @@ class FootnoteBot(commands.Bot):
         now = datetime.now(UTC)
         self._budget.spend(await self.worker.run(self.store.spent, now.date()), now)
 
-    async def _sync_changed_commands(self) -> None:
-        guild = discord.Object(self._settings.guild) if self._settings.guild is not None else None
-        if guild is not None:
-            self.tree.copy_global_to(guild=guild)
-        translations = Translations.shipped()
-        await self.tree.set_translator(translations)
-        payload = [
-            await command.get_translated_payload(self.tree, translations)
-            for command in self.tree.get_commands(guild=guild)
-        ]
-        fingerprint = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
-        name = f"commands of {self.application_id} in {self._settings.guild or 'all servers'}"
-        if await self.worker.run(self.store.note, name) == fingerprint:
-            return
-        try:
-            await self.tree.sync(guild=guild)
-        except discord.Forbidden as error:
-            raise SettingsError(NOT_INVITED.format(server=self._settings.guild)) from error
-        await self.worker.run(self.store.set_note, name, fingerprint)
-        log.info("Told Discord of %d commands", len(payload))
+    async def _sync_commands(self) -> None:
+        if self.application_id is None:
+            raise RuntimeError("the commands came before the bot was logged in")
+        sync = CommandSync(self.tree, self.application_id, self.store, self.worker)
+        await sync.run(self._settings.guild)
 
 
 class Tree(app_commands.CommandTree[commands.Bot]):

@@ -82,6 +82,69 @@ async def test_commands_are_synced_only_when_they_changed(world: World) -> None:
     assert len(synced(world)) == 2
 
 
+def names_in(world: World, guild: int | None) -> set[str]:
+    """The names of the commands that Discord has in a server or, without one, in all."""
+    return {name for name, _ in world.env.backend.commands.get(guild, {})}
+
+
+async def test_commands_stand_in_one_place_when_the_server_for_development_changes(
+    world: World,
+) -> None:
+    server = world.guild.id
+    everywhere = names_in(world, None)
+
+    world.settings = BotSettings(guild=server)
+    await world.restart()
+    assert names_in(world, server) == everywhere
+    assert names_in(world, None) == set()
+    result = await world.alice.slash(world.channel, "help")
+    assert "/ask" in world.text(result.response)
+
+    world.settings = BotSettings()
+    await world.restart()
+    assert names_in(world, server) == set()
+    assert names_in(world, None) == everywhere
+
+
+async def test_a_server_that_the_bot_was_removed_from_hinders_no_start(world: World) -> None:
+    world.settings = BotSettings(guild=world.guild.id)
+    await world.restart()
+    world.settings = BotSettings()
+    world.env.inject_error("PUT", "/applications/*/guilds/*", status=403, code=50001)
+
+    await world.restart()
+    told = len(synced(world))
+    await world.restart()
+
+    assert len(synced(world)) == told
+
+
+async def test_commands_that_could_not_be_taken_away_are_so_at_the_next_start(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    world.settings = BotSettings(guild=world.guild.id)
+    await world.restart()
+    world.settings = BotSettings()
+    world.env.inject_error("PUT", "/applications/*/guilds/*", status=400, code=0)
+
+    await world.restart()
+    assert "could not be taken away" in caplog.text
+    assert names_in(world, world.guild.id) != set()
+    await world.restart()
+
+    assert names_in(world, world.guild.id) == set()
+
+
+async def test_commands_of_an_older_version_are_taken_away_too(world: World) -> None:
+    with world.bot.store._lock:
+        world.bot.store._connection.execute("DELETE FROM notes WHERE name LIKE 'places%'")
+    world.settings = BotSettings(guild=world.guild.id)
+
+    await world.restart()
+
+    assert names_in(world, None) == set()
+
+
 async def test_a_server_where_commands_can_not_be_added_is_named(world: World) -> None:
     world.settings = BotSettings(guild=4711)
     world.env.inject_error("PUT", "/applications/*/guilds/4711/commands", status=403, code=50001)
