@@ -55,10 +55,13 @@ def is_gone(error: discord.HTTPException) -> bool:
 
 
 @asynccontextmanager
-async def report_errors(tell: Callable[[str], Awaitable[None]], doing: str) -> AsyncIterator[None]:
+async def report_errors(
+    tell: Callable[[str], Awaitable[None]], doing: str, *, to_admins: bool = False
+) -> AsyncIterator[None]:
     """Turn whatever goes wrong in the block into a sentence for the person and a line in the log.
 
-    `tell` gets the sentence, safe to show. If it can't be told either, the log alone knows.
+    `tell` gets the sentence, safe to show. If it can't be told either, the log alone knows. Only what is
+    told to admins, and privately, names paths, addresses and processes.
     """
     try:
         try:
@@ -69,7 +72,9 @@ async def report_errors(tell: Callable[[str], Awaitable[None]], doing: str) -> A
             await tell(NOTHING_INDEXED)
         except FootnoteError as error:
             log.info("Refused while %s: %s", doing, type(error).__name__)
-            await tell(formatting.literal(str(error)))
+            if error.public != str(error):
+                log.warning("Failed while %s: %s", doing, formatting.one_line(str(error)))
+            await tell(formatting.literal(str(error) if to_admins else error.public))
         except Exception as error:
             if isinstance(error, discord.HTTPException) and is_gone(error):
                 raise

@@ -25,7 +25,20 @@ from __future__ import annotations
 
 
 class FootnoteError(Exception):
-    """Anything that the library foresees."""
+    """Anything that the library foresees.
+
+    Where the message names a path, an address or a process, `public` says what happened without them, to
+    people who use the library without running it.
+    """
+
+    def __init__(self, *args: object, public: str | None = None) -> None:
+        super().__init__(*args)
+        self._public = public
+
+    @property
+    def public(self) -> str:
+        """What happened, for everybody to read."""
+        return str(self) if self._public is None else self._public
 
 
 class SettingsError(FootnoteError):

@@ -59,7 +59,10 @@ def settled_changes(
                     known = files
                     yield
     except (OSError, RuntimeError) as error:
-        raise CorpusError(f"The documents folder {corpus} cannot be watched: {error}.") from error
+        raise CorpusError(
+            f"The documents folder {corpus} cannot be watched: {error}.",
+            public="The documents folder cannot be watched. The log says why.",
+        ) from error
 
 
 def _matters(path: str, corpus: Path) -> bool:

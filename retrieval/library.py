@@ -438,7 +438,8 @@ class Library:
         if not scan.files and not self.has_index:
             raise CorpusError(
                 f"The folder {self._settings.corpus} holds no documents that can be read. Put some "
-                f"there ({', '.join(SUPPORTED)}), or name another with --corpus."
+                f"there ({', '.join(SUPPORTED)}), or name another with --corpus.",
+                public="The documents folder holds no documents that can be read.",
             )
         return scan
 

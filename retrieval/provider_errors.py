@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 _MAX_DETAIL = 300
 _MAX_ADDRESS = 200
+_MOVED = "The model's server sends requests on to another address. They were not sent there."
+_NOT_THERE = "No model's server answers at the address that it should have."
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -61,7 +63,7 @@ def to_model_error(error: Exception, settings: Settings, model: str) -> ModelErr
     """Return the error to raise for a client's exception."""
     status = getattr(error, "status_code", None)
     if status in _REDIRECTS:
-        return ModelSettingsError(_redirect_advice(error, settings, model))
+        return ModelSettingsError(_redirect_advice(error, settings, model), public=_MOVED)
     if isinstance(status, int):
         return _status_error(status, _words_of(error), settings, model)
     kind = type(error).__name__
@@ -74,7 +76,8 @@ def to_model_error(error: Exception, settings: Settings, model: str) -> ModelErr
         server = _server(settings, model)
         return ModelError(
             f"The connection to the model's server at {server.address} failed. "
-            f"Check that the server is running, and that {server.address_setting} is its address."
+            f"Check that the server is running, and that {server.address_setting} is its address.",
+            public="The connection to the model's server failed.",
         )
     return ModelError(
         f"The model {model} sent something that is not an answer. "
@@ -99,7 +102,9 @@ def _status_error(status: int, words: str, settings: Settings, model: str) -> Mo
         return ModelError(f"The model's server has a fault (status {status}). Try again later.")
     if "content_filter" in words or "content_policy" in words:
         return ModelError(f"The model's server will not let {model} write about this.")
-    return ModelSettingsError(_request_advice(status, words, settings, model))
+    advice = _request_advice(status, words, settings, model)
+    names_address = _server(settings, model).address in advice
+    return ModelSettingsError(advice, public=_NOT_THERE if names_address else None)
 
 
 def _request_advice(status: int, words: str, settings: Settings, model: str) -> str:

@@ -309,7 +309,8 @@ class Answer:
     """What the library says to a question. Without statements it is a refusal, or `about` is set.
 
     `notice` is a sentence for the reader when the answer is not what the settings ask for (the
-    model could not be reached, say); `misconfigured` tells that only the admin can mend that.
+    model could not be reached, say), and `public_notice` what everybody may read of it, where that is
+    less; `misconfigured` tells that only the admin can mend that.
     `tokens` is roughly what the chat model was sent and has sent back for it, at four characters a
     token, with the rewriting of a follow-up; 0 where none was asked. `nearly` tells of a refusal that
     the closest passages are about what was asked, though they do not answer it. `language` is the
@@ -328,6 +329,12 @@ class Answer:
     about: About | None = None
     nearly: bool = False
     language: str | None = None
+    public_notice: str | None = None
+
+    @property
+    def notice_for_all(self) -> str | None:
+        """What everybody may read of the notice: no path and no address."""
+        return self.notice if self.public_notice is None else self.public_notice
 
     @property
     def kind(self) -> AnswerKind:

@@ -12,7 +12,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.error_reporting import GoneError
-from bot.replies import index_pages
+from bot.replies import formatting, index_pages
 from bot.replies.blocks import notice_page
 from bot.replies.buttons import ReindexButton
 from bot.replies.components import layout
@@ -169,7 +169,8 @@ class Admin(commands.Cog):
         except AlreadyRunningError:
             raise
         except FootnoteError as error:
-            await reply.show([layout(index_pages.stopped_page(str(error)))])
+            log.info("A re-index was stopped: %s", formatting.one_line(str(error)))
+            await reply.show([layout(index_pages.stopped_page(error.public))])
         else:
             await self._tell_outcome(reply, report)
 

@@ -94,15 +94,16 @@ def _refused(answer: Answer) -> list[Block]:
     lines = [f"{phrases.refusal} {phrases.suggestion}" if suggested else phrases.refusal]
     if answer.language is not None:
         lines.append(f"-# {phrases.hint}")
-    if answer.notice:
-        lines.append(_warning(answer.notice))
+    if answer.notice_for_all:
+        lines.append(_warning(answer.notice_for_all))
     closest = bool(answer.closest) and not suggested
     return [Text("\n".join(lines)), *suggested, FeedbackButtons(closest=closest)]
 
 
 def _provenance(answer: Answer) -> str:
     how = QUOTED_VERBATIM if answer.quoting else WRITTEN_BY_MODEL
-    return f"{how}\n{_warning(answer.notice)}" if answer.notice else how
+    notice = answer.notice_for_all
+    return f"{how}\n{_warning(notice)}" if notice else how
 
 
 def _warning(text: str) -> str:

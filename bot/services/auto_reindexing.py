@@ -66,7 +66,7 @@ class AutoReindexer:
                 tell(change)
 
         while not self._stopped.is_set():
-            async with report_errors(self._note, "watching the documents folder"):
+            async with report_errors(self._note, "watching the documents folder", to_admins=True):
                 await self._worker.watch(notice, self._reindex, every=0)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._ending.wait(), RETRY_SECONDS)
@@ -75,7 +75,9 @@ class AutoReindexer:
         await self._reindexing.free()
         if self._stopped.is_set():
             return
-        async with report_errors(self._note, "re-indexing a folder that has changed"):
+        async with report_errors(
+            self._note, "re-indexing a folder that has changed", to_admins=True
+        ):
             report = await self._reindexing.run(REQUESTER, force=False, show=_show_nobody)
             self.problem = None
             _log(report)

@@ -170,6 +170,8 @@ class AnswerService:
                 await self._open_thread(question, reply)
         if answer.misconfigured:
             log.warning("The chat model needs an admin: %s", answer.notice)
+        elif answer.notice != answer.notice_for_all:
+            log.warning("Something hindered an answer: %s", answer.notice)
 
     async def _open_thread(self, question: Question, reply: Reply) -> None:
         """Start a thread for follow-ups under an answer, in the channels that were named for it."""

@@ -86,6 +86,7 @@ class AnswerPipeline:
             question,
             self.mode,
             notice=found.notice,
+            public_notice=found.public_notice,
             nearly=found.relevant,
             language=found.language,
         )
@@ -128,7 +129,12 @@ class AnswerPipeline:
                 yield answer
         except ModelError as error:
             misconfigured = isinstance(error, ModelSettingsError)
-            answer = replace(answer, notice=str(error), misconfigured=misconfigured)
+            answer = replace(
+                answer,
+                notice=str(error),
+                public_notice=error.public,
+                misconfigured=misconfigured,
+            )
             if answer.statements:
                 yield answer
             else:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ..addresses import mask_credentials
 from ..errors import IndexWriteError, SettingsError, StoreError
 from ..provider_errors import describe_error
 
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
     from ..settings import Settings
 
 log = logging.getLogger(__name__)
+
+_NOT_SERVING = "The vector store does not serve. The log says why."
 
 
 @contextmanager
@@ -28,13 +29,15 @@ def translate_chroma_errors(settings: Settings) -> Iterator[None]:
         # Chroma raises bare ValueErrors, and its bindings' own exceptions.
         if not (isinstance(error, Exception) or _is_panic(error)):
             raise
-        log.info("The vector store failed: %s", mask_credentials(describe_error(error, settings)))
+        log.info("The vector store failed: %s", describe_error(error, settings))
         if settings.chroma_url is not None:
-            raise StoreError(_server_error_message(error, settings.vector_store)) from None
+            message = _server_error_message(error, settings.vector_store)
+            raise StoreError(message, public=_NOT_SERVING) from None
         raise IndexWriteError(
             f"The vector store in {settings.data} cannot be used. Give it room and permission; if "
             "it has both, delete its folder 'chroma' and run `footnote index`, which fills it again "
-            "from the catalog."
+            "from the catalog.",
+            public=_NOT_SERVING,
         ) from error
 
 
@@ -46,7 +49,8 @@ def _is_panic(error: BaseException) -> bool:
 def bad_address(settings: Settings) -> SettingsError:
     """Return the error for an address of a server that is none."""
     return SettingsError(
-        f"CHROMA_URL is {settings.vector_store!r}, which is no address such as http://host:8000."
+        f"CHROMA_URL is {settings.vector_store!r}, which is no address such as http://host:8000.",
+        public=_NOT_SERVING,
     )
 
 

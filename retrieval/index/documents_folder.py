@@ -48,7 +48,8 @@ def documents_folder(settings: Settings, known: Remembered | None, *, take_over:
         f"The index in {settings.data} was made of the documents in {known[0]}, not in "
         f"{settings.corpus}. Name that folder with --corpus or FOOTNOTE_CORPUS, or none; or name "
         "another data folder with --data. If it was moved or is to be replaced, run "
-        "`footnote index --force`."
+        "`footnote index --force`.",
+        public="The index was made of another documents folder than the settings name.",
     )
 
 

@@ -169,7 +169,8 @@ class Multilingual:
         except ImportError as error:
             raise MissingExtraError(
                 "The embedding model local:multilingual needs an extra that is not installed. Install "
-                f"it in the folder of Footnote: {install_command('multilingual')}"
+                f"it in the folder of Footnote: {install_command('multilingual')}",
+                public="The embedding model needs an extra that is not installed.",
             ) from error
         self._encoder = USE(threads=1)
         self._one_at_a_time = threading.Lock()  # it loads its weights at the first use

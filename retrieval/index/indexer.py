@@ -226,7 +226,9 @@ class Indexer:
                 raise
             raise IndexWriteError(
                 f"Generation {generation} is live, but what it no longer holds could not be deleted "
-                f"({reason}). The next re-index tries that again."
+                f"({reason}). The next re-index tries that again.",
+                public=f"Generation {generation} is live, but what it no longer holds could not be "
+                "deleted. The next re-index tries that again.",
             ) from error
 
     def _raise_if_cancelled(self) -> None:

@@ -43,12 +43,14 @@ class DataLock:
         except Timeout:
             raise IndexInUseError(
                 f"The index in {self._data} is in use by {self._who()}. "
-                "Wait until that is done or stop it; or name another folder with --data."
+                "Wait until that is done or stop it; or name another folder with --data.",
+                public="Another process is using the index. Try again when that is done.",
             ) from None
         except OSError as error:
             raise IndexWriteError(
                 f"The data folder {self._data} cannot be written ({error.strerror or error}). "
-                "Give it room and permission, or name another with --data."
+                "Give it room and permission, or name another with --data.",
+                public="The index cannot be written. The log says why.",
             ) from error
         note = {
             "pid": os.getpid(),

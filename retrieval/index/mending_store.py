@@ -76,7 +76,8 @@ class MendingStore:
             damage = self._folder.damage()
             if damage is not None:
                 raise IndexWriteError(
-                    f"The vector store in {self._folder.path} is damaged: {damage}."
+                    f"The vector store in {self._folder.path} is damaged: {damage}.",
+                    public="The vector store is damaged.",
                 )
             with self._folder.opening():
                 check_against_catalog(self._store, self._catalog)

@@ -78,7 +78,8 @@ class StoreFolder:
         except OSError as error:
             raise IndexWriteError(
                 f"The vector store {self.path} cannot be made anew "
-                f"({error.strerror or error}). Give it room and permission, or delete it yourself."
+                f"({error.strerror or error}). Give it room and permission, or delete it yourself.",
+                public="The vector store cannot be made anew. The log says why.",
             ) from error
 
     def database_is_whole(self) -> bool:
@@ -101,7 +102,8 @@ class StoreFolder:
         except sqlite3.Error as error:
             raise StoreError(
                 f"What was deleted in the vector store in {self.path} could not be overwritten "
-                f"({error}). Give the disk room; the next re-index tries it again."
+                f"({error}). Give the disk room; the next re-index tries it again.",
+                public="What was deleted could not be overwritten. The next re-index tries it again.",
             ) from error
 
     def _read(self) -> str:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ..arrays import Floats
 from ..documents.words import keywords, match_expression
-from ..errors import ModelError, SettingsError
+from ..errors import FootnoteError, ModelError, SettingsError
 from ..index.catalog import ChunkColumns, Snapshot
 from ..index.embedder import LOCAL_MODEL, Embedder
 from ..index.stored_vectors import VectorSearch
@@ -38,12 +38,6 @@ CANDIDATES = 100
 
 SCORED_CHUNKS = 20_000
 """Chunks that the full-text index is to score for one question, some 20 ms of work."""
-
-WORDS_ALONE = (
-    "The search went by words alone, since the embedding model {model} {reason}. "
-    "`footnote doctor` tells the admin more."
-)
-"""A notice where only the full-text index could be asked. Members read it: the log has the details."""
 
 MAX_PASSAGES = 50
 """Passages that are found at the most."""
@@ -102,7 +96,7 @@ class Retriever:
 
     def search(self, question: str, snapshot: Snapshot, limit: int = MAX_PASSAGES) -> SearchResult:
         """Find the passages for `question` in one state of the catalog, at most `limit`."""
-        vector, notice = self._embed_question(question, snapshot)
+        vector, unembedded = self._embed_question(question, snapshot)
         nearest = self._ask_vectors(vector, snapshot)
         terms = self._lexicon.terms(question)
         held_by = snapshot.frequencies([term.stem for term in terms])
@@ -128,7 +122,7 @@ class Retriever:
             relevance,
             {term.stem: float(weight) for term, weight in zip(terms, weights, strict=True)},
             relevance.score >= RELEVANT,
-            notice,
+            unembedded,
             language,
             _similarity_to(vector, multilingual),
         )
@@ -140,7 +134,7 @@ class Retriever:
 
     def _embed_question(
         self, question: str, snapshot: Snapshot
-    ) -> tuple[Floats | None, str | None]:
+    ) -> tuple[Floats | None, FootnoteError | None]:
         """Return the question's vector, or None and why: then the words alone must find it."""
         if snapshot.live is None:
             return None, None
@@ -149,10 +143,9 @@ class Retriever:
             vector = self._embedder(model).embed_question(question)
         except (ModelError, SettingsError) as error:
             log.warning("The search went by words alone. %s", error)
-            return None, WORDS_ALONE.format(model=model, reason="did not serve")
+            return None, error
         if snapshot.dimensions(model) not in (None, len(vector)):
-            reason = "is another one now than when the index was made"
-            return None, WORDS_ALONE.format(model=model, reason=reason)
+            return None, ModelError(f"{model} is another model now than when the index was made.")
         return vector, None
 
     def _search_words(self, terms: Sequence[Term], snapshot: Snapshot) -> list[int]:

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 
 from ..arrays import Floats
 from ..documents.locations import Locator
+from ..errors import FootnoteError
 from ..types import CLOSEST_LIMIT, Passage, Span
 from .relevance import Relevance
+
+WORDS_ALONE = "The search went by words alone."
+"""How a notice begins where only the full-text index could be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class SearchResult:
     `rarity` is how rare a word of the question is among all chunks, by the word's stem. `relevant` is
     false where the passages hardly bear on the question. `language` is the question's where it is
     another than the passages'; `similarity` then compares it with texts across languages, if the
-    embedding model can. `notice` tells the reader what was amiss with the search, if anything.
+    embedding model can. `failure` is why the search could only go by words, if it could.
     """
 
     passages: tuple[Passage, ...]
@@ -46,9 +50,19 @@ class SearchResult:
     relevance: Relevance
     rarity: Mapping[str, float]
     relevant: bool
-    notice: str | None = None
+    failure: FootnoteError | None = None
     language: str | None = None
     similarity: Callable[[Sequence[str]], Floats] | None = None
+
+    @property
+    def notice(self) -> str | None:
+        """What to tell the reader of a failure."""
+        return f"{WORDS_ALONE} {self.failure}" if self.failure is not None else None
+
+    @property
+    def public_notice(self) -> str | None:
+        """What to tell readers who do not run the library."""
+        return f"{WORDS_ALONE} {self.failure.public}" if self.failure is not None else None
 
     @property
     def closest(self) -> tuple[Passage, ...]:

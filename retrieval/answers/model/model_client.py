@@ -39,7 +39,10 @@ def make_client(model: ModelName, settings: Settings) -> BaseChatModel:
             model.name, model_provider=model.provider, **options
         )
     except ImportError as error:
-        raise ModelSettingsError(_missing_package(model.provider, error)) from None
+        raise ModelSettingsError(
+            _missing_package(model.provider, error),
+            public="The chat model needs a package that is not installed.",
+        ) from None
     except Exception as error:  # noqa: BLE001 - each provider's package raises its own
         log.info("The model's client could not be made: %s", describe_error(error, settings))
         raise ModelSettingsError(

@@ -17,6 +17,7 @@ from ...types import Failure
 from .registry import BY_SUFFIX
 
 _OFFICE_LOCK = "~$"
+_UNREADABLE_FOLDER = "The documents folder is missing or cannot be opened. The log says why."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +64,19 @@ def discover(corpus: Path) -> Scan:
     except FileNotFoundError:
         raise CorpusError(
             f"There is no folder {corpus}. Name the documents folder with --corpus or "
-            "FOOTNOTE_CORPUS."
+            "FOOTNOTE_CORPUS.",
+            public=_UNREADABLE_FOLDER,
         ) from None
     except NotADirectoryError:
         raise CorpusError(
-            f"{corpus} is a file. Name the folder that it is in with --corpus or FOOTNOTE_CORPUS."
+            f"{corpus} is a file. Name the folder that it is in with --corpus or FOOTNOTE_CORPUS.",
+            public=_UNREADABLE_FOLDER,
         ) from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "its name is not valid"
-        raise CorpusError(f"The documents folder {corpus} cannot be opened: {reason}.") from None
+        raise CorpusError(
+            f"The documents folder {corpus} cannot be opened: {reason}.", public=_UNREADABLE_FOLDER
+        ) from None
     return _Scanner(root).run()
 
 

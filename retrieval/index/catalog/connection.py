@@ -227,12 +227,14 @@ class Catalog:
         if version in MIGRATIONS:
             raise StoreError(
                 f"The index in {self._data} was made by an older version of Footnote. "
-                "Run `footnote index`, which takes it over."
+                "Run `footnote index`, which takes it over.",
+                public="The index was made by an older version of Footnote, and must be taken over.",
             )
         if version != VERSION:
             raise StoreError(
                 f"The index in {self._data} was made by another version of Footnote. "
-                f"{sqlite_errors.REBUILD_HINT}"
+                f"{sqlite_errors.REBUILD_HINT}",
+                public="The index was made by another version of Footnote.",
             )
 
     def _create_or_migrate(self) -> None:

@@ -64,7 +64,10 @@ def reason_of(error: sqlite3.Error | StoreError) -> str | None:
 
 def damaged(data: Path) -> IndexDamagedError:
     """Return the error for a damaged index."""
-    return IndexDamagedError(f"The index in {data} is damaged. {REBUILD_HINT}")
+    return IndexDamagedError(
+        f"The index in {data} is damaged. {REBUILD_HINT}",
+        public="The index is damaged, and must be made anew.",
+    )
 
 
 def translated(error: sqlite3.Error | OSError, data: Path, *, live: bool) -> StoreError:
@@ -74,7 +77,8 @@ def translated(error: sqlite3.Error | OSError, data: Path, *, live: bool) -> Sto
     code = primary_code(error)
     if code in _BUSY:
         return IndexInUseError(
-            f"The index in {data} is being written by another process. Wait until that is done."
+            f"The index in {data} is being written by another process. Wait until that is done.",
+            public="The index is being written. Wait until that is done.",
         )
     if code is not None and is_of_access(error):
         return cannot_write(data, _REASONS[code], live=live)
@@ -86,5 +90,6 @@ def cannot_write(data: Path, reason: str, *, live: bool) -> IndexWriteError:
     still = " The index that was live still is." if live else ""
     return IndexWriteError(
         f"The data folder {data} cannot be written ({reason}). Give it room and permission, or "
-        f"name another with --data.{still}"
+        f"name another with --data.{still}",
+        public=f"The index cannot be used for now.{still} The log says why.",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from bot.bot_settings import BotSettings
 from bot.cogs.admin import is_current
 from bot.replies.buttons import ReindexButton
 from bot.services.reindexing import ReindexRun
-from retrieval import Failure, Progress, ReindexRefused, Status, StoreError
+from retrieval import CorpusError, Failure, Progress, ReindexRefused, Status, StoreError
 from tests.bot import wire
 from tests.bot.said import said
 from tests.fakes import INDEXED_AT, FakeLibrary, report
@@ -468,13 +469,35 @@ async def test_a_report_that_comes_after_fifteen_minutes_goes_to_the_channel(
 async def test_what_goes_wrong_in_a_reindex_is_said(
     world: World, admin: MemberActor, library: FakeLibrary
 ) -> None:
-    from retrieval import CorpusError
-
     library.plans.append(CorpusError("The folder docs is missing."))
     previewed = await admin.slash(world.channel, "reindex")
     assert "The folder docs is missing." in world.text(
         previewed.followups[0] if previewed.followups else previewed.response
     )
+
+
+@pytest.mark.parametrize("part", ["plan", "reindex", "rollback"])
+async def test_an_error_names_no_path_where_others_read_it(
+    world: World,
+    admin: MemberActor,
+    library: FakeLibrary,
+    part: str,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    error = CorpusError("There is no folder /srv/papers.", public="The folder is missing.")
+    library.plans.append(error if part == "plan" else PLAN)
+    library.reindexes.append([error])
+    library.rollbacks.append(error)
+    caplog.set_level("INFO")
+
+    result = await admin.slash(world.channel, "rollback" if part == "rollback" else "reindex")
+    if part == "reindex":
+        assert result.response is not None
+        await admin.click(result.response, label="Re-index")
+
+    assert "The folder is missing." in said(world, result)
+    assert "/srv" not in json.dumps([request.json for request in world.env.http_requests])
+    assert "There is no folder /srv/papers." in caplog.text
 
 
 async def test_a_rollback_says_what_changed(

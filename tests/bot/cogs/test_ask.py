@@ -88,6 +88,20 @@ async def test_a_summary_opens_the_words_that_it_quotes(world: World, library: F
     assert f"**{quote}**" in world.text(shown.response)
 
 
+@pytest.mark.parametrize("answered", [True, False])
+async def test_members_are_told_no_address_of_what_hinders_an_answer(
+    world: World, library: FakeLibrary, answered: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    notices = {"notice": "The server at http://10.0.0.5 failed.", "public_notice": "It failed."}
+    library.answers.append(answer("At 8 pm.", **notices) if answered else refusal(**notices))
+
+    result = await world.alice.slash(world.channel, "ask", question="When does it close?")
+
+    assert "-# ⚠ It failed." in world.text(result.response)
+    assert "10.0.0.5" not in world.text(result.response)
+    assert "http://10.0.0.5 failed" in caplog.text
+
+
 @pytest.mark.parametrize("question", ["  ", "x" * 2001])
 async def test_a_question_that_cannot_be_asked_is_answered_with_what_to_do(
     world: World, library: FakeLibrary, question: str
