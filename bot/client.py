@@ -115,7 +115,7 @@ class FootnoteBot(commands.Bot):
         self._loaded_cogs = (
             Servers(self, self.gate.servers, store, worker),
             Ask(self._answers, self.tree),
-            About(library, worker, settings.keep_days),
+            About(library, worker, settings),
             Privacy(worker, store, conversations),
             self.source_actions,
             self.reindex_actions,

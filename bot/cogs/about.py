@@ -14,13 +14,14 @@ from bot.sending import InteractionReply, tell
 from retrieval import NoIndexError, Status
 
 if TYPE_CHECKING:
+    from bot.bot_settings import BotSettings
     from bot.sending import Interaction
     from bot.worker import Worker
     from retrieval import Library
 
 HELP = """\
 ### Asking
-`/ask` and your question, or mention me with it, or write to me directly. To ask what somebody \
+`/ask` and your question, or mention me with it{directly}. To ask what somebody \
 wrote, use **Apps → Ask the documents** in the menu of their message. With `private`, the answer is \
 for you alone.
 ### Reading an answer
@@ -39,16 +40,17 @@ Reply to an answer, or mention me again in its thread: I know what was said befo
 class About(commands.Cog):
     """What there is to know about the bot."""
 
-    def __init__(self, library: Library, worker: Worker, keep_days: int) -> None:
+    def __init__(self, library: Library, worker: Worker, settings: BotSettings) -> None:
         self._library = library
         self._worker = worker
-        self._keep_days = keep_days
+        self._settings = settings
 
     @app_commands.command(description="How to ask, and how to read an answer.")
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
     async def help(self, interaction: Interaction) -> None:
         """Explain the bot to the one who asks."""
-        await tell(interaction, HELP)
+        directly = ", or write to me directly" if self._settings.direct_messages != "off" else ""
+        await tell(interaction, HELP.format(directly=directly))
 
     @app_commands.command(description="What I answer from, what I store, and that I can be wrong.")
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
@@ -57,7 +59,7 @@ class About(commands.Cog):
         reply = InteractionReply(interaction, private=True)
         async with reply.acknowledged():
             status = await self._worker.run(self._status)
-            text = index_pages.about_text(status, keep_days=self._keep_days)
+            text = index_pages.about_text(status, keep_days=self._settings.keep_days)
             await reply.show([layout(page) for page in pages([text])])
 
     def _status(self) -> Status | None:

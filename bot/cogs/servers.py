@@ -44,14 +44,12 @@ class Servers(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_join(self, _guild: discord.Guild) -> None:
         """Look again: there is one more."""
-        if self._client.is_ready():
-            await self._look()
+        await self._look()
 
     @commands.Cog.listener()
     async def on_guild_available(self, _guild: discord.Guild) -> None:
         """Look again: Discord now tells since when the bot is in this one."""
-        if self._client.is_ready():
-            await self._look()
+        await self._look()
 
     @commands.Cog.listener()
     async def on_guild_remove(self, _guild: discord.Guild) -> None:
@@ -59,6 +57,9 @@ class Servers(commands.Cog):
         await self._look()
 
     async def _look(self) -> None:
+        """Choose the first server if need be, and warn of others, once Discord has named them all."""
+        if not self._client.is_ready():
+            return
         joined = [self._joined(guild) for guild in self._client.guilds]
         first = self._served.choose_first(joined)
         if first is not None:

@@ -52,16 +52,22 @@ class Simulation:
 @contextmanager
 def ready_bot(settings: Settings) -> Iterator[FootnoteBot]:
     """Make a bot on the documents folder of the settings, indexed into a temporary folder."""
+    bot_settings = preview_settings()
     with TemporaryDirectory() as folder:
         temporary = settings.model_copy(update={"data": Path(folder)})
         with (
             Library.open(temporary, purpose="footnote preview") as library,
             Store.open(temporary.data) as store,
-            Worker(BotSettings().threads) as worker,
+            Worker(bot_settings.threads) as worker,
         ):
             say("Indexing the documents …")
             library.reindex()
-            yield FootnoteBot(library, BotSettings(), store, worker)
+            yield FootnoteBot(library, bot_settings, store, worker)
+
+
+def preview_settings() -> BotSettings:
+    """Return the bot's settings without the servers that they name, of which the simulated is none."""
+    return BotSettings().model_copy(update={"servers": frozenset(), "guild": None})
 
 
 @asynccontextmanager

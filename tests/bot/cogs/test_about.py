@@ -22,6 +22,14 @@ async def test_help_explains_how_to_ask(world: World) -> None:
 
     assert result.ephemeral
     assert "/ask" in world.text(result.response)
+    assert "or write to me directly" in world.text(result.response)
+
+
+@pytest.mark.settings(direct_messages="off")
+async def test_help_offers_no_direct_messages_where_they_are_off(world: World) -> None:
+    result = await world.alice.slash(world.channel, "help")
+
+    assert "directly" not in world.text(result.response)
 
 
 async def test_about_says_what_it_answers_from_and_what_it_stores(

@@ -9,12 +9,21 @@ import aiohttp
 import pytest
 
 from bot.bot_settings import BotSettings
-from bot.preview.simulation import simulate
+from bot.preview.simulation import preview_settings, simulate
 from tests.bot.conftest import build
 from tests.fakes import FakeLibrary
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+def test_the_preview_serves_its_own_server_whatever_the_settings_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("FOOTNOTE_SERVERS", "4711")
+    monkeypatch.setenv("FOOTNOTE_GUILD", "4712")
+
+    assert preview_settings().named_servers == frozenset()
 
 
 async def test_the_page_is_served_on_loopback(tmp_path: Path) -> None:
