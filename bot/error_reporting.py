@@ -72,7 +72,7 @@ async def report_errors(
             await tell(NOTHING_INDEXED)
         except FootnoteError as error:
             log.info("Refused while %s: %s", doing, type(error).__name__)
-            if error.public != str(error):
+            if error.public != str(error) and not to_admins:
                 log.warning("Failed while %s: %s", doing, formatting.one_line(str(error)))
             await tell(formatting.literal(str(error) if to_admins else error.public))
         except Exception as error:

@@ -194,13 +194,13 @@ def _check_preview(interaction: Interaction, asker: str) -> None:
     Raises:
         NotAllowedError: it was not.
     """
-    if asker != str(interaction.user.id):
-        raise NotAllowedError(NOT_THE_ASKER)
     message = interaction.message
     if message is None or not is_current(
         message.edited_at or message.created_at, interaction.created_at
     ):
         raise NotAllowedError(TOO_OLD)
+    if asker != str(interaction.user.id):
+        raise NotAllowedError(NOT_THE_ASKER)
 
 
 def _for_asker(interaction: Interaction, name: str, label: str | None = None) -> ReindexButton:

@@ -33,6 +33,8 @@ CACHE_SECONDS = 60.0
 PATIENCE_SECONDS = 1.5
 """How long to wait for Discord: an interaction must be acknowledged within three seconds."""
 
+FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
+
 
 class DirectMessages:
     """Decides who may ask directly.
@@ -66,22 +68,24 @@ class DirectMessages:
             raise NotAllowedError(NOT_DIRECTLY)
         if not self._served.ids:
             raise NotAllowedError(NOT_YET_KNOWN)
-        try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
-                found = [await self._roles_of(server, person) for server in self._served.ids]
-        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
-            raise NotAllowedError(MEMBERSHIP_UNKNOWN) from error
-        memberships = [roles for roles in found if roles is not None]
-        if not memberships:
-            raise NotAllowedError(NOT_A_MEMBER)
-        if self._rule == "roles" and not any(roles & self._roles for roles in memberships):
-            raise NotAllowedError(NOT_IN_ROLE)
+        asked = [self._roles_of(server, person) for server in self._served.ids]
+        found = await asyncio.gather(*asked, return_exceptions=True)
+        memberships = [roles for roles in found if isinstance(roles, frozenset)]
+        if any(self._rule == "members" or roles & self._roles for roles in memberships):
+            return
+        for error in found:
+            if isinstance(error, FAILURES):
+                raise NotAllowedError(MEMBERSHIP_UNKNOWN) from error
+            if isinstance(error, BaseException):
+                raise error
+        raise NotAllowedError(NOT_IN_ROLE if memberships else NOT_A_MEMBER)
 
     async def _roles_of(self, server: int, person: int) -> frozenset[int] | None:
         now = time.monotonic()
         asked, roles = self._known.get((server, person), (-math.inf, None))
         if now - asked >= CACHE_SECONDS:
-            roles = await self._find_roles(server, person)
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                roles = await self._find_roles(server, person)
             self._known[server, person] = (now, roles)
             self._known.move_to_end((server, person))
             if len(self._known) > KEPT:

@@ -106,6 +106,17 @@ async def test_where_discord_does_not_say_the_answer_is_no_for_now(
     await checks.check(ALICE)
 
 
+async def test_a_server_that_discord_does_not_tell_of_shuts_nobody_out_of_another() -> None:
+    async def find(server: int, _person: int) -> frozenset[int]:
+        if server == 10:
+            raise discord.DiscordException("down")
+        return frozenset()
+
+    await DirectMessages("members", frozenset(), ServedServers(frozenset({10, 20})), find).check(
+        BOB
+    )
+
+
 async def test_a_slow_discord_is_not_waited_for(
     members: Members, monkeypatch: pytest.MonkeyPatch
 ) -> None:
