@@ -6,9 +6,9 @@ What the library needs (documents, models) stands in `retrieval.Settings`; this 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode
 
 from retrieval import Settings
@@ -107,13 +107,12 @@ class BotSettings(BaseSettings):
             return frozenset(value.replace(",", " ").split())
         return value
 
-    @model_validator(mode="after")
-    def _name_roles(self) -> Self:
-        if self.direct_messages == "roles" and not self.mention_roles:
-            raise ValueError(
-                "FOOTNOTE_DIRECT_MESSAGES=roles goes by FOOTNOTE_MENTION_ROLES, which names none."
-            )
-        return self
+    @field_validator("direct_messages")
+    @classmethod
+    def _need_roles(cls, value: DirectMessageRule, info: ValidationInfo) -> DirectMessageRule:
+        if value == "roles" and not info.data.get("mention_roles"):
+            raise ValueError("roles are those of FOOTNOTE_MENTION_ROLES: name some")
+        return value
 
     @property
     def named_servers(self) -> frozenset[int]:
