@@ -75,6 +75,11 @@ class CommandSync:
             await self._tree.sync(guild=_server(here))
         except discord.Forbidden as error:
             raise SettingsError(NOT_INVITED.format(server=here)) from error
+        except discord.HTTPException as error:
+            if error.status < 500:
+                raise
+            log.warning("Discord keeps the commands as they were until the next start: %s", error)
+            return
         await self._note_told(here, fingerprint)
         log.info("Told Discord of %d commands", len(payload))
 

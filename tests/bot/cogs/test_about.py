@@ -153,6 +153,19 @@ async def test_commands_of_an_older_version_are_taken_away_too(world: World) -> 
     assert names_in(world, None) == set()
 
 
+async def test_a_fault_of_discord_puts_new_commands_off_and_the_bot_starts(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    name = f"commands of {world.bot.application_id} in all servers"
+    world.bot.store.set_note(name, "of an older version")
+    world.env.inject_error("PUT", "/applications/*/commands", status=500, times=None)
+
+    await world.restart()
+
+    assert "until the next start" in caplog.text
+    assert world.bot.store.note(name) == "of an older version"
+
+
 async def test_a_server_where_commands_can_not_be_added_is_named(world: World) -> None:
     world.settings = BotSettings(guild=4711)
     world.env.inject_error("PUT", "/applications/*/guilds/4711/commands", status=403, code=50001)
