@@ -54,6 +54,9 @@ MEASURES: dict[str, Callable[[Run], list[Row]]] = {
     "event-loop": lambda _: event_loop.rows(event_loop.FILES),
     "reindex": lambda run: reindex.rows(run.files, run.repeats),
 }
+NEEDED = {"langchain": "langchain_chroma", "crowd": "simcord"}
+"""What a measure needs of the extra `bench`."""
+
 PROFILE = "profile"
 """What an answer's time is made of, for the largest folder: a text of its own behind the table."""
 
@@ -62,9 +65,9 @@ def main(words: Sequence[str] | None = None) -> None:
     """Measure what is asked for, and print it."""
     arguments = _parser().parse_args(words)
     chosen = arguments.only
-    if "langchain" in chosen and find_spec("langchain_chroma") is None:
-        _tell("langchain: left out, since it needs the extra bench; `make bench` installs it")
-        chosen.remove("langchain")
+    for name in [name for name in chosen if name in NEEDED and find_spec(NEEDED[name]) is None]:
+        _tell(f"{name}: left out, since it needs the extra bench; `make bench` installs it")
+        chosen.remove(name)
     machine = _machine()
     sizes = sorted({*arguments.chunks, *arguments.chunks_largest})
     with IndexedFolders.temporary() as folders:

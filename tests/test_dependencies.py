@@ -20,6 +20,7 @@ from tests.paths import ROOT
 
 OWN = {"benchmarks", "bot", "retrieval", "tests"}
 EXTRAS = {
+    "benchmarks/crowd.py": "bench",
     "benchmarks/langchain_stack.py": "bench",
     "bot/preview": "preview",
     "retrieval/index/embedder.py": "multilingual",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 from discord.ext import commands
 
+from bot.rights.refusals import FOR_EVERYBODY
 from bot.sending import tell
 
 if TYPE_CHECKING:
@@ -30,8 +31,11 @@ class Privacy(commands.Cog):
         self._conversations = conversations
 
     @app_commands.command(
-        name="forget-me", description="Delete your questions, votes and reasons, for good."
+        name="forget-me",
+        description="Delete your questions, votes and reasons, for good.",
+        extras=FOR_EVERYBODY,
     )
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
     async def forget_me(self, interaction: Interaction) -> None:
         """Delete them, and tell how many there were."""
         await interaction.response.defer(ephemeral=True, thinking=True)

@@ -18,6 +18,9 @@ MEMBERSHIP_UNKNOWN = "Discord does not tell me whether I may answer you here. Pl
 NOT_A_MANAGER = "This is for those who may manage the server."
 GRANT_UNKNOWN = "Discord does not tell me whether you may do this. Please try again."
 
+FOR_EVERYBODY = {"for_everybody": True}
+"""The mark (a command's `extras`) of what people may use wherever they are served or were once."""
+
 KEPT = 1_000
 
 

@@ -74,7 +74,7 @@ async def test_commands_are_for_servers_and_only_some_for_direct_messages(world:
     [commands] = synced(world)
 
     assert {command["name"]: tuple(command["contexts"]) for command in commands} == {
-        **dict.fromkeys(("ask", "help", "about"), (0, 1)),
+        **dict.fromkeys(("ask", "help", "about", "forget-me"), (0, 1)),
         **dict.fromkeys(("reindex", "rollback", "status", "Ask the documents"), (0,)),
     }
     assert {tuple(command["integration_types"]) for command in commands} == {(0,)}

@@ -35,6 +35,15 @@ async def test_forget_me_deletes_questions_votes_reasons_and_conversation(
     assert [turn.role for turn in library.histories[-1]] == ["assistant"]
 
 
+@pytest.mark.settings(servers="12345")
+async def test_who_is_not_served_any_more_can_be_forgotten_all_the_same(world: World) -> None:
+    asked = await world.alice.slash(world.channel, "ask", question="When does it close?")
+    done = await world.alice.slash(world.channel, "forget-me")
+
+    assert "I do not answer in this server" in world.text(asked.response)
+    assert "I have forgotten" in world.text(done.response)
+
+
 @pytest.mark.faulty
 async def test_the_daily_clean_up_goes_on_after_an_error(
     world: World, caplog: pytest.LogCaptureFixture

@@ -187,10 +187,8 @@ class TestEmbeddingProvider:
                 answer = library.ask("Who dances to tell where the flowers are?")
                 assert answer.citations[0].quote == BEES
                 notice = answer.notice or ""
-                assert notice.startswith(
-                    f"The search went by words alone, since the embedding model {PAID} "
-                )
-                assert provider.url not in notice, "members read it"
+                assert notice.startswith("The search went by words alone. ")
+                assert provider.url not in (answer.notice_for_all or ""), "members read it"
         assert "The model's server has a fault (status 500)" in caplog.text
 
 
@@ -238,7 +236,7 @@ class TestChangedModel:
             library.reindex()
         with folder.library() as library:
             notice = library.ask("Who dances to tell where the flowers are?").notice
-        assert f"words alone, since the embedding model {PAID} did not serve" in (notice or "")
+        assert f"went by words alone. The embedding model {PAID} needs a key" in (notice or "")
         assert "OPENAI_API_KEY" in caplog.text
 
 
