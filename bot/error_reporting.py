@@ -14,6 +14,7 @@ import discord
 
 from retrieval import FootnoteError, NoIndexError
 
+from .delivery import FAILURES
 from .replies import formatting
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ _GONE = {
     10062,  # unknown interaction
     10015,  # unknown webhook: the interaction is over
     50027,  # invalid webhook token: the interaction is older than 15 minutes
+    50083,  # the thread is archived or locked
 }
+_MOVABLE = {10015, 50027, 50083}
 
 
 class GoneError(Exception):
@@ -52,6 +55,11 @@ class MissingPermissionError(FootnoteError):
 def is_gone(error: discord.HTTPException) -> bool:
     """Return whether this error says that there is nothing left to write to."""
     return isinstance(error, discord.Forbidden) or error.code in _GONE
+
+
+def is_movable(error: discord.HTTPException) -> bool:
+    """Return whether what can't be written here any more may still be written elsewhere."""
+    return error.code in _MOVABLE
 
 
 @asynccontextmanager
@@ -81,5 +89,5 @@ async def report_errors(
             reference = secrets.token_hex(3)
             log.exception("Failed while %s (reference %s)", doing, reference)
             await tell(UNEXPECTED_ERROR.format(reference=reference))
-    except (discord.HTTPException, GoneError) as error:
+    except (*FAILURES, GoneError) as error:
         log.warning("Could not say so while %s: %s", doing, error)

@@ -6,19 +6,24 @@ message's components alone does not carry the client's allowed mentions, so they
 
 from __future__ import annotations
 
+import asyncio
 import io
+import logging
+import secrets
 from abc import ABC, abstractmethod
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ui
 
-from .error_reporting import GoneError, is_gone, report_errors
+from .delivery import FAILURES, attempt, persist
+from .error_reporting import GoneError, is_gone, is_movable, report_errors
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
     from contextlib import AbstractAsyncContextManager
 
     from discord.ext import commands
@@ -27,6 +32,14 @@ if TYPE_CHECKING:
 
 NO_PINGS = discord.AllowedMentions.none()
 PING_ASKER = discord.AllowedMentions(everyone=False, users=False, roles=False, replied_user=True)
+
+PROGRESS_SECONDS = 10.0
+"""Seconds after which the showing of progress is given up."""
+
+ALREADY_ACKNOWLEDGED = 40060
+REST_IS_MISSING = "-# ⚠ The rest of this answer could not be sent. Please ask again."
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +54,36 @@ class Attachment:
         return discord.File(io.BytesIO(self.text.encode()), self.name)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an unfinished answer stands, and the interaction by which it can be edited, if any.
+
+    Without a `message` Discord still shows that the bot is thinking.
+    """
+
+    channel: int
+    message: int | None = None
+    application: int | None = None
+    token: str | None = None
+    private: bool = False
+
+
 class Reply(ABC):
-    """Messages that are sent once and edited as their text grows."""
+    """Messages that are sent once and edited as their text grows.
+
+    `unfinished` tells whether something is shown that an end must follow. `on_place` is told where
+    that is, whenever this changes.
+    """
 
     def __init__(self) -> None:
-        self._messages: list[discord.Message] = []
+        self._messages: list[discord.Message | discord.PartialMessage] = []
         self._shown: list[list[dict[str, Any]]] = []
+        self._left: list[discord.Message | discord.PartialMessage] = []
+        self._moved = False
+        self._nonce = secrets.token_hex(8)
+        self._perhaps_sent = False
+        self.unfinished = False
+        self.on_place: Callable[[Place], None] = lambda _: None
 
     @property
     def ids(self) -> tuple[int, ...]:
@@ -54,49 +91,110 @@ class Reply(ABC):
         return tuple(message.id for message in self._messages)
 
     @property
-    def last(self) -> discord.Message | None:
+    def last(self) -> discord.Message | discord.PartialMessage | None:
         """The last of the messages so far."""
         return self._messages[-1] if self._messages else None
 
     async def show(
         self, views: Sequence[ui.LayoutView], attachment: Attachment | None = None
     ) -> None:
-        """Make the messages show these, one message each. What has not changed is not sent again.
+        """Make the messages show these, one message each, as the end. What stands is not sent again.
 
-        An attachment goes with the last of them.
+        An attachment goes with the last of them. What fails is tried again; where a message can't
+        be edited any more, all is sent anew. If only a further message fails, a line says so.
 
         Raises:
             GoneError: a message was deleted, or the right to write was withdrawn.
+            discord.HTTPException, aiohttp.ClientError, OSError: the first can't be shown.
         """
+        await self._wherever_possible(partial(self._show_all, views, attachment))
+        self.unfinished = False
+
+    async def show_progress(self, view: ui.LayoutView) -> None:
+        """Make the first message show this for now. If that fails, the next one will do.
+
+        Raises:
+            GoneError: as `show` does.
+        """
+        self.unfinished = True
         try:
-            for position, view in enumerate(views):
-                last = position == len(views) - 1
-                await self._show_one(position, view, attachment if last else None)
+            async with asyncio.timeout(PROGRESS_SECONDS):
+                await self._wherever_possible(partial(self._show_one, 0, view))
+        except FAILURES as error:
+            self._perhaps_sent = not self._messages
+            log.info("How far an answer is could not be shown: %s", error)
+
+    async def say(self, text: str) -> None:
+        """Make the messages show one sentence, already safe."""
+        await self.show([sentence(text)])
+
+    async def _wherever_possible(self, show: Callable[[], Awaitable[None]]) -> None:
+        try:
+            while True:
+                try:
+                    await show()
+                    break
+                except discord.HTTPException as error:
+                    if not is_movable(error) or not self._move():
+                        raise
         except discord.HTTPException as error:
-            if is_gone(error):
-                raise GoneError(str(error)) from error
-            raise
+            if not is_gone(error):
+                raise
+            self.unfinished = False
+            raise GoneError(str(error)) from error
+        while self._left:
+            await attempt(self._left.pop().delete, "An answer that was sent anew stands twice")
+
+    async def _show_all(
+        self, views: Sequence[ui.LayoutView], attachment: Attachment | None
+    ) -> None:
+        for position, view in enumerate(views):
+            sent_along = attachment if position == len(views) - 1 else None
+            try:
+                await persist(partial(self._show_one, position, view, sent_along))
+            except FAILURES as error:
+                if not position or (isinstance(error, discord.HTTPException) and is_movable(error)):
+                    raise
+                log.warning("The rest of an answer could not be sent: %s", error)
+                await attempt(partial(self._send, sentence(REST_IS_MISSING)), "Nor could a line")
+                return
 
     async def _show_one(
-        self, position: int, view: ui.LayoutView, attachment: Attachment | None
+        self, position: int, view: ui.LayoutView, attachment: Attachment | None = None
     ) -> None:
         components = _components(view)
         if position >= len(self._messages):
             self._messages.append(await self._send(view, attachment))
-            self._shown.append(components)
-        elif self._shown[position] != components:
+            # What was perhaps sent before is returned by its nonce, and shows what it showed then.
+            self._shown.append([] if self._perhaps_sent else components)
+            self._perhaps_sent = False
+            if not position:
+                self._tell_place()
+        if self._shown[position] != components:
             await self._messages[position].edit(
                 view=view, allowed_mentions=NO_PINGS, **_edited(attachment)
             )
             self._shown[position] = components
 
-    async def say(self, text: str) -> None:
-        """Make the messages show one sentence, already safe."""
-        await self.show([_sentence(text)])
+    def _tell_place(self) -> None:
+        self.on_place(self._place(self._messages[0].id if self._messages else None))
+
+    def _move(self) -> bool:
+        """Let what comes be sent anew, since it can't be edited. False where it was already."""
+        if self._moved:
+            return False
+        self._moved = True
+        self._nonce = secrets.token_hex(8)
+        self._left, self._messages, self._shown = self._messages, [], []
+        return True
 
     @abstractmethod
     def acknowledged(self) -> AbstractAsyncContextManager[None]:
         """Show that the answer is being worked on, for as long as the context is open."""
+
+    @abstractmethod
+    def _place(self, message: int | None) -> Place:
+        """Return where the first message stands."""
 
     @abstractmethod
     async def _send(
@@ -104,9 +202,25 @@ class Reply(ABC):
     ) -> discord.Message:
         """Send the next message."""
 
+    async def _send_to(
+        self,
+        channel: discord.abc.Messageable,
+        view: ui.LayoutView,
+        attachment: Attachment | None,
+        **options: Any,
+    ) -> discord.Message:
+        """Send a message to a channel; sent twice, it is the same one, by its nonce."""
+        nonce = f"{self._nonce}-{len(self._messages)}"
+        options = {"allowed_mentions": NO_PINGS, **_sent(attachment), **options}
+        return await channel.send(view=view, nonce=nonce, **options)
+
 
 class InteractionReply(Reply):
-    """The answer to a command. The interaction is deferred, by `acknowledged` or before."""
+    """The answer to a command. The interaction is deferred, by `acknowledged` or before.
+
+    An interaction is over after 15 minutes. Unless the answer is private, its messages are edited and
+    sent by the channel then.
+    """
 
     def __init__(
         self, interaction: discord.Interaction[Any], *, private: bool, follows: bool = False
@@ -116,16 +230,51 @@ class InteractionReply(Reply):
         self._interaction = interaction
         self._private = private
         self._follows = follows
+        self._over = False
 
     @asynccontextmanager
     async def acknowledged(self) -> AsyncIterator[None]:
         """Defer the interaction, which Discord shows as thinking until something is said."""
-        await self._interaction.response.defer(thinking=True, ephemeral=self._private)
+        await persist(self._defer)
+        self.unfinished = True
+        self._tell_place()
         yield
+
+    async def _defer(self) -> None:
+        try:
+            await self._interaction.response.defer(thinking=True, ephemeral=self._private)
+        except discord.HTTPException as error:
+            if error.code != ALREADY_ACKNOWLEDGED:
+                raise
+
+    def _place(self, message: int | None) -> Place:
+        channel = self._interaction.channel_id or 0
+        if self._over:
+            return Place(channel, message)
+        found = self._interaction
+        return Place(channel, message, found.application_id, found.token, self._private)
+
+    def _move(self) -> bool:
+        if self._private or self._interaction.channel_id is None:
+            return False
+        if self._over or not self._messages:
+            self._over = True
+            return super()._move()
+        self._over = True
+        self._messages = [self._channel().get_partial_message(known) for known in self.ids]
+        self._tell_place()
+        return True
+
+    def _channel(self) -> discord.PartialMessageable:
+        found = self._interaction
+        client: discord.Client = found.client
+        return client.get_partial_messageable(found.channel_id or 0, guild_id=found.guild_id)
 
     async def _send(
         self, view: ui.LayoutView, attachment: Attachment | None = None
     ) -> discord.Message:
+        if self._over:
+            return await self._send_to(self._channel(), view, attachment)
         if not self._messages and not self._follows:
             return await self._interaction.edit_original_response(
                 view=view, allowed_mentions=NO_PINGS, **_edited(attachment)
@@ -139,39 +288,6 @@ class InteractionReply(Reply):
         )
 
 
-class LastingReply(InteractionReply):
-    """The answer to a command that may outlive its interaction, which lasts 15 minutes.
-
-    When the interaction is over, what is to be shown goes to its channel as a message.
-    """
-
-    def __init__(self, interaction: discord.Interaction[Any]) -> None:
-        super().__init__(interaction, private=False)
-        self._over = False
-
-    async def show(
-        self, views: Sequence[ui.LayoutView], attachment: Attachment | None = None
-    ) -> None:
-        """Show these in answer to the interaction or, when that is over, in its channel."""
-        try:
-            await super().show(views, attachment)
-        except GoneError:
-            if self._over:
-                raise
-            self._over = True
-            self._messages.clear()
-            self._shown.clear()
-            await super().show(views, attachment)
-
-    async def _send(
-        self, view: ui.LayoutView, attachment: Attachment | None = None
-    ) -> discord.Message:
-        channel = self._interaction.channel
-        if not self._over or not isinstance(channel, discord.abc.Messageable):
-            return await super()._send(view, attachment)
-        return await channel.send(view=view, allowed_mentions=NO_PINGS, **_sent(attachment))
-
-
 class MessageReply(Reply):
     """The answer to a message: a reply to it, and what does not fit in after it."""
 
@@ -183,18 +299,23 @@ class MessageReply(Reply):
     @asynccontextmanager
     async def acknowledged(self) -> AsyncIterator[None]:
         """Show that the bot is typing."""
-        async with self._message.channel.typing():
+        async with AsyncExitStack() as stack:
+            typing = self._message.channel.typing()
+            await attempt(partial(stack.enter_async_context, typing), "Typing could not be shown")
             yield
+
+    def _place(self, message: int | None) -> Place:
+        return Place(self._message.channel.id, message)
 
     async def _send(
         self, view: ui.LayoutView, attachment: Attachment | None = None
     ) -> discord.Message:
-        channel, files = self._message.channel, _sent(attachment)
+        channel = self._message.channel
         if self._messages:
-            return await channel.send(view=view, allowed_mentions=NO_PINGS, **files)
+            return await self._send_to(channel, view, attachment)
         reference = self._message.to_reference(fail_if_not_exists=False)
-        return await channel.send(
-            view=view, reference=reference, allowed_mentions=self._allowed, **files
+        return await self._send_to(
+            channel, view, attachment, reference=reference, allowed_mentions=self._allowed
         )
 
 
@@ -211,7 +332,8 @@ def _components(view: ui.LayoutView) -> list[dict[str, Any]]:
     return built
 
 
-def _sentence(text: str) -> ui.LayoutView:
+def sentence(text: str) -> ui.LayoutView:
+    """Return one sentence, already safe, as a message."""
     view = ui.LayoutView(timeout=None)
     view.add_item(ui.TextDisplay(text))
     return view
@@ -226,12 +348,12 @@ def telling_errors(
 
 async def whisper(message: discord.Message, text: str) -> None:
     """Say a sentence, already safe, to a message's author alone, in a direct message."""
-    await message.author.send(view=_sentence(text), allowed_mentions=NO_PINGS)
+    await message.author.send(view=sentence(text), allowed_mentions=NO_PINGS)
 
 
 async def tell(interaction: discord.Interaction[Any], text: str) -> None:
     """Say a sentence, already safe, to the one who pressed or typed, whatever was said before."""
-    view = _sentence(text)
+    view = sentence(text)
     if interaction.response.is_done():
         await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NO_PINGS)
     else:

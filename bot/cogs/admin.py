@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 import secrets
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
@@ -17,7 +17,7 @@ from bot.replies.blocks import notice_page
 from bot.replies.buttons import ReindexButton
 from bot.replies.components import layout
 from bot.rights.refusals import NotAllowedError
-from bot.sending import Attachment, InteractionReply, LastingReply, tell
+from bot.sending import Attachment, InteractionReply, tell
 from bot.services.reindexing import AlreadyRunningError
 from retrieval import FootnoteError, ReindexRefused
 
@@ -149,16 +149,14 @@ class Admin(commands.Cog):
             await self._run(interaction, force=name == "force")
 
     async def _run(self, interaction: Interaction, *, force: bool) -> None:
-        reply = LastingReply(interaction)
+        reply = InteractionReply(interaction, private=False)
         asker = interaction.user.display_name
         stop_id = secrets.token_hex(8)
         stop = [ReindexButton("stop", stop_id)]
 
         async def show(now: Progress) -> None:
-            try:
-                await reply.show([layout(index_pages.progress_page(now, asker), row=stop)])
-            except (GoneError, discord.HTTPException) as error:
-                log.info("The re-index goes on, though its progress can't be shown: %s", error)
+            with suppress(GoneError):
+                await reply.show_progress(layout(index_pages.progress_page(now, asker), row=stop))
 
         try:
             report = await self._reindexing.run(asker, force=force, show=show, stop_id=stop_id)
@@ -174,7 +172,7 @@ class Admin(commands.Cog):
         else:
             await self._tell_outcome(reply, report)
 
-    async def _tell_outcome(self, reply: LastingReply, report: IndexReport) -> None:
+    async def _tell_outcome(self, reply: InteractionReply, report: IndexReport) -> None:
         failures = index_pages.failures_file(report.failed)
         if failures is None:
             await reply.show([layout(index_pages.done_page(report))])

@@ -18,6 +18,7 @@ import discord
 
 from retrieval import CLOSEST_LIMIT, Answer
 
+from ..delivery import FAILURES
 from ..error_reporting import report_errors
 from ..replies import answer_pages, formatting
 from ..replies.components import layout
@@ -125,7 +126,9 @@ class AnswerService:
             nonlocal newest
             newest = answer
             if answer.answered:
-                await reply.show([layout(answer_pages.growing_page(answer, question.heading))])
+                await reply.show_progress(
+                    layout(answer_pages.growing_page(answer, question.heading))
+                )
 
         try:
             newest = await self._worker.read(
@@ -184,6 +187,8 @@ class AnswerService:
             log.warning(
                 "Channel %d is to have threads, but I lack Create Public Threads", question.channel
             )
+        except FAILURES as error:
+            log.info("An answer got no thread: %s", error)
 
     async def _keep(self, question: Question, answer: Answer) -> int | None:
         """Store the answer and return its id, for its buttons; None when the store can't be written."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.bot_settings import BotSettings
-from bot.sending import Reply
+from bot.sending import Place, Reply
 from bot.services.question_answering import AnswerService, Question
 from bot.state.conversations import Conversations
 from bot.state.limits import Limits, TokenBudget
@@ -39,6 +39,9 @@ class Screen(Reply):
     @asynccontextmanager
     async def acknowledged(self) -> AsyncIterator[None]:
         yield
+
+    def _place(self, message: int | None) -> Place:
+        return Place(5, message)
 
     async def _send(self, view: ui.LayoutView, attachment: object = None) -> Any:
         async def edit(*, view: ui.LayoutView, **_: object) -> None:
