@@ -6,6 +6,7 @@ command or a message is the cogs' part.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sqlite3
 from datetime import UTC, datetime
@@ -31,8 +32,10 @@ from .sending import NO_PINGS, tell, telling_errors
 from .services.auto_reindexing import AutoReindexer
 from .services.question_answering import AnswerService
 from .services.reindexing import ReindexService
+from .services.unfinished_replies import UnfinishedReplies
 from .state.conversations import Conversations
 from .state.limits import Limits, TokenBudget
+from .state.open_replies import OpenReplies
 
 if TYPE_CHECKING:
     from retrieval import Library
@@ -45,7 +48,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-DRAIN_SECONDS = 10.0
+DRAIN_SECONDS = 4.0
+"""Seconds in which what is under way may come to its end; Docker ends a container after 10."""
+
+WATCHER_SECONDS = 1.0
 OUTDATED = "This command has changed. Restart your Discord, and try again."
 PERMISSIONS = discord.Permissions(
     view_channel=True,
@@ -98,8 +104,18 @@ class FootnoteBot(commands.Bot):
             per_server=settings.answers_per_server,
             at_once=settings.answers_at_once,
         )
+        self._open_replies = OpenReplies(store.path)
+        self._unfinished = UnfinishedReplies(self._open_replies, worker)
+        self._mending: asyncio.Task[None] | None = None
         self._answers = AnswerService(
-            library, worker, store, settings, self.limits, self._budget, conversations
+            library,
+            worker,
+            store,
+            settings,
+            self.limits,
+            self._budget,
+            conversations,
+            self._unfinished,
         )
         self.reindexing = ReindexService(library, worker)
         self.watcher = AutoReindexer(changes, self.reindexing, worker) if changes else None
@@ -130,6 +146,7 @@ class FootnoteBot(commands.Bot):
         self.add_dynamic_items(*BUTTONS)
         self._forget_old_answers.start()
         await self._remember_tokens()
+        self._mending = asyncio.create_task(self._unfinished.mend(self), name="mending answers")
         await self._sync_commands()
         if self.watcher is not None:
             self.watcher.start()
@@ -142,12 +159,21 @@ class FootnoteBot(commands.Bot):
         self._forget_old_answers.cancel()
         if self.watcher is not None:
             self.watcher.stop()
-        self.reindexing.stop()
         if not self.is_closed():
-            await self._answers.drain(DRAIN_SECONDS)
+            await asyncio.gather(
+                self._answers.drain(DRAIN_SECONDS), self.reindexing.drain(DRAIN_SECONDS)
+            )
         if self.watcher is not None:
-            await self.watcher.ended()
+            await self.watcher.ended(WATCHER_SECONDS)
+        await self._end_mending()
         await super().close()
+
+    async def _end_mending(self) -> None:
+        if self._mending is not None:
+            self._mending.cancel()
+            await asyncio.wait({self._mending})
+        await self._unfinished.written()
+        self._open_replies.close()
 
     @tasks.loop(hours=24)
     async def _forget_old_answers(self) -> None:

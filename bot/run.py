@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 import signal
+import threading
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,12 @@ if TYPE_CHECKING:
     from .services.auto_reindexing import FolderChanges
 
 log = logging.getLogger(__name__)
+
+CLOSING_SECONDS = 7.5
+"""Seconds from a signal to the end of the process, whatever hangs; Docker waits for 10."""
+
+THREADS_SECONDS = 0.5
+"""Seconds for which threads are waited for when all else is closed."""
 
 NO_DISCORD_LOGIN = (
     "There is no Discord token. Set DISCORD_TOKEN to the one from the Bot page of your application "
@@ -73,6 +81,7 @@ async def _serve(settings: Settings, bot_settings: BotSettings, token: str) -> N
         _stop_on_signals(bot)
         async with bot:
             await _connect(bot, token)
+        _end_within(THREADS_SECONDS)
 
 
 def _changes(settings: Settings, bot_settings: BotSettings) -> FolderChanges | None:
@@ -95,6 +104,23 @@ async def _connect(bot: FootnoteBot, token: str) -> None:
         raise SettingsError(MISSING_INTENT) from error
 
 
+def _end_within(seconds: float) -> None:
+    """End the process after so many seconds, unless it has ended by then.
+
+    A thread that waits for a slow model can't be stopped, and Python would wait for it. The stores
+    bear this as they bear a crash: what is committed stays, and the rest is undone at the next start.
+    """
+
+    def end() -> None:
+        log.info("Ended without waiting for what other threads were at")
+        logging.shutdown()
+        os._exit(0)
+
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+
+
 def _stop_on_signals(bot: FootnoteBot) -> None:
     """Close the bot in order when the process is asked to end."""
     loop = asyncio.get_running_loop()
@@ -102,6 +128,7 @@ def _stop_on_signals(bot: FootnoteBot) -> None:
 
     def close() -> None:
         if not closing:
+            _end_within(CLOSING_SECONDS)
             closing.add(loop.create_task(bot.close()))
 
     for number in (signal.SIGINT, signal.SIGTERM):

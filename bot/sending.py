@@ -21,6 +21,7 @@ from discord import ui
 
 from .delivery import FAILURES, attempt, persist
 from .error_reporting import GoneError, is_gone, is_movable, report_errors
+from .state.open_replies import Place
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -52,20 +53,6 @@ class Attachment:
     def file(self) -> discord.File:
         """Return the file, to be sent once."""
         return discord.File(io.BytesIO(self.text.encode()), self.name)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an unfinished answer stands, and the interaction by which it can be edited, if any.
-
-    Without a `message` Discord still shows that the bot is thinking.
-    """
-
-    channel: int
-    message: int | None = None
-    application: int | None = None
-    token: str | None = None
-    private: bool = False
 
 
 class Reply(ABC):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
 from contextlib import suppress
@@ -42,6 +43,7 @@ NOT_THE_ASKER = "Only the person who asked for this re-index can decide. Use /re
 TOO_OLD = "This preview is too old. Use /reindex again."
 STOPPING = "It is being stopped; the old index stays live."
 OVER = "The re-index that this button belongs to is over."
+LEFT_BEHIND = "I am being restarted. The old index is live, unless /status says otherwise."
 FAILURES = "could-not-be-read.txt"
 
 
@@ -169,6 +171,9 @@ class Admin(commands.Cog):
         except FootnoteError as error:
             log.info("A re-index was stopped: %s", formatting.one_line(str(error)))
             await reply.show([layout(index_pages.stopped_page(error.public))])
+        except asyncio.CancelledError:
+            await reply.show([layout(index_pages.stopped_page(LEFT_BEHIND))])
+            raise
         else:
             await self._tell_outcome(reply, report)
 

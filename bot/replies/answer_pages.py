@@ -38,7 +38,7 @@ WRITTEN_BY_MODEL = (
 )
 QUOTED_VERBATIM = "-# Quoted word for word from the documents."
 SEARCHING = "-# Looking further…"
-INTERRUPTED = "-# ⚠ This answer was interrupted."
+INTERRUPTED = "-# ⚠ This answer was interrupted. Please ask again."
 
 
 def question_line(question: str) -> Text:

@@ -55,10 +55,10 @@ class AutoReindexer:
         self._stopped.set()
         self._ending.set()
 
-    async def ended(self) -> None:
-        """Wait until nothing of it is under way any more."""
+    async def ended(self, seconds: float | None = None) -> None:
+        """Wait until nothing of it is under way any more, or so many seconds."""
         if self._task is not None:
-            await self._task
+            await asyncio.wait({self._task}, timeout=seconds)
 
     async def _follow(self) -> None:
         def notice(tell: Callable[[None], None]) -> None:

@@ -37,10 +37,14 @@ if TYPE_CHECKING:
     from ..state.limits import Limits, TokenBudget
     from ..state.store import Store
     from ..worker import Worker
+    from .unfinished_replies import UnfinishedReplies
 
 log = logging.getLogger(__name__)
 
 THREAD_NAME_LIMIT = 90
+MARKING_SECONDS = 1.5
+"""Seconds for marking what is interrupted. What is not marked then is when the bot starts again."""
+
 STOPPING = "I am being restarted. Please ask again in a minute."
 
 
@@ -79,6 +83,7 @@ class AnswerService:
         limits: Limits,
         budget: TokenBudget,
         conversations: Conversations,
+        unfinished: UnfinishedReplies,
     ) -> None:
         self._library = library
         self._worker = worker
@@ -87,6 +92,7 @@ class AnswerService:
         self._limits = limits
         self._budget = budget
         self._conversations = conversations
+        self._unfinished = unfinished
         self._under_way: set[asyncio.Task[Any]] = set()
         self._stopping = False
 
@@ -99,7 +105,11 @@ class AnswerService:
         """
         answers = self._library.stream(question.text, question.history)
         with self._admit(question), self._counted():
-            async with reply.acknowledged(), report_errors(reply.say, "answering"):
+            async with (
+                self._unfinished.noted(reply),
+                reply.acknowledged(),
+                report_errors(reply.say, "answering"),
+            ):
                 if self._stopping:
                     await reply.say(STOPPING)
                     return
@@ -113,7 +123,8 @@ class AnswerService:
             _, late = await asyncio.wait(set(self._under_way), timeout=seconds)
             for task in late:
                 task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+            if late:
+                await asyncio.wait(late, timeout=MARKING_SECONDS)
 
     def _admit(self, question: Question) -> AbstractContextManager[None]:
         self._budget.check(datetime.now(UTC))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from retrieval import FootnoteError
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..worker import Worker
 
 PROGRESS_INTERVAL = 2.0
+TELLING_SECONDS = 1.5
+"""Seconds for telling of a re-index that did not stop in time."""
 
 
 class AlreadyRunningError(FootnoteError):
@@ -43,6 +45,7 @@ class ReindexService:
         self._library = library
         self._worker = worker
         self._run: ReindexRun | None = None
+        self._under_way: set[asyncio.Task[Any]] = set()
 
     def check_free(self) -> None:
         """Make sure that none is under way.
@@ -74,6 +77,7 @@ class ReindexService:
             AlreadyRunningError: another one is under way. The library's errors pass through.
         """
         self.check_free()
+        self._count()
         run = self._run = ReindexRun(asker, stop_id=stop_id)
 
         def work(tell: Callable[[Progress], None]) -> IndexReport:
@@ -90,6 +94,26 @@ class ReindexService:
         finally:
             self._run = None
             run.ended.set()
+
+    async def drain(self, seconds: float) -> None:
+        """Stop what is under way, and wait until those who asked for it are told.
+
+        What does not stop in so many seconds, such as a request to a slow model, is left behind.
+        """
+        self.stop()
+        if self._under_way:
+            _, late = await asyncio.wait(set(self._under_way), timeout=seconds)
+            for task in late:
+                task.cancel()
+            if late:
+                await asyncio.wait(late, timeout=TELLING_SECONDS)
+
+    def _count(self) -> None:
+        """Remember who is told how the re-index ends: the task that asked for it."""
+        task = asyncio.current_task()
+        if task is not None:
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
 
     def stop(self, stop_id: str | None = None) -> bool:
         """Ask the one that is under way to stop, or only that of this id. False when there is none."""

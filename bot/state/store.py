@@ -115,6 +115,7 @@ class Store:
     """The bot's own database. Every method may be called from any thread."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._lock = Lock()
         with self._lock:

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.bot_settings import BotSettings
-from bot.sending import Place, Reply
+from bot.sending import Reply
 from bot.services.question_answering import AnswerService, Question
+from bot.services.unfinished_replies import UnfinishedReplies
 from bot.state.conversations import Conversations
 from bot.state.limits import Limits, TokenBudget
+from bot.state.open_replies import OpenReplies, Place
 from bot.state.store import Store
 from bot.worker import Worker
 from tests.bot import wire
@@ -68,7 +70,14 @@ async def test_answers_under_way_are_finished_or_marked(
     library.answers.append([answer("It closes.", tokens=7), held, answer("It closes.", tokens=9)])
     with Worker(1, grace=0.0) as worker, Store.open(tmp_path) as store:
         answers = AnswerService(
-            library, worker, store, BotSettings(), unlimited(), budget, Conversations(6)
+            library,
+            worker,
+            store,
+            BotSettings(),
+            unlimited(),
+            budget,
+            Conversations(6),
+            UnfinishedReplies(OpenReplies(store.path), worker),
         )
         under_way = asyncio.create_task(answers.answer(Question("When?", asker=1), screen))
         await screen.changed.wait()

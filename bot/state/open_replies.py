@@ -1,0 +1,98 @@
+"""Where unfinished answers stand, in the bot's database, so that a restart can end what it finds.
+
+It holds no word of a question or an answer. What is finished is deleted, and an interaction's token
+with it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TOKEN_SECONDS = 14.5 * 60
+"""Seconds for which an interaction's token is used; Discord takes it for 15 minutes."""
+
+KEPT_SECONDS = 7 * 86_400.0
+"""Seconds after which an unfinished answer is left as it is."""
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS open_replies (
+    name TEXT PRIMARY KEY,
+    opened_at REAL NOT NULL,
+    channel INTEGER NOT NULL,
+    message INTEGER,
+    application INTEGER,
+    token TEXT,
+    private INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an unfinished answer stands, and the interaction by which it can be edited, if any.
+
+    Without a `message` Discord still shows that the bot is thinking.
+    """
+
+    channel: int
+    message: int | None = None
+    application: int | None = None
+    token: str | None = None
+    private: bool = False
+
+
+class OpenReplies:
+    """The places of unfinished answers, by names. Every method may be called from any thread."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        self._lock = Lock()
+        self._connection.executescript("PRAGMA secure_delete = ON;" + _SCHEMA)
+
+    def close(self) -> None:
+        """Close the database."""
+        with self._lock:
+            self._connection.close()
+
+    def put(self, name: str, place: Place) -> None:
+        """Note where an answer stands, or that it stands elsewhere now."""
+        values = (place.channel, place.message, place.application, place.token, place.private)
+        self._write(
+            "INSERT INTO open_replies VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET channel = excluded.channel,"
+            " message = excluded.message, application = excluded.application,"
+            " token = excluded.token, private = excluded.private",
+            (name, time.time(), *values),
+        )
+
+    def remove(self, name: str) -> None:
+        """Forget an answer that is finished."""
+        self._write("DELETE FROM open_replies WHERE name = ?", (name,))
+
+    def left(self) -> dict[str, Place]:
+        """Return what stands unfinished by name, without tokens that are over. Drops what is old."""
+        now = time.time()
+        self._write("DELETE FROM open_replies WHERE opened_at < ?", (now - KEPT_SECONDS,))
+        self._write(
+            "UPDATE open_replies SET application = NULL, token = NULL WHERE opened_at < ?",
+            (now - TOKEN_SECONDS,),
+        )
+        with self._lock:
+            rows = self._connection.execute(
+                "SELECT name, channel, message, application, token, private FROM open_replies"
+            ).fetchall()
+        return {
+            name: Place(channel, message, application, token, bool(private))
+            for name, channel, message, application, token, private in rows
+        }
+
+    def _write(self, statement: str, values: tuple[object, ...]) -> None:
+        with self._lock:
+            self._connection.execute(statement, values)
