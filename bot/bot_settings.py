@@ -78,6 +78,9 @@ class BotSettings(BaseSettings):
         16, ge=1, description="Answers in progress in one server at a time."
     )
     answers_at_once: int = Field(64, ge=1, description="Answers in progress in all.")
+    questions_waiting: int = Field(
+        500, ge=0, description="Questions that wait for their turn; further ones are turned away."
+    )
     tokens_per_day: int = Field(
         0,
         ge=0,

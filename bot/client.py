@@ -25,16 +25,17 @@ from .cogs.servers import Servers
 from .cogs.sources import Sources
 from .command_syncing import CommandSync
 from .replies.buttons import BUTTONS
+from .rights.access import Access
 from .rights.command_rights import CommandRights
-from .rights.gate import Gate
 from .rights.refusals import FOR_EVERYBODY
 from .sending import NO_PINGS, tell, telling_errors
 from .services.auto_reindexing import AutoReindexer
 from .services.question_answering import AnswerService
 from .services.reindexing import ReindexService
 from .services.unfinished_replies import UnfinishedReplies
+from .state.answer_queue import AnswerQueue
 from .state.conversations import Conversations
-from .state.limits import Limits, TokenBudget
+from .state.limits import Limits, QuestionLimit, TokenBudget
 from .state.open_replies import OpenReplies
 
 if TYPE_CHECKING:
@@ -95,14 +96,18 @@ class FootnoteBot(commands.Bot):
         self._settings = settings
         self.store = store
         self.worker = worker
-        self.gate = Gate(self, settings)
-        self._budget = TokenBudget(settings.tokens_per_day)
+        self.access = Access(self, settings)
         conversations = Conversations(settings.history_turns)
         self.limits = Limits(
-            per_person=settings.questions_per_person,
-            window=settings.question_window,
-            per_server=settings.answers_per_server,
-            at_once=settings.answers_at_once,
+            QuestionLimit(
+                per_person=settings.questions_per_person, window=settings.question_window
+            ),
+            AnswerQueue(
+                per_server=settings.answers_per_server,
+                at_once=settings.answers_at_once,
+                waiting=settings.questions_waiting,
+            ),
+            TokenBudget(settings.tokens_per_day),
         )
         self._open_replies = OpenReplies(store.path)
         self._unfinished = UnfinishedReplies(self._open_replies, worker)
@@ -113,7 +118,6 @@ class FootnoteBot(commands.Bot):
             store,
             settings,
             self.limits,
-            self._budget,
             conversations,
             self._unfinished,
         )
@@ -126,17 +130,17 @@ class FootnoteBot(commands.Bot):
             settings,
             CommandRights(settings),
             self.reindexing,
-            self._budget,
+            self.limits.tokens,
             self.watcher,
         )
         self._loaded_cogs = (
-            Servers(self, self.gate.servers, store, worker),
+            Servers(self, self.access.servers, store, worker),
             Ask(self._answers, self.tree),
             About(library, worker, settings),
             Privacy(worker, store, conversations),
             self.source_actions,
             self.reindex_actions,
-            Messages(self, settings, self._answers, conversations, self.gate),
+            Messages(self, settings, self._answers, conversations, self.access),
         )
 
     async def setup_hook(self) -> None:
@@ -185,7 +189,7 @@ class FootnoteBot(commands.Bot):
 
     async def _remember_tokens(self) -> None:
         now = datetime.now(UTC)
-        self._budget.spend(await self.worker.run(self.store.spent, now.date()), now)
+        self.limits.tokens.spend(await self.worker.run(self.store.spent, now.date()), now)
 
     async def _sync_commands(self) -> None:
         if self.application_id is None:
@@ -206,7 +210,7 @@ class Tree(app_commands.CommandTree[commands.Bot]):
         if not isinstance(client, FootnoteBot):
             raise TypeError("these commands are those of another bot")
         async with telling_errors(interaction, "looking whether someone is served"):
-            await client.gate.check(interaction.guild_id, interaction.user.id)
+            await client.access.check(interaction.guild_id, interaction.user.id)
             return True
         return False
 

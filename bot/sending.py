@@ -11,7 +11,7 @@ import io
 import logging
 import secrets
 from abc import ABC, abstractmethod
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -175,9 +175,13 @@ class Reply(ABC):
         self._left, self._messages, self._shown = self._messages, [], []
         return True
 
-    @abstractmethod
     def acknowledged(self) -> AbstractAsyncContextManager[None]:
+        """Tell Discord in time that an answer will come, also where it has to wait for its turn."""
+        return nullcontext()
+
+    def working(self) -> AbstractAsyncContextManager[None]:
         """Show that the answer is being worked on, for as long as the context is open."""
+        return nullcontext()
 
     @abstractmethod
     def _place(self, message: int | None) -> Place:
@@ -284,7 +288,7 @@ class MessageReply(Reply):
         self._allowed = PING_ASKER if ping else NO_PINGS
 
     @asynccontextmanager
-    async def acknowledged(self) -> AsyncIterator[None]:
+    async def working(self) -> AsyncIterator[None]:
         """Show that the bot is typing."""
         async with AsyncExitStack() as stack:
             typing = self._message.channel.typing()

@@ -7,29 +7,34 @@ from __future__ import annotations
 
 import logging
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord.ext import commands
 
+from bot.delivery import attempt
 from bot.error_reporting import MissingPermissionError, report_errors
 from bot.replies.formatting import literal
-from bot.rights.refusals import Seldom
 from bot.sending import MessageReply, whisper
 from bot.services.question_answering import Question
 from bot.state.conversations import SeenMessages
+from bot.state.limits import Cooldown
 from bot.triggers import IncomingMessage, is_question, question_text
 from retrieval import QuestionError, Turn
 
 if TYPE_CHECKING:
     from bot.bot_settings import BotSettings
-    from bot.rights.gate import Gate
+    from bot.rights.access import Access
     from bot.services.question_answering import AnswerService
     from bot.state.conversations import Conversations
 
 log = logging.getLogger(__name__)
 
 HINT = "Ask me a question about the documents in the same message, or use `/ask`."
+NOT_NOW = "⏳"
+"""Stands under a message that is not answered, where its author takes no direct messages."""
+
 REFUSED_AGAIN_SECONDS = 3_600.0
 """How long nobody is told again, in a server or directly, that they are not served."""
 
@@ -45,15 +50,16 @@ class Messages(commands.Cog):
         settings: BotSettings,
         answers: AnswerService,
         conversations: Conversations,
-        gate: Gate,
+        access: Access,
     ) -> None:
         self._client = client
         self._settings = settings
         self._answers = answers
         self._conversations = conversations
-        self._gate = gate
+        self._access = access
         self._seen = SeenMessages()
-        self._refused = Seldom(REFUSED_AGAIN_SECONDS)
+        self._refused = Cooldown(REFUSED_AGAIN_SECONDS)
+        self._noticed = Cooldown(settings.question_window)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -69,9 +75,18 @@ class Messages(commands.Cog):
             return
         if not await self._is_served(message):
             return
-        async with report_errors(lambda text: whisper(message, text), "taking a message"):
+        async with report_errors(partial(self._notify, message), "taking a message"):
             _check_permissions(message)
             await self._answer(message, question_text(incoming.content, incoming.bot))
+
+    async def _notify(self, message: discord.Message, sentence: str) -> None:
+        """Tell the author privately, once in a while; mark the message where they take no messages."""
+        if not self._noticed.is_due(message.author.id, time.monotonic()):
+            return
+        try:
+            await whisper(message, sentence)
+        except discord.Forbidden:
+            await attempt(partial(message.add_reaction, NOT_NOW), "Nor could a message be marked")
 
     async def _is_served(self, message: discord.Message) -> bool:
         """Return whether the author is served there; say now and then if not."""
@@ -82,7 +97,7 @@ class Messages(commands.Cog):
                 await MessageReply(message, ping=False).say(sentence)
 
         async with report_errors(refuse, "looking whether someone is served"):
-            await self._gate.check(server, message.author.id)
+            await self._access.check(server, message.author.id)
             return True
         return False
 

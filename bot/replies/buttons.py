@@ -18,7 +18,7 @@ from ..sending import telling_errors
 if TYPE_CHECKING:
     import re
 
-    from ..rights.gate import Gate
+    from ..rights.access import Access
     from ..sending import Interaction
 
 LABELS = {"reindex": "Re-index", "force": "Go on", "dismiss": "Leave it", "stop": "Stop"}
@@ -52,7 +52,7 @@ class ReindexActions(Protocol):
 class HandlesButtons(Protocol):
     """A client that knows what its buttons do."""
 
-    gate: Gate
+    access: Access
     source_actions: SourceActions
     reindex_actions: ReindexActions
 
@@ -75,7 +75,7 @@ class _Pressed:
         It does nothing for those who are not served, or no longer.
         """
         async with telling_errors(interaction, self.doing):
-            await _handlers(interaction).gate.check(interaction.guild_id, interaction.user.id)
+            await _handlers(interaction).access.check(interaction.guild_id, interaction.user.id)
             await self.press(interaction)
 
     @abstractmethod

@@ -1,9 +1,6 @@
-"""What the bot says to whom it does not serve, and how seldom it repeats that in a channel."""
+"""What the bot says to whom it does not serve."""
 
 from __future__ import annotations
-
-import math
-from collections import OrderedDict
 
 from retrieval import FootnoteError
 
@@ -21,29 +18,6 @@ GRANT_UNKNOWN = "Discord does not tell me whether you may do this. Please try ag
 FOR_EVERYBODY = {"for_everybody": True}
 """The mark (a command's `extras`) of what people may use wherever they are served or were once."""
 
-KEPT = 1_000
-
 
 class NotAllowedError(FootnoteError):
     """This person may not do this, or not here. The message says why."""
-
-
-class Seldom:
-    """Tells whether something is to be said again to a person or in a place.
-
-    Times are seconds of any clock that does not go backwards.
-    """
-
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-        self._said: OrderedDict[int, float] = OrderedDict()
-
-    def is_due(self, place: int, now: float) -> bool:
-        """Return whether nothing was said there for a while. If so, it counts as said now."""
-        if now - self._said.get(place, -math.inf) < self._seconds:
-            return False
-        self._said[place] = now
-        self._said.move_to_end(place)
-        if len(self._said) > KEPT:
-            self._said.popitem(last=False)
-        return True

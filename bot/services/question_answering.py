@@ -9,7 +9,7 @@ import asyncio
 import logging
 import sqlite3
 import time
-from contextlib import contextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -25,8 +25,7 @@ from ..replies.components import layout
 from ..state.store import AnswerRecord, SourceReference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from contextlib import AbstractContextManager
+    from collections.abc import AsyncIterator, Iterator, Sequence
 
     from retrieval import Citation, Library, Passage, Turn
 
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from ..replies.blocks import Block
     from ..sending import Reply
     from ..state.conversations import Conversations
-    from ..state.limits import Limits, TokenBudget
+    from ..state.limits import Limits
     from ..state.store import Store
     from ..worker import Worker
     from .unfinished_replies import UnfinishedReplies
@@ -81,7 +80,6 @@ class AnswerService:
         store: Store,
         settings: BotSettings,
         limits: Limits,
-        budget: TokenBudget,
         conversations: Conversations,
         unfinished: UnfinishedReplies,
     ) -> None:
@@ -90,7 +88,6 @@ class AnswerService:
         self._store = store
         self._settings = settings
         self._limits = limits
-        self._budget = budget
         self._conversations = conversations
         self._unfinished = unfinished
         self._under_way: set[asyncio.Task[Any]] = set()
@@ -99,26 +96,32 @@ class AnswerService:
     async def answer(self, question: Question, reply: Reply) -> None:
         """Answer in `reply`: growing while statements are verified, and with sources at the end.
 
+        Where more is asked than can be answered at a time, it waits for its turn.
+
         Raises:
             QuestionError: the question cannot be asked as it is.
             OverLimitError: a limit is reached. In both cases nothing was shown.
         """
         answers = self._library.stream(question.text, question.history)
-        with self._admit(question), self._counted():
-            async with (
-                self._unfinished.noted(reply),
-                reply.acknowledged(),
-                report_errors(reply.say, "answering"),
-            ):
-                if self._stopping:
-                    await reply.say(STOPPING)
-                    return
-                answer = await self._stream(question, answers, reply)
-                await self._finish(question, reply, answer)
+        self._admit(question)
+        async with (
+            self._counted(),
+            self._unfinished.noted(reply),
+            reply.acknowledged(),
+            report_errors(reply.say, "answering"),
+            self._limits.queue.turn(question.asker, question.server),
+            reply.working(),
+        ):
+            if self._stopping:
+                await reply.say(STOPPING)
+                return
+            answer = await self._stream(question, answers, reply)
+            await self._finish(question, reply, answer)
 
     async def drain(self, seconds: float) -> None:
         """Let the answers under way come to their end; mark as interrupted those that take longer."""
         self._stopping = True
+        self._limits.queue.open()
         if self._under_way:
             _, late = await asyncio.wait(set(self._under_way), timeout=seconds)
             for task in late:
@@ -126,9 +129,10 @@ class AnswerService:
             if late:
                 await asyncio.wait(late, timeout=MARKING_SECONDS)
 
-    def _admit(self, question: Question) -> AbstractContextManager[None]:
-        self._budget.check(datetime.now(UTC))
-        return self._limits.admit(question.asker, question.server, time.monotonic())
+    def _admit(self, question: Question) -> None:
+        self._limits.tokens.check(datetime.now(UTC))
+        self._limits.queue.check(question.server)
+        self._limits.questions.count(question.asker, time.monotonic())
 
     async def _stream(self, question: Question, answers: Iterator[Answer], reply: Reply) -> Answer:
         newest = Answer(question.text, "extractive")
@@ -157,7 +161,7 @@ class AnswerService:
         if not tokens:
             return
         now = datetime.now(UTC)
-        self._budget.spend(tokens, now)
+        self._limits.tokens.spend(tokens, now)
         try:
             await self._worker.run(self._store.spend, now.date(), tokens)
         except sqlite3.Error:
@@ -218,8 +222,8 @@ class AnswerService:
             log.exception("The answer is shown without its buttons, since they could not be stored")
             return None
 
-    @contextmanager
-    def _counted(self) -> Iterator[None]:
+    @asynccontextmanager
+    async def _counted(self) -> AsyncIterator[None]:
         task = asyncio.current_task()
         if task is not None:
             self._under_way.add(task)

@@ -7,6 +7,7 @@ were asked, and those of different people in turn, so that nobody waits for anot
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections import Counter, OrderedDict, deque
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -70,6 +71,11 @@ class AnswerQueue:
             else:
                 self._leave(person, question)
             self._admit()
+
+    def open(self) -> None:
+        """Let in whoever waits, whatever the limits: the bot stops, and tells them so."""
+        self._per_server = self._at_once = sys.maxsize
+        self._admit()
 
     def _admit(self) -> None:
         """Let in whoever can be, a question of each person at a time."""

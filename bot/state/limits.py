@@ -1,70 +1,43 @@
 """How much may be asked: for each person in a window of time, for each server, in all, and a day.
 
-It only counts. The clock is the caller's, and so is telling people.
+It only counts, also how often people are told so. The clock is the caller's, and so is telling them.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter, deque
-from contextlib import contextmanager
+from collections import OrderedDict, deque
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from retrieval import FootnoteError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from .answer_queue import AnswerQueue
 
 SWEEP_ABOVE = 1_000
+KEPT = 1_000
 
 
 class OverLimitError(FootnoteError):
     """A limit is reached. The message says when to try again."""
 
 
-class Limits:
-    """Counts questions. Times are seconds of any clock that does not go backwards."""
+class QuestionLimit:
+    """Counts a person's questions in a window. Times are seconds of any clock that goes forwards."""
 
-    def __init__(self, *, per_person: int, window: float, per_server: int, at_once: int) -> None:
+    def __init__(self, *, per_person: int, window: float) -> None:
         self._per_person = per_person
         self._window = window
-        self._per_server = per_server
-        self._at_once = at_once
         self._asked: dict[int, deque[float]] = {}
-        self._in_progress: Counter[int | None] = Counter()
 
-    @property
-    def in_progress(self) -> int:
-        """How many answers are under way."""
-        return self._in_progress.total()
-
-    @contextmanager
-    def admit(self, person: int, server: int | None, now: float) -> Iterator[None]:
-        """Let one question in for as long as the block runs.
+    def count(self, person: int, now: float) -> None:
+        """Count one question of a person.
 
         Raises:
-            OverLimitError: the person has asked too much, or too many answers are under way.
+            OverLimitError: they have asked as many as they may.
         """
-        self._check_load(server)
-        self._count(person, now)
-        self._in_progress[server] += 1
-        try:
-            yield
-        finally:
-            self._in_progress[server] -= 1
-            if not self._in_progress[server]:
-                del self._in_progress[server]
-
-    def _check_load(self, server: int | None) -> None:
-        here = server is not None and self._in_progress[server] >= self._per_server
-        if here or self.in_progress >= self._at_once:
-            where = "in this server" if here else "right now"
-            raise OverLimitError(
-                f"Too many questions are being answered {where}. Please ask again in a few seconds."
-            )
-
-    def _count(self, person: int, now: float) -> None:
         if len(self._asked) > SWEEP_ABOVE:
             self._asked = {
                 who: times for who, times in self._asked.items() if times[-1] > now - self._window
@@ -79,6 +52,27 @@ class Limits:
                 f"Please ask again in {duration(wait)}."
             )
         times.append(now)
+
+
+class Cooldown:
+    """Tells whether something is to be said again to a person or in a place.
+
+    Times are seconds of any clock that does not go backwards.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._said: OrderedDict[int, float] = OrderedDict()
+
+    def is_due(self, place: int, now: float) -> bool:
+        """Return whether nothing was said there for a while. If so, it counts as said now."""
+        if now - self._said.get(place, -math.inf) < self._seconds:
+            return False
+        self._said[place] = now
+        self._said.move_to_end(place)
+        if len(self._said) > KEPT:
+            self._said.popitem(last=False)
+        return True
 
 
 class TokenBudget:
@@ -113,6 +107,15 @@ class TokenBudget:
                 "The language model has done as much as it may in a day. "
                 f"Please ask again in {duration((tomorrow - now).total_seconds())}."
             )
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """All that keeps a question from being answered now: for each person, at a time, and in a day."""
+
+    questions: QuestionLimit
+    queue: AnswerQueue
+    tokens: TokenBudget
 
 
 def duration(seconds: float) -> str:

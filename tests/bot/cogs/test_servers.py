@@ -108,7 +108,7 @@ async def test_the_first_server_is_remembered_when_the_bot_is_removed_from_it(
 async def test_nothing_is_done_before_the_servers_are_known(
     world: World, library: FakeLibrary
 ) -> None:
-    world.bot.gate.servers._first = None
+    world.bot.access.servers._first = None
 
     command = await world.alice.slash(world.channel, "ask", question="When does it close?")
     await world.alice.send(world.channel, f"{mention(world)} when does it close?")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.bot_settings import BotSettings
-from bot.rights.refusals import NotAllowedError, Seldom
+from bot.rights.refusals import NotAllowedError
 from bot.rights.served_servers import JoinedServer, ServedServers, first_joined
 
 
@@ -70,12 +70,3 @@ def test_a_name_in_the_settings_wins_over_what_is_remembered() -> None:
 def test_the_server_for_development_counts_as_named() -> None:
     assert BotSettings(guild=7).named_servers == {7}
     assert BotSettings(guild=7, servers=frozenset({8})).named_servers == {7, 8}
-
-
-def test_a_refusal_is_repeated_seldom_and_in_each_place_by_itself() -> None:
-    seldom = Seldom(60.0)
-
-    assert [seldom.is_due(1, now) for now in (0.0, 1.0, 59.9, 60.0, 61.0)] == [
-        *(True, False, False, True, False)
-    ]
-    assert seldom.is_due(2, 61.0)

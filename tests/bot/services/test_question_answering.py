@@ -17,6 +17,8 @@ from tests.bot.cogs.test_messages import mention
 from tests.fakes import FakeLibrary, answer, citation, passage, refusal
 
 if TYPE_CHECKING:
+    from simcord.actors import MemberActor
+
     from tests.bot.conftest import World
 
 HOSTILE = (
@@ -189,22 +191,49 @@ async def test_text_from_documents_can_not_ping_link_or_head(
     )
 
 
-@pytest.mark.settings(threads=3, answers_per_server=50, answers_at_once=50)
-async def test_a_burst_of_two_hundred_questions_is_answered_as_far_as_the_limits_go(
-    world: World, library: FakeLibrary
-) -> None:
-    crowd = [world.join(f"person{n}") for n in range(200)]
-
-    for person in crowd:
+async def mention_at_once(world: World, people: int, each: int) -> list[MemberActor]:
+    """Have a crowd mention the bot, and wait until all is quiet."""
+    crowd = [world.join(f"person{n}") for n in range(people)]
+    for person in crowd * each:
         world.env.backend.create_message(world.channel.id, person.id, f"{mention(world)} when?")
     await world.env.settle(timeout=60)
+    return crowd
 
-    assert len(library.asked) == len(world.said()) == 50
+
+@pytest.mark.settings(threads=3)
+async def test_of_two_hundred_questions_at_once_all_are_answered(
+    world: World, library: FakeLibrary
+) -> None:
+    crowd = await mention_at_once(world, people=50, each=4)
+
+    assert len(library.asked) == len(world.said()) == 200
     assert library.most_streaming <= 3
-    told = [person for person in crowd if world.said(person.user.dm_channel)]
-    assert len(told) == 150
-    assert "Too many questions" in world.said(told[0].user.dm_channel)[0]
-    assert world.bot.limits.in_progress == 0
+    assert not any(world.said(person.user.dm_channel) for person in crowd)
+    assert world.bot.limits.queue.in_progress == world.bot.limits.queue.waiting == 0
+
+
+@pytest.mark.settings(answers_per_server=5, questions_waiting=10)
+async def test_who_finds_the_queue_full_is_told_once_in_a_while(
+    world: World, library: FakeLibrary
+) -> None:
+    crowd = await mention_at_once(world, people=20, each=3)
+
+    assert len(library.asked) == 15
+    told = [world.said(person.user.dm_channel) for person in crowd]
+    assert max(map(len, told)) == 1
+    assert sum(map(len, told)) >= 15
+    assert "Too many questions are waiting" in next(filter(None, told))[0]
+
+
+@pytest.mark.settings(answers_per_server=1, questions_waiting=0)
+async def test_a_message_of_who_takes_no_direct_messages_is_marked(world: World) -> None:
+    world.env.inject_error("POST", "/users/@me/channels", status=403, code=50007, times=None)
+
+    await mention_at_once(world, people=3, each=1)
+
+    marked = [found.path for found in world.env.http_requests if "/reactions/" in found.path]
+    assert len(marked) == 2
+    assert len(world.said()) == 1
 
 
 @pytest.mark.settings(questions_per_person=2, question_window=60)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from threading import Event
 from types import SimpleNamespace
@@ -16,8 +14,9 @@ from bot.bot_settings import BotSettings
 from bot.sending import Reply
 from bot.services.question_answering import AnswerService, Question
 from bot.services.unfinished_replies import UnfinishedReplies
+from bot.state.answer_queue import AnswerQueue
 from bot.state.conversations import Conversations
-from bot.state.limits import Limits, TokenBudget
+from bot.state.limits import Limits, QuestionLimit, TokenBudget
 from bot.state.open_replies import OpenReplies, Place
 from bot.state.store import Store
 from bot.worker import Worker
@@ -38,10 +37,6 @@ class Screen(Reply):
         self.seen: list[str] = []
         self.changed = asyncio.Event()
 
-    @asynccontextmanager
-    async def acknowledged(self) -> AsyncIterator[None]:
-        yield
-
     def _place(self, message: int | None) -> Place:
         return Place(5, message)
 
@@ -58,8 +53,18 @@ class Screen(Reply):
         self.changed.set()
 
 
-def unlimited() -> Limits:
-    return Limits(per_person=9, window=1.0, per_server=9, at_once=9)
+def limits(budget: TokenBudget) -> Limits:
+    queue = AnswerQueue(per_server=9, at_once=1, waiting=9)
+    return Limits(QuestionLimit(per_person=9, window=1.0), queue, budget)
+
+
+def service(
+    library: FakeLibrary, worker: Worker, store: Store, budget: TokenBudget
+) -> AnswerService:
+    unfinished = UnfinishedReplies(OpenReplies(store.path), worker)
+    return AnswerService(
+        library, worker, store, BotSettings(), limits(budget), Conversations(6), unfinished
+    )
 
 
 @pytest.mark.parametrize(("patience", "ending"), [(0.0, "interrupted"), (5.0, "handbook.md")])
@@ -69,16 +74,7 @@ async def test_answers_under_way_are_finished_or_marked(
     library, held, screen, budget = FakeLibrary(), Event(), Screen(), TokenBudget(0)
     library.answers.append([answer("It closes.", tokens=7), held, answer("It closes.", tokens=9)])
     with Worker(1, grace=0.0) as worker, Store.open(tmp_path) as store:
-        answers = AnswerService(
-            library,
-            worker,
-            store,
-            BotSettings(),
-            unlimited(),
-            budget,
-            Conversations(6),
-            UnfinishedReplies(OpenReplies(store.path), worker),
-        )
+        answers = service(library, worker, store, budget)
         under_way = asyncio.create_task(answers.answer(Question("When?", asker=1), screen))
         await screen.changed.wait()
 
@@ -92,3 +88,22 @@ async def test_answers_under_way_are_finished_or_marked(
     assert "It closes. [1]" in screen.seen[-1]
     assert ending in screen.seen[-1]
     assert budget.spent(datetime.now(UTC)) == (9 if patience else 7)
+
+
+async def test_who_still_waits_for_a_turn_is_asked_to_come_back(tmp_path: Path) -> None:
+    library, held, first, second = FakeLibrary(), Event(), Screen(), Screen()
+    library.answers.append([answer("It closes."), held])
+    with Worker(1, grace=0.0) as worker, Store.open(tmp_path) as store:
+        answers = service(library, worker, store, TokenBudget(0))
+        asked = [asyncio.create_task(answers.answer(Question("When?", asker=1), first))]
+        await first.changed.wait()
+        asked.append(asyncio.create_task(answers.answer(Question("Why?", asker=2), second)))
+        await asyncio.sleep(0)
+
+        draining = asyncio.create_task(answers.drain(5.0))
+        await second.changed.wait()
+        held.set()
+        await asyncio.gather(draining, *asked)
+
+    assert "I am being restarted" in second.seen[-1]
+    assert len(library.asked) == 1

@@ -2,75 +2,38 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 
-from bot.state.limits import Limits, OverLimitError, TokenBudget, duration
+from bot.state.limits import Cooldown, OverLimitError, QuestionLimit, TokenBudget, duration
 
 
-def limits(**fields: Any) -> Limits:
-    values = {"per_person": 2, "window": 60.0, "per_server": 2, "at_once": 3}
-    return Limits(**(values | fields))
-
-
-class TestLimits:
+class TestQuestionLimit:
     def test_a_person_may_ask_so_often_in_a_window(self) -> None:
-        counted = limits()
-        for now in (0.0, 10.0):
-            with counted.admit(1, None, now):
-                pass
+        limit = QuestionLimit(per_person=2, window=60.0)
+        limit.count(1, 0.0)
+        limit.count(1, 10.0)
 
-        with (
-            pytest.raises(OverLimitError, match="again in 40 seconds"),
-            counted.admit(1, None, 20.0),
-        ):
-            pass
-        with counted.admit(2, None, 20.0), counted.admit(1, None, 61.0):
-            assert counted.in_progress == 2
-        assert counted.in_progress == 0
-
-    def test_answers_in_progress_are_bounded_for_each_server_and_in_all(self) -> None:
-        counted = limits(per_person=9)
-        with ExitStack() as under_way:
-            under_way.enter_context(counted.admit(1, 7, 0))
-            under_way.enter_context(counted.admit(2, 7, 0))
-            with pytest.raises(OverLimitError, match="in this server"), counted.admit(3, 7, 0):
-                pass
-            under_way.enter_context(counted.admit(3, 8, 0))
-            with pytest.raises(OverLimitError, match="right now"), counted.admit(4, None, 0):
-                pass
+        with pytest.raises(OverLimitError, match="again in 40 seconds"):
+            limit.count(1, 20.0)
+        limit.count(2, 20.0)
+        limit.count(1, 61.0)
 
     def test_the_window_and_the_number_are_named(self) -> None:
-        counted = limits(window=300.0)
-        for _ in range(2):
-            with counted.admit(1, None, 0.0):
-                pass
+        limit = QuestionLimit(per_person=2, window=300.0)
+        limit.count(1, 0.0)
+        limit.count(1, 0.0)
         said = r"You have asked 2 questions in 5 minutes. Please ask again in 1 second\."
-        with pytest.raises(OverLimitError, match=said), counted.admit(1, None, 299.9):
-            pass
-        with counted.admit(1, None, 300.0):
-            pass
-
-    def test_a_refused_question_is_not_counted_against_its_asker(self) -> None:
-        counted = limits(per_person=1, at_once=1)
-        with (
-            counted.admit(1, None, 0),
-            pytest.raises(OverLimitError),
-            counted.admit(2, None, 0),
-        ):
-            pass
-        with counted.admit(2, None, 1):
-            pass
+        with pytest.raises(OverLimitError, match=said):
+            limit.count(1, 299.9)
+        limit.count(1, 300.0)
 
     def test_who_has_not_asked_for_long_is_forgotten(self) -> None:
-        counted = limits()
+        limit = QuestionLimit(per_person=2, window=60.0)
         for person in range(1_100):
-            with counted.admit(person, None, float(person)):
-                pass
-        assert len(counted._asked) < 1_000
+            limit.count(person, float(person))
+        assert len(limit._asked) < 1_000
 
     @pytest.mark.parametrize(
         ("seconds", "said"),
@@ -119,3 +82,12 @@ class TestTokenBudget:
         tokens.spend(10**9, self.noon)
         tokens.check(self.noon)
         assert tokens.spent(self.noon) == 10**9
+
+
+def test_what_was_said_lately_is_not_due_again_in_the_same_place() -> None:
+    cooldown = Cooldown(60.0)
+
+    assert [cooldown.is_due(1, now) for now in (0.0, 1.0, 59.9, 60.0, 61.0)] == [
+        *(True, False, False, True, False)
+    ]
+    assert cooldown.is_due(2, 61.0)

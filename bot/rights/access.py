@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ..bot_settings import BotSettings
 
 
-class Gate:
+class Access:
     """Lets in who asks in a server that is served, or directly if they may."""
 
     def __init__(self, client: discord.Client, settings: BotSettings) -> None:
