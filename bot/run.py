@@ -46,7 +46,13 @@ MISSING_INTENT = (
     "it on on the Bot page of your application, or leave these settings empty."
 )
 
+SHARDS_NEEDED = 4011
+"""With this code Discord ends a connection that is to serve more than some 2,500 servers."""
 
+TOO_MANY_SERVERS = (
+    "The bot is in more servers than one connection to Discord may serve. Remove it from those that it "
+    "does not serve, and switch off Public Bot on the Bot page of your application."
+)
 UNREACHABLE = "Discord can't be reached. Check the network, and start the bot again."
 
 
@@ -77,20 +83,20 @@ async def _serve(settings: Settings, bot_settings: BotSettings, token: str) -> N
         Worker(bot_settings.threads) as worker,
     ):
         library.warm_up(then=favour_event_loop)
-        bot = FootnoteBot(library, bot_settings, store, worker, _changes(settings, bot_settings))
+        bot = FootnoteBot(library, bot_settings, store, worker, _changes(library, bot_settings))
         _stop_on_signals(bot)
         async with bot:
             await _connect(bot, token)
         _end_within(THREADS_SECONDS)
 
 
-def _changes(settings: Settings, bot_settings: BotSettings) -> FolderChanges | None:
+def _changes(library: Library, bot_settings: BotSettings) -> FolderChanges | None:
     """Return what tells that the documents folder has changed, where the bot is to follow it."""
     if not bot_settings.watch:
         return None
     from retrieval import settled_changes
 
-    return partial(settled_changes, settings.corpus)
+    return partial(settled_changes, library.documents_folder)
 
 
 async def _connect(bot: FootnoteBot, token: str) -> None:
@@ -102,6 +108,10 @@ async def _connect(bot: FootnoteBot, token: str) -> None:
         raise SettingsError(REJECTED_DISCORD_LOGIN) from error
     except discord.PrivilegedIntentsRequired as error:
         raise SettingsError(MISSING_INTENT) from error
+    except discord.ConnectionClosed as error:
+        if error.code != SHARDS_NEEDED:
+            raise
+        raise SettingsError(TOO_MANY_SERVERS) from error
 
 
 def _end_within(seconds: float) -> None:

@@ -6,6 +6,9 @@ import re
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+OPENAI_ADDRESS = "https://api.openai.com/v1"
+"""Where requests go whose settings name no server, whatever variables a client reads by itself."""
+
 _OWN_DOMAINS = (".local", ".lan", ".internal", ".home.arpa", ".localhost")
 """Ends of names that no public server has (RFC 6762, RFC 8375, ICANN's .internal, and custom)."""
 

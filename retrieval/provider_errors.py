@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .addresses import mask_credentials
+from .addresses import OPENAI_ADDRESS, mask_credentials
 from .answers.model.model_name import ANTHROPIC, OLLAMA, OPENAI, parse_model_name
 from .errors import FootnoteError, ModelError, ModelSettingsError
 
@@ -178,5 +178,5 @@ def _server(settings: Settings, model: str) -> _Server:
     if provider == OLLAMA:
         address = mask_credentials(settings.ollama_host or "http://localhost:11434")
         return _Server(address, "OLLAMA_HOST", "OLLAMA_API_KEY")
-    address = mask_credentials(settings.openai_base_url or "https://api.openai.com/v1")
+    address = mask_credentials(settings.openai_base_url or OPENAI_ADDRESS)
     return _Server(address, "OPENAI_BASE_URL", "OPENAI_API_KEY", ", which usually ends in /v1")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from ..addresses import OPENAI_ADDRESS
 from ..arrays import Floats, Vectors
 from ..errors import MissingExtraError, ModelError, SettingsError
 from ..extras import install_command
@@ -137,7 +138,7 @@ class OpenAIModel:
         self._client = OpenAIEmbeddings(
             model=model,
             openai_api_key=settings.openai_api_key or SecretStr("none"),
-            openai_api_base=settings.openai_base_url,
+            openai_api_base=settings.openai_base_url or OPENAI_ADDRESS,
             request_timeout=settings.model_timeout,
             max_retries=settings.model_retries,
             http_client=client_without_redirects(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import discord
 import pytest
@@ -28,6 +28,10 @@ def test_a_missing_token_is_named() -> None:
         (discord.LoginFailure("Improper token"), "Discord refuses the token"),
         (discord.PrivilegedIntentsRequired(None), "message content intent"),
         (OSError("no route"), "can't be reached"),
+        (
+            discord.ConnectionClosed(cast("Any", SimpleNamespace(close_code=4011)), shard_id=None),
+            "in more servers than one connection",
+        ),
     ],
 )
 def test_what_discord_refuses_is_said_in_a_sentence(error: Exception, said: str) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from retrieval import SettingsError
-from retrieval.addresses import is_own_server, mask_credentials
+from retrieval.addresses import OPENAI_ADDRESS, is_own_server, mask_credentials
+from retrieval.index.embedder import OpenAIModel, make_embedder
 from retrieval.settings import HOSTED_MODEL_BUDGET, OWN_MODEL_BUDGET, Settings
 
 if TYPE_CHECKING:
@@ -129,3 +130,15 @@ class TestSecretsAndTheirAddresses:
 )
 def test_an_address_is_shown_without_what_may_be_secret(address: str, shown: str) -> None:
     assert mask_credentials(address) == shown
+
+
+def test_a_key_goes_to_openai_where_no_server_is_set_whatever_its_client_reads(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OPENAI_API_BASE", "http://collector.example/v1")
+    monkeypatch.setenv("OPENAI_API_KEY", "s3cret")
+
+    embeddings = make_embedder("openai:some-model", Settings())._model
+
+    assert isinstance(embeddings, OpenAIModel)
+    assert str(embeddings._client.client._client.base_url) == f"{OPENAI_ADDRESS}/"

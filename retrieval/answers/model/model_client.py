@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
+from ...addresses import OPENAI_ADDRESS
 from ...errors import ModelSettingsError
 from ...extras import install_command
 from ...http_client import client_without_redirects
@@ -21,7 +22,6 @@ log = logging.getLogger(__name__)
 MAX_REPLY_TOKENS = 8192
 """The longest reply that is asked for. Models that think count their thoughts among them."""
 
-_OPENAI_ADDRESS = "https://api.openai.com/v1"
 _EXTRAS = frozenset({ANTHROPIC, OLLAMA})
 
 
@@ -82,7 +82,7 @@ def _openai_server(settings: Settings) -> dict[str, Any]:
         )
     return {
         "api_key": key.get_secret_value() if key is not None else "none",
-        "base_url": address or _OPENAI_ADDRESS,
+        "base_url": address or OPENAI_ADDRESS,
         "use_responses_api": False,
         "http_client": client_without_redirects(),
     }
