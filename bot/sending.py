@@ -21,7 +21,7 @@ from discord import ui
 
 from .delivery import FAILURES, attempt, persist
 from .error_reporting import GoneError, is_gone, is_movable, report_errors
-from .state.open_replies import Place
+from .state.open_replies import ReplyPlace
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -70,7 +70,7 @@ class Reply(ABC):
         self._nonce = secrets.token_hex(8)
         self._perhaps_sent = False
         self.unfinished = False
-        self.on_place: Callable[[Place], None] = lambda _: None
+        self.on_place: Callable[[ReplyPlace], None] = lambda _: None
 
     @property
     def ids(self) -> tuple[int, ...]:
@@ -184,7 +184,7 @@ class Reply(ABC):
         return nullcontext()
 
     @abstractmethod
-    def _place(self, message: int | None) -> Place:
+    def _place(self, message: int | None) -> ReplyPlace:
         """Return where the first message stands."""
 
     @abstractmethod
@@ -238,12 +238,18 @@ class InteractionReply(Reply):
             if error.code != ALREADY_ACKNOWLEDGED:
                 raise
 
-    def _place(self, message: int | None) -> Place:
+    def _place(self, message: int | None) -> ReplyPlace:
         channel = self._interaction.channel_id or 0
         if self._over:
-            return Place(channel, message)
+            return ReplyPlace(channel, message=message)
         found = self._interaction
-        return Place(channel, message, found.application_id, found.token, self._private)
+        return ReplyPlace(
+            channel,
+            message=message,
+            application=found.application_id,
+            token=found.token,
+            private=self._private,
+        )
 
     def _move(self) -> bool:
         if self._private or self._interaction.channel_id is None:
@@ -289,14 +295,15 @@ class MessageReply(Reply):
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
-        """Show that the bot is typing."""
+        """Show that the bot is typing, and have it noted what is being answered."""
+        self._tell_place()
         async with AsyncExitStack() as stack:
             typing = self._message.channel.typing()
             await attempt(partial(stack.enter_async_context, typing), "Typing could not be shown")
             yield
 
-    def _place(self, message: int | None) -> Place:
-        return Place(self._message.channel.id, message)
+    def _place(self, message: int | None) -> ReplyPlace:
+        return ReplyPlace(self._message.channel.id, asked=self._message.id, message=message)
 
     async def _send(
         self, view: ui.LayoutView, attachment: Attachment | None = None

@@ -54,7 +54,8 @@ class Message:
         return wire.texts(self.components)
 
     def body(self) -> dict[str, Any]:
-        return {
+        answers = {"message_id": self.reference, "channel_id": self.channel}
+        return ({"message_reference": answers} if self.reference else {}) | {
             "id": self.id,
             "channel_id": self.channel,
             "type": 0,
@@ -264,8 +265,12 @@ class DiscordServer:
             request.transport.close()
             return web.Response()
         if fault.status != 200:
-            return web.json_response({"code": fault.code, "message": "fault"}, status=fault.status)
-        return web.json_response(body, status=status)
+            status, body = fault.status, {"code": fault.code, "message": "fault"}
+        if status == 204:
+            return web.Response(status=status)
+        # discord.py reads as JSON only what is of this very type, without a charset.
+        headers = {"content-type": "application/json"}
+        return web.Response(body=json.dumps(body), status=status, headers=headers)
 
     def _do(  # noqa: C901 - one case for each route
         self, method: str, path: list[str], body: Any
@@ -276,11 +281,13 @@ class DiscordServer:
             case "GET", ["oauth2", "applications", "@me"]:
                 return 200, _application()
             case "PUT", ["applications", _, *_]:
-                return 200, [command | {"id": "9", "version": "1"} | _OWNER for command in body]
+                return 200, [_COMMAND | command for command in body]
             case "POST", ["channels", _, "typing"]:
                 return 204, None
             case "POST", ["channels", _, "messages", _, "threads"]:
                 return 201, {"id": str(next(self._ids)), "type": 11, **_THREAD}
+            case "GET", ["channels", _, "messages"]:
+                return 200, [message.body() for message in reversed(self.messages.values())]
             case "POST", ["channels", channel, "messages"]:
                 return 200, self._send(channel, body)
             case _, ["channels", _, "messages", number]:
@@ -327,7 +334,7 @@ class DiscordServer:
         return 200, message.body()
 
 
-_OWNER = {"application_id": BOT, "default_member_permissions": None, "type": 1}
+_COMMAND = {"id": "9", "version": "1", "application_id": BOT, "type": 1, "description": ""}
 _THREAD = {
     "guild_id": GUILD,
     "parent_id": CHANNEL,

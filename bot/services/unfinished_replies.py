@@ -21,13 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
     from ..sending import Reply
-    from ..state.open_replies import OpenReplies, Place
+    from ..state.open_replies import OpenReplies, ReplyPlace
     from ..worker import Worker
 
 log = logging.getLogger(__name__)
 
 ASK_AGAIN = "I was interrupted. Please ask again."
 THREAD_IS_ARCHIVED = 50083
+
+LOOKED_THROUGH = 200
+"""Messages that are looked through for an answer whose id was not noted."""
 
 
 class UnfinishedReplies:
@@ -46,7 +49,7 @@ class UnfinishedReplies:
         """
         name, in_order, known = uuid4().hex, asyncio.Lock(), False
 
-        def note(place: Place) -> None:
+        def note(place: ReplyPlace) -> None:
             nonlocal known
             known = True
             self._begin(in_order, lambda: self._table.put(name, place))
@@ -91,18 +94,18 @@ class UnfinishedReplies:
                 log.exception("Where an unfinished answer stands could not be noted")
 
 
-async def _end(client: discord.Client, place: Place) -> bool:
+async def _end(client: discord.Client, place: ReplyPlace) -> bool:
     """End the message at a place; False if it is finished, or nobody can reach it any more."""
     if place.application is not None and place.token is not None:
         interaction = discord.Webhook.partial(place.application, place.token, client=client)
         which: Any = place.message or "@original"
         fetch: Callable[[], Awaitable[discord.Message]] = partial(interaction.fetch_message, which)
         edit: Callable[..., Awaitable[object]] = partial(interaction.edit_message, which)
-    elif place.message is not None and not place.private:
-        message = client.get_partial_messageable(place.channel).get_partial_message(place.message)
-        fetch, edit = message.fetch, message.edit
     else:
-        return False
+        message = await _message_at(client, place)
+        if message is None:
+            return False
+        fetch, edit = message.fetch, message.edit
     view = ended(await persist(fetch))
     if view is None:
         return False
@@ -118,6 +121,27 @@ async def _end(client: discord.Client, place: Place) -> bool:
         await thread.edit(archived=False)
         await persist(show)
     return True
+
+
+async def _message_at(
+    client: discord.Client, place: ReplyPlace
+) -> discord.Message | discord.PartialMessage | None:
+    """Return the message of an answer, if it can be reached by its channel.
+
+    Between sending it and noting its id the bot may have been killed; then it is looked for after the
+    message that it answers.
+    """
+    channel = client.get_partial_messageable(place.channel)
+    if place.message is not None:
+        return None if place.private else channel.get_partial_message(place.message)
+    if place.asked is None or client.user is None:
+        return None
+    after = discord.Object(place.asked)
+    async for message in channel.history(after=after, limit=LOOKED_THROUGH, oldest_first=True):
+        answered = message.reference.message_id if message.reference is not None else None
+        if answered == place.asked and message.author.id == client.user.id:
+            return message
+    return None
 
 
 def ended(message: discord.Message) -> ui.LayoutView | None:

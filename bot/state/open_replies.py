@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS open_replies (
     name TEXT PRIMARY KEY,
     opened_at REAL NOT NULL,
     channel INTEGER NOT NULL,
+    asked INTEGER,
     message INTEGER,
     application INTEGER,
     token TEXT,
@@ -35,13 +36,15 @@ CREATE TABLE IF NOT EXISTS open_replies (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ReplyPlace:
     """Where an unfinished answer stands, and the interaction by which it can be edited, if any.
 
-    Without a `message` Discord still shows that the bot is thinking.
+    Without a `message` nothing is known to be shown yet, or Discord shows that the bot is thinking.
+    `asked` is the message that is answered, where it is not an interaction.
     """
 
     channel: int
+    asked: int | None = None
     message: int | None = None
     application: int | None = None
     token: str | None = None
@@ -61,22 +64,21 @@ class OpenReplies:
         with self._lock:
             self._connection.close()
 
-    def put(self, name: str, place: Place) -> None:
+    def put(self, name: str, place: ReplyPlace) -> None:
         """Note where an answer stands, or that it stands elsewhere now."""
-        values = (place.channel, place.message, place.application, place.token, place.private)
         self._write(
-            "INSERT INTO open_replies VALUES (?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (name) DO UPDATE SET channel = excluded.channel,"
+            "INSERT INTO open_replies VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET channel = excluded.channel, asked = excluded.asked,"
             " message = excluded.message, application = excluded.application,"
             " token = excluded.token, private = excluded.private",
-            (name, time.time(), *values),
+            (name, time.time(), *astuple(place)),
         )
 
     def remove(self, name: str) -> None:
         """Forget an answer that is finished."""
         self._write("DELETE FROM open_replies WHERE name = ?", (name,))
 
-    def left(self) -> dict[str, Place]:
+    def left(self) -> dict[str, ReplyPlace]:
         """Return what stands unfinished by name, without tokens that are over. Drops what is old."""
         now = time.time()
         self._write("DELETE FROM open_replies WHERE opened_at < ?", (now - KEPT_SECONDS,))
@@ -86,11 +88,11 @@ class OpenReplies:
         )
         with self._lock:
             rows = self._connection.execute(
-                "SELECT name, channel, message, application, token, private FROM open_replies"
+                "SELECT name, channel, asked, message, application, token, private FROM open_replies"
             ).fetchall()
         return {
-            name: Place(channel, message, application, token, bool(private))
-            for name, channel, message, application, token, private in rows
+            name: ReplyPlace(channel, asked, message, application, token, bool(private))
+            for name, channel, asked, message, application, token, private in rows
         }
 
     def _write(self, statement: str, values: tuple[object, ...]) -> None:

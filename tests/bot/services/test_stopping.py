@@ -17,7 +17,7 @@ from bot.services.unfinished_replies import UnfinishedReplies
 from bot.state.answer_queue import AnswerQueue
 from bot.state.conversations import Conversations
 from bot.state.limits import Limits, QuestionLimit, TokenBudget
-from bot.state.open_replies import OpenReplies, Place
+from bot.state.open_replies import OpenReplies, ReplyPlace
 from bot.state.store import Store
 from bot.worker import Worker
 from tests.bot import wire
@@ -37,8 +37,8 @@ class Screen(Reply):
         self.seen: list[str] = []
         self.changed = asyncio.Event()
 
-    def _place(self, message: int | None) -> Place:
-        return Place(5, message)
+    def _place(self, message: int | None) -> ReplyPlace:
+        return ReplyPlace(5, message=message)
 
     async def _send(self, view: ui.LayoutView, attachment: object = None) -> Any:
         async def edit(*, view: ui.LayoutView, **_: object) -> None:
