@@ -314,7 +314,8 @@ class DiscordServer:
         for known in self.messages.values():
             if nonce is not None and known.nonce == nonce:
                 return known.body()
-        reference = (body.get("message_reference") or {}).get("message_id")
+        answered = (body.get("message_reference") or {}).get("message_id")
+        reference = str(answered) if answered else None
         message = Message(str(next(self._ids)), channel, nonce=nonce, reference=reference)
         self.messages[message.id] = message
         message.components = _numbered(body.get("components") or [])

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.state.store import FILE_NAME
-from tests.discord_server import GUILD, DiscordServer
+from tests.discord_server import GUILD, DiscordServer, Fault
 from tests.folders import Folder
 from tests.model_stub import KEY, ModelStub, Silence, Stream, reply_of
 from tests.paths import ROOT
@@ -91,14 +91,23 @@ def half_a_reply() -> Stream:
 WRITTEN = {"FOOTNOTE_CHAT_MODEL": "openai:stub"}
 
 
-def noted(folder: Folder) -> int:
+def forget_messages(folder: Folder) -> None:
+    """Leave what was noted before the messages of answers were sent."""
+    with closing(sqlite3.connect(folder.data / FILE_NAME)) as store, store:
+        store.execute("UPDATE open_replies SET message = NULL")
+
+
+def count_noted(folder: Folder) -> int:
     with closing(sqlite3.connect(folder.data / FILE_NAME)) as store:
         return int(
             store.execute("SELECT count(*) FROM open_replies WHERE message NOT NULL").fetchone()[0]
         )
 
 
-async def test_after_a_kill_no_answer_stays_half(folder: Folder, model: ModelStub) -> None:
+@pytest.mark.parametrize("noted", [True, False], ids=["noted", "killed before they were noted"])
+async def test_after_a_kill_no_answer_stays_half(
+    folder: Folder, model: ModelStub, noted: bool
+) -> None:
     model.will(*[half_a_reply() for _ in range(20)])
     async with DiscordServer().running() as discord:
         async with bot(folder, discord, model, **WRITTEN) as process:
@@ -110,6 +119,8 @@ async def test_after_a_kill_no_answer_stays_half(folder: Folder, model: ModelStu
             )
             process.send_signal(signal.SIGKILL)
             await process.wait()
+        if not noted:
+            forget_messages(folder)
 
         async with bot(folder, discord, model):
             await discord.until(
@@ -148,7 +159,7 @@ async def test_a_silent_model_does_not_keep_the_bot_from_ending(
     texts = [message.text for message in discord.messages.values()]
     assert len(texts) == 2
     assert all("interrupted" in text for text in texts)
-    assert noted(folder) == 0
+    assert count_noted(folder) == 0
 
 
 async def test_a_reindex_is_stopped_and_said_to_be_before_the_bot_leaves(
@@ -175,3 +186,29 @@ async def test_a_reindex_is_stopped_and_said_to_be_before_the_bot_leaves(
     assert "old index is live" in preview.text
     with folder.library() as library:
         assert library.status().generation == 1
+
+
+async def test_faults_of_discord_keep_no_answer_from_its_reader(
+    folder: Folder, model: ModelStub
+) -> None:
+    """Connections are cut before or after a request was served, and the server has faults."""
+    each = [Fault(), Fault(done=True), Fault(status=503), Fault(status=503, done=True)]
+    to_come = each * 10
+
+    def fault(method: str, _path: str) -> Fault | None:
+        return to_come.pop() if to_come and method in ("POST", "PATCH") else None
+
+    async with (
+        DiscordServer().running() as discord,
+        bot(folder, discord, model, FOOTNOTE_CHAT_MODEL="none"),
+    ):
+        discord.fault = fault
+        asked = [await discord.ask(QUESTION, person=f"60{number}") for number in range(30)]
+
+        def answered() -> list[str | None]:
+            return [m.reference for m in discord.messages.values() if "8 pm" in m.text]
+
+        await discord.until(lambda: set(answered()) == set(asked))
+
+    assert len(answered()) == 30
+    assert not to_come
