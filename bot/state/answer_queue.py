@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .limits import OverLimitError
+from .over_limit import OverLimitError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -11,17 +11,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from retrieval import FootnoteError
+from .over_limit import OverLimitError
 
 if TYPE_CHECKING:
     from .answer_queue import AnswerQueue
 
 SWEEP_ABOVE = 1_000
 KEPT = 1_000
-
-
-class OverLimitError(FootnoteError):
-    """A limit is reached. The message says when to try again."""
 
 
 class QuestionLimit:

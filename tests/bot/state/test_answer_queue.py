@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 
 from bot.state.answer_queue import AnswerQueue
-from bot.state.limits import OverLimitError
+from bot.state.over_limit import OverLimitError
 
 
 class Crowd:

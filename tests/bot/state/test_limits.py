@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.state.limits import Cooldown, OverLimitError, QuestionLimit, TokenBudget, duration
+from bot.state.limits import Cooldown, QuestionLimit, TokenBudget, duration
+from bot.state.over_limit import OverLimitError
 
 
 class TestQuestionLimit:
