@@ -132,11 +132,15 @@ def guild() -> dict[str, Any]:
 
 
 class DiscordServer:
-    """Discord. `messages` are the bot's, by id; `fault` says what is to fail, by method and path."""
+    """Discord. `messages` are the bot's, by id; `fault` says what is to fail, by method and path.
+
+    Where the channel is `archived`, as threads are, no message in it can be edited.
+    """
 
     def __init__(self) -> None:
         self.messages: dict[str, Message] = {}
         self.deleted: set[str] = set()
+        self.archived = False
         self.fault: Callable[[str, str], Fault | None] = lambda _method, _path: None
         self.url = ""
         self.ready = asyncio.Event()
@@ -286,6 +290,11 @@ class DiscordServer:
                 return 204, None
             case "POST", ["channels", _, "messages", _, "threads"]:
                 return 201, {"id": str(next(self._ids)), "type": 11, **_THREAD}
+            case "GET", ["channels", number]:
+                return 200, {"id": number, "type": 11, **_THREAD}
+            case "PATCH", ["channels", number]:
+                self.archived = body["archived"]
+                return 200, {"id": number, "type": 11, **_THREAD}
             case "GET", ["channels", _, "messages"]:
                 return 200, [message.body() for message in reversed(self.messages.values())]
             case "POST", ["channels", channel, "messages"]:
@@ -329,6 +338,8 @@ class DiscordServer:
         if method == "DELETE":
             self.deleted.add(self.messages.pop(number).id)
             return 204, None
+        if method == "PATCH" and self.archived:
+            return 400, {"code": 50083, "message": "Thread is archived"}
         if method == "PATCH":
             message.components = _numbered(body.get("components") or message.components)
             message.flags = (message.flags | body.get("flags", 0)) & ~LOADING

@@ -132,6 +132,27 @@ async def test_after_a_kill_no_answer_stays_half(
     assert all("interrupted" in text and "8 pm" in text for text in texts)
 
 
+async def test_nor_does_one_in_a_thread_that_was_archived_meanwhile(
+    folder: Folder, model: ModelStub
+) -> None:
+    model.will(half_a_reply())
+    async with DiscordServer().running() as discord:
+        async with bot(folder, discord, model, **WRITTEN) as process:
+            await discord.ask(QUESTION)
+            await discord.until(lambda: any(SEARCHING in m.text for m in discord.messages.values()))
+            process.send_signal(signal.SIGKILL)
+            await process.wait()
+        discord.archived = True
+
+        async with bot(folder, discord, model):
+            await discord.until(
+                lambda: any("interrupted" in m.text for m in discord.messages.values())
+            )
+
+    assert len(discord.messages) == 1
+    assert not discord.archived
+
+
 async def ended(process: Process) -> int:
     """Ask a process to end; its status."""
     began = time.monotonic()
