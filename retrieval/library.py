@@ -374,7 +374,7 @@ class Library:
             return None
         try:
             with DataLock(self._settings.data, "footnote status").held():
-                return f"The vector store is damaged: {damage}. {meanwhile} {FILL_AGAIN}"
+                return f"The vector store has to be made anew: {damage}. {meanwhile} {FILL_AGAIN}"
         except (IndexInUseError, IndexWriteError):
             return None  # who holds it opens or mends it just now
 

@@ -109,8 +109,10 @@ def _put_in_place(data: Path, fresh: Path) -> None:
         (fresh / FILE).replace(data / FILE)
         if (data / "chroma").exists():
             shutil.rmtree(data / "chroma")
-        if (fresh / "chroma").exists():
-            (fresh / "chroma").replace(data / "chroma")
+        (data / "chroma.state").unlink(missing_ok=True)
+        for name in ("chroma", "chroma.state"):
+            if (fresh / name).exists():
+                (fresh / name).replace(data / name)
         shutil.rmtree(fresh)
     except OSError as error:
         raise cannot_write(data, error.strerror or type(error).__name__, live=False) from error

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from .errors import IndexInUseError
+from .errors import IndexInUseError, StoreError
 from .extras import install_command
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ __all__ = [
     "check_vector_store",
     "install_command",
 ]
+
+EMBEDDED = "Chroma, embedded in the data folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def check_documents(settings: Settings) -> DocumentsFolder:
 
 def _documents_folder(settings: Settings) -> Path:
     """Return the folder that the settings name, or else that of the index."""
-    from .errors import SettingsError, StoreError
+    from .errors import SettingsError
     from .library import Library
 
     try:
@@ -105,13 +107,17 @@ def check_vector_store(settings: Settings) -> str:
         store.close()
         return "the Chroma server answers"
     if not Catalog.exists(settings.data):
-        return "Chroma, embedded in the data folder"
+        return EMBEDDED
+    try:
+        Catalog(settings.data, read_only=True).close()
+    except StoreError:
+        return f"{EMBEDDED}; not opened, since the index cannot be read"
     try:
         with DataLock(settings.data, "footnote doctor").held():
             examine_embedded_store(settings.data)
     except IndexInUseError as error:
-        return f"Chroma, embedded in the data folder; not opened. {error}"
-    return "Chroma, embedded in the data folder; it has all vectors"
+        return f"{EMBEDDED}; not opened. {error}"
+    return f"{EMBEDDED}; it has all vectors"
 
 
 def check_chat_model(settings: Settings) -> None:

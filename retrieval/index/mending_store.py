@@ -16,7 +16,7 @@ import numpy as np
 from ..arrays import Floats, Vectors
 from ..errors import IndexWriteError, StoreError
 from .catalog import Catalog
-from .search_gate import SearchGate
+from .read_write_lock import ReadWriteLock
 from .store_folder import StoreFolder
 from .stored_vectors import StoredVectors
 from .vector_store import SEARCH_WIDTH, SYNC_THRESHOLD, VectorStore
@@ -44,7 +44,7 @@ class MendingStore:
         self._catalog = catalog
         self._stored = StoredVectors(catalog)
         self._folder = None if store.remote else StoreFolder(store.folder.parent)
-        self._gate = SearchGate()
+        self._using = ReadWriteLock()
         self._writing = threading.RLock()
         self._checking = threading.Lock()
         self._checked = False
@@ -76,8 +76,8 @@ class MendingStore:
             damage = self._folder.damage()
             if damage is not None:
                 raise IndexWriteError(
-                    f"The vector store in {self._folder.path} is damaged: {damage}.",
-                    public="The vector store is damaged.",
+                    f"The vector store in {self._folder.path} has to be made anew: {damage}.",
+                    public="The vector store has to be made anew.",
                 )
             with self._folder.opening():
                 check_against_catalog(self._store, self._catalog)
@@ -89,7 +89,7 @@ class MendingStore:
         Raises:
             IndexWriteError: the catalog is damaged.
         """
-        with self._gate.search() as admitted:
+        with self._using.read() as admitted:
             if admitted and not (self._outage and self._folder):
                 try:
                     self.check()
@@ -151,7 +151,7 @@ class MendingStore:
 
     def _is_whole(self, folder: StoreFolder) -> bool:
         """Return whether a store is in order that failed: then a full disk may be the reason."""
-        with self._gate.apart():
+        with self._using.write():
             self._store.close()
             if not self._checked or not folder.database_is_whole():
                 return False
@@ -176,7 +176,7 @@ class MendingStore:
         self._store.delete(model, keys)
         if self._folder is not None and keys:
             self._write_out(model)
-            with self._gate.apart():
+            with self._using.write():
                 self._store.close()
                 self._folder.overwrite_free_space()
 
@@ -218,7 +218,7 @@ class MendingStore:
         folder = self._folder
         if folder is None:
             return
-        with self._gate.apart():
+        with self._using.write():
             self._checked = False
             self._store.close()
             folder.remove()

@@ -37,8 +37,11 @@ class StoreFolder:
     def damage(self) -> str | None:
         """Return what is wrong with it as far as can be told without Chroma, or None."""
         state, _, checksum = self._read().partition(" ")
-        if state in ("open", "closed") and not self.path.is_dir():
-            return "it is gone"
+        if not self.path.is_dir():
+            return "it is gone" if state else None
+        if not state:
+            # That left the vectors of removed documents in its files.
+            return "it was made by an older version"
         if state == "opening":
             return "opening it ended the process"
         if state == "closed" and checksum != self._checksum():

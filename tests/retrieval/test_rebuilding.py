@@ -9,6 +9,7 @@ import pytest
 
 from retrieval import Cancelled, CorpusError, Library, SettingsError, rebuild
 from retrieval.index.catalog import FILE
+from retrieval.index.store_folder import StoreFolder
 from retrieval.settings import Settings
 from tests.crash import check_stores
 from tests.folders import Folder
@@ -48,6 +49,7 @@ def test_it_is_made_whatever_the_old_one_is(folder: Folder, how: str) -> None:
     damage(folder, how)
     with rebuild(folder.settings()) as library:
         assert library.reindex(force=True).added == ("bees.txt",)
+    assert StoreFolder(folder.data).damage() is None
     with folder.library() as library:
         assert library.search("Who dances?")[0].text == BEES
         assert library.status().documents_folder == str(folder.corpus)

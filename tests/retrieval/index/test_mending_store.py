@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from retrieval import IndexWriteError, Library
-from retrieval.index.search_gate import SearchGate
+from retrieval.index.read_write_lock import ReadWriteLock
 from retrieval.index.store_folder import StoreFolder
 from retrieval.index.vector_store import VectorStore
 from tests.crash import check_stores
@@ -84,7 +84,20 @@ def flipped_vectors(chroma: Path) -> None:
     flip(file)
 
 
-DAMAGES = (gone, a_file, without_database, nonsense, halved, flipped_database, flipped_vectors)
+def of_an_older_version(chroma: Path) -> None:
+    (chroma.parent / "chroma.state").unlink()
+
+
+DAMAGES = (
+    of_an_older_version,
+    gone,
+    a_file,
+    without_database,
+    nonsense,
+    halved,
+    flipped_database,
+    flipped_vectors,
+)
 
 
 class TestDamage:
@@ -186,10 +199,10 @@ def panics(*_: object, **__: object) -> None:
 
 
 def test_questions_are_not_let_in_while_the_store_is_mended() -> None:
-    gate = SearchGate()
-    with gate.apart(), gate.apart(), gate.search() as admitted:
+    lock = ReadWriteLock()
+    with lock.write(), lock.write(), lock.read() as admitted:
         assert not admitted
-    with gate.search() as admitted:
+    with lock.read() as admitted:
         assert admitted
 
 

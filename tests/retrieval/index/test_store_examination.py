@@ -42,6 +42,13 @@ def test_a_store_that_is_whole_stays_so(folder: Folder, capsys: pytest.CaptureFi
         assert problem(folder, capsys) is None
 
 
+def test_of_an_index_that_cannot_be_read_it_is_not_opened(folder: Folder) -> None:
+    (folder.data / "catalog.sqlite3").write_bytes(b"no database " * 1_000)
+    assert "not opened, since the index cannot be read" in setup_checks.check_vector_store(
+        folder.settings()
+    )
+
+
 def test_before_anything_is_indexed_nothing_is_wrong(tmp_path: Path) -> None:
     settings = Folder.at(tmp_path).settings()
     assert "embedded" in setup_checks.check_vector_store(settings)
