@@ -50,12 +50,12 @@ class StoreFolder:
 
     @contextmanager
     def opening(self) -> Iterator[None]:
-        """Note that Chroma opens it, and then that it answers. If it only fails, that is no damage."""
+        """Note that Chroma opens it, and then that it answers. An error is no end of the process."""
         before = self._read()
         self._write("opening")
         try:
             yield
-        except StoreError:
+        except BaseException:
             self._write(before)
             raise
         self._write("open")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 LIBRARY = ("id", "live", "previous", "documents_folder", "documents_folder_from_data")
@@ -70,6 +71,25 @@ def checksum(*values: float | str | bytes | None) -> int:
         if isinstance(value, bytes):
             found = zlib.crc32(value, found)
     return found
+
+
+def structure_is_sound(connection: sqlite3.Connection) -> bool:
+    """Return whether the file is in order: 0.02 seconds for 10,000 chunks, 0.2 for 100,000.
+
+    SQLite's own quick check does not see when a block has another key, by which it is not found: then
+    it is out of order, or of no document.
+    """
+    if [tuple(row) for row in connection.execute("PRAGMA quick_check(1)")] != [("ok",)]:
+        return False
+    plain = connection.cursor()
+    plain.row_factory = None
+    blocks = plain.execute("SELECT document, start FROM block").fetchall()
+    try:
+        in_order = all(before < after for before, after in pairwise(blocks))
+    except TypeError:
+        return False
+    documents = {document for (document,) in plain.execute("SELECT id FROM document")}
+    return in_order and documents.issuperset(document for document, _ in blocks)
 
 
 def full_text_checksum(connection: sqlite3.Connection) -> int:

