@@ -8,12 +8,12 @@ from __future__ import annotations
 import sys
 
 import discord
-import yarl
 
 from bot.cli.main import main
 
 if __name__ == "__main__":
-    address = yarl.URL(sys.argv[1])
+    url = type(discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY)
+    address = url(sys.argv[1])
     discord.http.Route.BASE = str(address)
     discord.webhook.async_.Route.BASE = str(address)  # type: ignore[attr-defined]
     discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = address.with_scheme("ws") / "gateway"

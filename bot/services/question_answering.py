@@ -209,7 +209,7 @@ class AnswerService:
         """Store the answer and return its id, for its buttons; None when the store can't be written."""
         record = AnswerRecord(
             server=question.server,
-            channel=question.channel,
+            channel=None if question.private and question.server is None else question.channel,
             asker=None if question.private else question.asker,
             question=None if question.private else answer.question,
             mode="about" if answer.kind == "about" else answer.mode,

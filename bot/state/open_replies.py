@@ -1,7 +1,7 @@
 """Where unfinished answers stand, in the bot's database, so that a restart can end what it finds.
 
 It holds no word of a question or an answer. What is finished is deleted, and an interaction's token
-with it.
+with it, which Discord takes for 15 minutes; from the database's log it goes with the daily clean-up.
 """
 
 from __future__ import annotations

@@ -76,10 +76,13 @@ INSERT INTO new_answers
     SELECT id, asked_at, server, NULL, asker, question, mode, answered FROM answers;
 DROP TABLE answers;
 ALTER TABLE new_answers RENAME TO answers;
+DELETE FROM sources;
 """
 
 _FROM_VERSION_0 = f"BEGIN IMMEDIATE; CREATE TABLE new_answers {_ANSWERS} {_MOVED} {_SCHEMA} COMMIT;"
-"""Takes over the answers of a file without channels and with ids that follow each other."""
+"""Takes over the answers of a file without channels and with ids that follow each other.
+
+Their sources are forgotten: the buttons would be anybody's who guesses such an id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +101,9 @@ class AnswerRecord:
     """A question that was answered, as far as it is kept.
 
     `asker` and `question` are None where the question was private: it is not kept, but the buttons
-    under its answer work. `mode` is how it was answered, or "about" where it asked nothing of the
-    documents' contents. `answered` is false for a refusal alone: there the documents have a gap.
+    under its answer work. So is the `channel` of a private one in a direct message. `mode` is how it
+    was answered, or "about" where it asked nothing of the documents' contents. `answered` is false for
+    a refusal alone: there the documents have a gap.
     """
 
     server: int | None
@@ -167,7 +171,7 @@ class Store:
         return answer
 
     def channel_of(self, answer: int) -> int | None:
-        """Return the channel in which an answer stands, unless it was forgotten."""
+        """Return the channel in which an answer stands; None where it is somebody's own or unknown."""
         rows = self._read("SELECT channel FROM answers WHERE id = ?", (answer,))
         return rows[0][0] if rows else None
 
@@ -239,7 +243,9 @@ class Store:
         """
         with self._transaction() as connection:
             questions = connection.execute(
-                "UPDATE answers SET asker = NULL, question = NULL WHERE asker = ?", (person,)
+                "UPDATE answers SET asker = NULL, question = NULL,"
+                " channel = CASE WHEN server IS NULL THEN NULL ELSE channel END WHERE asker = ?",
+                (person,),
             ).rowcount
             votes = connection.execute("DELETE FROM feedback WHERE person = ?", (person,)).rowcount
         self._empty_log()

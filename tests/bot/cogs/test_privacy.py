@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from tests.fakes import FakeLibrary
 
 
+def stored(world: World) -> bytes:
+    """All that is in the bot's database, its log included."""
+    return b"".join(path.read_bytes() for path in sorted(world.folder.iterdir()))
+
+
 async def test_forget_me_deletes_questions_votes_reasons_and_conversation(
     world: World, library: FakeLibrary
 ) -> None:
@@ -33,6 +38,19 @@ async def test_forget_me_deletes_questions_votes_reasons_and_conversation(
     assert not any(b"kingfisher" in content for content in files)
     await world.alice.send(world.channel, f"{mention(world)} and then?", reply_to=answered)
     assert [turn.role for turn in library.histories[-1]] == ["assistant"]
+
+
+async def test_of_what_was_asked_directly_not_even_the_place_is_kept(
+    world: World, library: FakeLibrary
+) -> None:
+    await world.alice.send_dm("Where do kingfishers nest?")
+    place = world.alice.user.dm_channel.id.to_bytes(8)
+    assert place in stored(world)
+
+    await world.alice.slash(world.channel, "forget-me")
+
+    assert place not in stored(world)
+    assert world.alice.id.to_bytes(8) not in stored(world)
 
 
 @pytest.mark.settings(servers="12345")
