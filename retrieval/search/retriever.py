@@ -187,11 +187,12 @@ class Retriever:
         chunks: ChunkColumns,
         snapshot: Snapshot,
     ) -> ranking.Candidates:
+        compared = vector is not None and chunks.vectors.size > 0
         return ranking.Candidates(
             documents=chunks.documents,
             ordinals=chunks.ordinals,
             similarities=(
-                np.zeros(len(chunks), np.float32) if vector is None else chunks.vectors @ vector
+                chunks.vectors @ vector if compared else np.zeros(len(chunks), np.float32)
             ),
             bodies=self._lexicon.matches_of_ids(terms, chunks.bodies, snapshot.words),
             contexts=self._lexicon.matches_of_ids(terms, chunks.contexts, snapshot.words),

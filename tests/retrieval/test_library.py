@@ -355,6 +355,14 @@ class TestAsking:
         with folder.library() as library:
             assert library.search(question)[0].source.path == "handbook.md"
 
+    def test_an_index_that_lost_all_its_documents_answers_nothing(self, folder: Folder) -> None:
+        for name in ("handbook.md", "minutes/may.txt"):
+            (folder.corpus / name).unlink()
+        with folder.library() as library:
+            library.reindex(force=True)
+            assert not library.ask("How much is the annual fee?").answered
+            assert library.search("annual fee") == []
+
     def test_nothing_indexed_is_told(self, tmp_path: Path) -> None:
         with Folder.at(tmp_path).library() as library:
             with pytest.raises(QuestionError):
