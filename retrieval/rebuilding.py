@@ -5,7 +5,6 @@ The old one goes when the new one is complete. Whatever else is in the data fold
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from .errors import CorpusError, SettingsError, StoreError
 from .index.catalog import FILE, Catalog, cannot_write
 from .index.documents_folder import Remembered, documents_folder, remembered
 from .index.lock import DataLock
+from .index.path_deletion import delete
 from .index.vector_store import VectorStore
 from .library import REBUILT, Library
 from .settings import Settings
@@ -93,7 +93,8 @@ def _opened(fresh: Settings, purpose: str) -> Library:
     try:
         return Library.open(fresh, purpose=purpose, take_over=True)
     except StoreError:
-        shutil.rmtree(fresh.data, ignore_errors=True)
+        with suppress(OSError):
+            delete(fresh.data)
         return Library.open(fresh, purpose=purpose, take_over=True)
 
 
@@ -105,15 +106,15 @@ def _put_in_place(data: Path, fresh: Path) -> None:
     """
     try:
         for ending in ("-wal", "-shm"):
-            (data / f"{FILE}{ending}").unlink(missing_ok=True)
+            delete(data / f"{FILE}{ending}")
+        if (data / FILE).is_dir():
+            delete(data / FILE)
         (fresh / FILE).replace(data / FILE)
-        if (data / "chroma").exists():
-            shutil.rmtree(data / "chroma")
-        (data / "chroma.state").unlink(missing_ok=True)
         for name in ("chroma", "chroma.state"):
+            delete(data / name)
             if (fresh / name).exists():
                 (fresh / name).replace(data / name)
-        shutil.rmtree(fresh)
+        delete(fresh)
     except OSError as error:
         raise cannot_write(data, error.strerror or type(error).__name__, live=False) from error
 

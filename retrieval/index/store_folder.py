@@ -7,7 +7,6 @@ end `closed` with a checksum of the files.
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import tempfile
 import zlib
@@ -16,6 +15,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from ..errors import IndexWriteError, StoreError
+from .path_deletion import delete
 
 FILL_AGAIN = "`footnote index` fills it again from the catalog."
 """What to do about a store that is damaged or lacks vectors."""
@@ -73,11 +73,8 @@ class StoreFolder:
         try:
             with tempfile.TemporaryFile(dir=self.path.parent) as room:
                 room.write(bytes(ROOM))
-            if self.path.is_dir() and not self.path.is_symlink():
-                shutil.rmtree(self.path)
-            else:
-                self.path.unlink(missing_ok=True)
-            self._note.unlink(missing_ok=True)
+            delete(self.path)
+            delete(self._note)
         except OSError as error:
             raise IndexWriteError(
                 f"The vector store {self.path} cannot be made anew "

@@ -187,12 +187,13 @@ class Retriever:
         chunks: ChunkColumns,
         snapshot: Snapshot,
     ) -> ranking.Candidates:
-        compared = vector is not None and chunks.vectors.size > 0
         return ranking.Candidates(
             documents=chunks.documents,
             ordinals=chunks.ordinals,
             similarities=(
-                chunks.vectors @ vector if compared else np.zeros(len(chunks), np.float32)
+                chunks.vectors @ vector
+                if vector is not None and chunks.vectors.size
+                else np.zeros(len(chunks), np.float32)
             ),
             bodies=self._lexicon.matches_of_ids(terms, chunks.bodies, snapshot.words),
             contexts=self._lexicon.matches_of_ids(terms, chunks.contexts, snapshot.words),

@@ -42,9 +42,22 @@ def damage(folder: Folder, how: str) -> None:
     elif how == "a flipped bit":
         at = content.rindex(b"dance")
         file.write_bytes(content[:at] + b"D" + content[at + 1 :])
+    elif how == "files for folders and folders for files":
+        shutil.rmtree(folder.data / "chroma", ignore_errors=True)
+        for name in ("chroma", "rebuilt"):
+            (folder.data / name).write_bytes(b"")
+        for path in (file, folder.data / "chroma.state", file.with_name(f"{FILE}-wal")):
+            path.unlink(missing_ok=True)
+            path.mkdir()
 
 
-@pytest.mark.parametrize("how", ["nonsense", "no file", "with a log", "a flipped bit", "none"])
+@pytest.mark.parametrize(
+    "how",
+    [
+        *("nonsense", "no file", "with a log", "a flipped bit", "none"),
+        "files for folders and folders for files",
+    ],
+)
 def test_it_is_made_whatever_the_old_one_is(folder: Folder, how: str) -> None:
     damage(folder, how)
     with rebuild(folder.settings()) as library:
