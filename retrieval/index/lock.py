@@ -15,8 +15,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from ..errors import IndexInUseError, IndexWriteError
-from .catalog import FILE
+from ..errors import IndexInUseError
+from .catalog import FILE, cannot_write
 from .private_folder import make_private
 
 
@@ -47,11 +47,8 @@ class DataLock:
                 public="Another process is using the index. Try again when that is done.",
             ) from None
         except OSError as error:
-            raise IndexWriteError(
-                f"The data folder {self._data} cannot be written ({error.strerror or error}). "
-                "Give it room and permission, or name another with --data.",
-                public="The index cannot be written. The log says why.",
-            ) from error
+            reason = error.strerror or type(error).__name__
+            raise cannot_write(self._data, reason, live=False) from error
         note = {
             "pid": os.getpid(),
             "purpose": self._purpose,

@@ -55,8 +55,16 @@ class Catalog:
 
     @staticmethod
     def exists(data: Path) -> bool:
-        """Return whether a data folder has a catalog."""
-        return (data / FILE).is_file()
+        """Return whether a data folder has a catalog.
+
+        Raises:
+            IndexWriteError: the folder may not be looked into.
+        """
+        try:
+            return (data / FILE).is_file()
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise sqlite_errors.cannot_write(data, reason, live=False) from error
 
     @property
     def library(self) -> str:

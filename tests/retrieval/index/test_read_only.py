@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import IndexDamagedError
+from retrieval import IndexDamagedError, IndexWriteError, Library
 from retrieval.index.catalog import FILE, Catalog
 from tests.folders import Folder
 from tests.paths import ROOT
@@ -122,3 +123,18 @@ def test_a_damaged_one_is_told_all_the_same(folder: Folder) -> None:
     (folder.data / FILE).write_bytes(b"no database " * 1_000)
     with pytest.raises(IndexDamagedError):
         Catalog(folder.data, read_only=True)
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root may look into all folders, so the file system is stood in for."""
+
+    def refuse(path: Path) -> bool:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "is_file", refuse)
+    with pytest.raises(
+        IndexWriteError, match=r"\(Permission denied\)\. Give it room and permission"
+    ):
+        Library.open(folder.settings(), read_only=True)
