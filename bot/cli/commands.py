@@ -124,9 +124,11 @@ def _status(arguments: Namespace) -> int:
     with open_library(arguments, read_only=True) as library:
         status = library.status()
     data = settings_of(arguments).data
-    output.print_result(
-        json_output.status_row(status), terminal.status(status, data), as_json=arguments.json
-    )
+    if status.problem is not None:
+        status = replace(status, problem=hints.repeat_options(status.problem, arguments))
+    index = hints.repeat_options("`footnote index`", arguments)
+    shown = terminal.status(status, data, index=index)
+    output.print_result(json_output.status_row(status), shown, as_json=arguments.json)
     return exit_codes.DONE
 
 

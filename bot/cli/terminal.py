@@ -102,18 +102,18 @@ def failures(value: IndexReport) -> list[RenderableType]:
     ]
 
 
-def status(value: Status, data: Path) -> RenderableType:
-    """Show what is indexed, and whether the folder has changed since."""
+def status(value: Status, data: Path, *, index: str = "`footnote index`") -> RenderableType:
+    """Show what is indexed, and whether the folder has changed since; `index` is how to index that."""
     before = "" if value.rollback is None else f"; a rollback leads to {value.rollback}"
     store = "" if value.vector_store == "embedded" else f", vectors at {value.vector_store}"
     rows = {
         "Indexed": f"{counted(value.documents, 'document')} in {counted(value.chunks, 'chunk')}",
-        "Documents": value.documents_folder or "not noted yet; the next `footnote index` does",
+        "Documents": value.documents_folder or f"not noted yet; the next {index} does",
         "Generation": f"{value.generation}, of {value.created.astimezone():%Y-%m-%d %H:%M}{before}",
         "Embedding": value.embedding_model,
         "Answers": value.chat_model or "quoted (no chat model)",
         "On disk": f"{value.bytes_on_disk / 1_000_000:.1f} MB in {data}{store}",
-        "Folder": _since(value),
+        "Folder": _since(value, index),
     }
     if value.pending is not None and value.problem is not None:
         rows["Problem"] = value.problem
@@ -174,12 +174,12 @@ def waiting(screen: Console, words: str) -> AbstractContextManager[object]:
     return screen.status(words) if screen.is_terminal else nullcontext()
 
 
-def _since(value: Status) -> str:
+def _since(value: Status, index: str) -> str:
     if value.pending is None:
         return value.problem or "cannot be read"
     if not value.pending.changes:
         return "unchanged since"
-    return f"{_changes(value.pending)} since; run `footnote index`"
+    return f"{_changes(value.pending)} since; run {index}"
 
 
 def _changes(report: IndexReport) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 from argparse import Namespace
 from pathlib import Path
 
@@ -49,3 +51,22 @@ def test_the_doctor_has_them(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert f"`footnote index --corpus {tmp_path} --data {tmp_path / 'data'}`" in (
         capsys.readouterr().out
     )
+
+
+def test_the_status_has_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    corpus, data = tmp_path / "c", tmp_path / "d"
+    corpus.mkdir()
+    (corpus / "owls.txt").write_text("Owls hunt at night.", encoding="utf-8")
+    options = ["--corpus", str(corpus), "--data", str(data)]
+    assert main(["index", *options]) == 0
+    (corpus / "bees.txt").write_text("Bees dance.", encoding="utf-8")
+    shutil.rmtree(data / "chroma")
+    capsys.readouterr()
+    command = f"`footnote index --corpus {corpus} --data {data}`"
+    assert main(["status", *options]) == 0
+    told = capsys.readouterr().out.replace("\n", " ")
+    assert " ".join(told.split()).count(command) == 2, (
+        "to index what changed, and to fill the store"
+    )
+    assert main(["status", "--json", *options]) == 0
+    assert command in json.loads(capsys.readouterr().out)["problem"]
