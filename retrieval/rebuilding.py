@@ -80,7 +80,12 @@ def _of_folder(settings: Settings, old: _OldIndex, *, take_over: bool) -> Settin
             f"The index in {settings.data} does not tell any more which documents it was made of. Name "
             "their folder with --corpus or FOOTNOTE_CORPUS."
         )
-    folder = documents_folder(settings, old.folder, take_over=take_over)
+    folder = documents_folder(
+        settings,
+        old.folder,
+        take_over=take_over,
+        confirmation="footnote index --rebuild --force",
+    )
     if not discover(folder).files:
         raise CorpusError(
             f"The folder {folder} holds no documents to make the index of. The old one is left as it is."

@@ -28,10 +28,17 @@ def remembered(folder: Path, data: Path) -> Remembered:
         return absolute, absolute
 
 
-def documents_folder(settings: Settings, known: Remembered | None, *, take_over: bool) -> Path:
+def documents_folder(
+    settings: Settings,
+    known: Remembered | None,
+    *,
+    take_over: bool,
+    confirmation: str = "footnote index --force",
+) -> Path:
     """Return the folder to answer from: the one of the settings, or where they name none the index's.
 
     `known` is what the index remembers; an older one, or one that is still to be made, knows nothing.
+    `confirmation` is the command that takes another folder over.
 
     Raises:
         SettingsError: the settings name another than the index was made of, and it is not to be taken
@@ -48,7 +55,7 @@ def documents_folder(settings: Settings, known: Remembered | None, *, take_over:
         f"The index in {settings.data} was made of the documents in {known[0]}, not in "
         f"{settings.corpus}. Name that folder with --corpus or FOOTNOTE_CORPUS, or none; or name "
         "another data folder with --data. If it was moved or is to be replaced, run "
-        "`footnote index --force`.",
+        f"`{confirmation}`.",
         public="The index was made of another documents folder than the settings name.",
     )
 
