@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -108,9 +109,7 @@ def check_vector_store(settings: Settings) -> str:
         return "the Chroma server answers"
     if not Catalog.exists(settings.data):
         return EMBEDDED
-    try:
-        Catalog(settings.data, read_only=True).close()
-    except StoreError:
+    if not _is_whole(settings.data):
         return f"{EMBEDDED}; not opened, since the index cannot be read"
     try:
         with DataLock(settings.data, "footnote doctor").held():
@@ -118,6 +117,17 @@ def check_vector_store(settings: Settings) -> str:
     except IndexInUseError as error:
         return f"{EMBEDDED}; not opened. {error}"
     return f"{EMBEDDED}; it has all vectors"
+
+
+def _is_whole(data: Path) -> bool:
+    """Return whether the catalog, with which a vector store is compared, is as it was written."""
+    from .index.catalog import Catalog
+
+    try:
+        with closing(Catalog(data, read_only=True)) as catalog:
+            return not catalog.damage()
+    except StoreError:
+        return False
 
 
 def check_chat_model(settings: Settings) -> None:

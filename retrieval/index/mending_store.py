@@ -204,7 +204,7 @@ class MendingStore:
 
     def _mend_alone(self) -> None:
         try:
-            with self._writing:
+            with self._catalog.telling_errors(), self._writing:
                 self._mend()
         except StoreError as error:
             log.warning("The vector store could not be filled again. %s", error)

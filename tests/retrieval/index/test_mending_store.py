@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -142,6 +144,17 @@ class TestDamage:
             assert by_meaning(library) == OWLS
             wait_for_mending(library)
             assert library._vectors._store.nearest(MODEL, vectors[0], 1) == [keys[0]]
+
+    def test_it_cannot_be_filled_from_a_damaged_catalog(
+        self, folder: Folder, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        shutil.rmtree(folder.data / "chroma")
+        with closing(sqlite3.connect(folder.data / "catalog.sqlite3")) as catalog:
+            catalog.execute("DROP TABLE embedding")
+        with folder.library() as library:
+            library._vectors.open()
+            wait_for_mending(library)
+        assert "could not be filled again. The index in" in caplog.text
 
     def test_the_store_that_is_whole_is_left_alone(self, folder: Folder) -> None:
         inode = (folder.data / "chroma" / "chroma.sqlite3").stat().st_ino

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,16 @@ def test_a_store_that_is_whole_stays_so(folder: Folder, capsys: pytest.CaptureFi
 
 def test_of_an_index_that_cannot_be_read_it_is_not_opened(folder: Folder) -> None:
     (folder.data / "catalog.sqlite3").write_bytes(b"no database " * 1_000)
+    assert "not opened, since the index cannot be read" in setup_checks.check_vector_store(
+        folder.settings()
+    )
+
+
+def test_the_store_is_not_blamed_for_damage_to_the_index(folder: Folder) -> None:
+    file = folder.data / "catalog.sqlite3"
+    with closing(sqlite3.connect(file)) as catalog, catalog:
+        (key,) = catalog.execute("SELECT key FROM embedding").fetchone()
+    file.write_bytes(file.read_bytes().replace(key.encode(), key[::-1].encode()))
     assert "not opened, since the index cannot be read" in setup_checks.check_vector_store(
         folder.settings()
     )
