@@ -303,9 +303,7 @@ class Library:
         with self._writing(), self._catalog.telling_errors():
             self._catalog.check()
             shutil.rmtree(self._settings.data / REBUILT, ignore_errors=True)
-            report = self._indexer(progress, cancelled).apply(scan, force=force)
-            self._note_documents_folder()
-            return report
+            return self._indexer(progress, cancelled).apply(scan, force=force)
 
     def rollback(self) -> IndexReport:
         """Make the generation before the live one live again, and say what that changed.
@@ -356,7 +354,7 @@ class Library:
             vector_store=self._settings.vector_store,
             pending=pending,
             problem=problem,
-            documents_folder=known[0] if (known := self._catalog.documents_folder) else None,
+            documents_folder=live.folder[0] if live.folder else None,
         )
 
     def damage(self) -> list[str]:
@@ -452,6 +450,7 @@ class Library:
             self._catalog.writer(),
             self._vectors,
             self._embedder(self._settings.embedding_model),
+            remembered(self._settings.corpus, self._settings.data),
             report_progress=progress or (lambda _: None),
             cancelled=cancelled or (lambda: False),
             give_way=self._questions_first.give_way,
@@ -483,12 +482,6 @@ class Library:
             for model, vectors in found.items():
                 if len({len(vector) for vector in vectors.values()}) == 1:
                     writer.remember_embeddings(model, list(vectors), np.stack([*vectors.values()]))
-
-    def _note_documents_folder(self) -> None:
-        """Have the index remember the folder that it was made of."""
-        folder = remembered(self._settings.corpus, self._settings.data)
-        if folder != self._catalog.documents_folder:
-            self._catalog.writer().note_documents_folder(*folder)
 
     def _undo_interrupted_reindex(self) -> None:
         """Undo what a killed re-index left staged. Nobody sees it, so a full disk is no obstacle."""

@@ -55,7 +55,7 @@ def rebuild(
             library.keep_embeddings_of(settings.data)
             yield library
         with closing(Catalog(fresh.data)) as catalog:
-            catalog.writer().note_documents_folder(*remembered(settings.corpus, settings.data))
+            catalog.writer().note_documents_folder(remembered(settings.corpus, settings.data))
         _put_in_place(settings.data, fresh.data)
         _forget_vectors(settings, old)
     finally:

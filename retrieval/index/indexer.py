@@ -18,6 +18,7 @@ from ..documents.loaders import Scan
 from ..errors import Cancelled, IndexWriteError, ModelError, ReindexRefused, StoreError
 from ..types import CHARACTERS_PER_TOKEN, IndexReport
 from .catalog import Writer, reason_of
+from .documents_folder import Remembered
 from .embedder import TEXTS_PER_BATCH, Embedder
 from .mending_store import MendingStore
 from .planner import IndexConfig, Plan
@@ -40,15 +41,21 @@ class Indexer:
         writer: Writer,
         vectors: MendingStore,
         embedder: Embedder,
+        folder: Remembered,
         *,
         report_progress: ProgressCallback = lambda _: None,
         cancelled: Callable[[], bool] = lambda: False,
         give_way: Callable[[], None] = lambda: None,
     ) -> None:
-        """Combine the parts. `give_way` is called between two steps of the work."""
+        """Combine the parts.
+
+        `folder` is what the index is to remember of its documents folder; `give_way` is called between
+        two steps of the work.
+        """
         self._writer = writer
         self._vectors = vectors
         self._embedder = embedder
+        self._folder = folder
         self._meter = ProgressMeter(report_progress)
         self._cancelled = cancelled
         self._give_way = give_way
@@ -96,10 +103,12 @@ class Indexer:
         if staged or plan.removed or live is None:
             replaced = [document.known.id for document in staged if document.known is not None]
             ended = [*replaced, *(row.id for row in plan.removed)]
-            self._writer.commit(generation, self._embedder.name, ended, plan.touched)
+            self._writer.commit(generation, self._embedder.name, ended, plan.touched, self._folder)
         else:
             generation = live.id
             self._writer.touch(plan.touched)
+            if live.folder != self._folder:
+                self._writer.note_documents_folder(self._folder)
         self._meter.tell("sweep")
         if self._writer.is_unfinished():
             self._sweep(generation, thorough=interrupted)

@@ -13,8 +13,11 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
-LIBRARY = ("id", "live", "previous", "documents_folder", "documents_folder_from_data")
-GENERATION = ("id", "created", "embedding_model", "documents", "chunks")
+LIBRARY = ("id", "live", "previous")
+GENERATION = (
+    *("id", "created", "embedding_model", "documents", "chunks"),
+    *("documents_folder", "documents_folder_from_data"),
+)
 DOCUMENT = (
     *("id", "created_in", "path", "digest", "loader", "splitter", "embedding_model", "chunks"),
     *("title", "url", "date", "body_start", "body_end", "headings", "pages", "removed_in"),

@@ -79,15 +79,9 @@ class Catalog:
 
     @property
     def documents_folder(self) -> tuple[str, str] | None:
-        """The folder that the index was made of: absolute, and from the data folder. None: unknown."""
-        with self.telling_errors():
-            rows = self._connection().execute(
-                "SELECT documents_folder, documents_folder_from_data, "
-                f"checksum = {checksums.of(checksums.LIBRARY)} FROM library"
-            )
-            for row in checksums.sound(rows):
-                return None if row[0] is None else (row[0], row[1])
-            raise checksums.DamagedRowError
+        """The folder that the live generation was made of; see `Generation`."""
+        with self.snapshot() as snapshot:
+            return snapshot.live.folder if snapshot.live else None
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:

@@ -38,13 +38,18 @@ _LOOKUPS = "lookups"
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """One state of the index. `created` is ISO 8601 in UTC."""
+    """One state of the index. `created` is ISO 8601 in UTC.
+
+    `folder` is the documents folder that it was made of, absolute and from the data folder; None where
+    an older version did not note it.
+    """
 
     id: int
     created: str
     embedding_model: str
     documents: int
     chunks: int
+    folder: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,13 +304,15 @@ class Snapshot:
         if number is None:
             return None
         row = self._connection.execute(
-            "SELECT id, created, embedding_model, documents, chunks, "
+            f"SELECT {', '.join(checksums.GENERATION)}, "
             f"checksum = {checksums.of(checksums.GENERATION)} FROM generation WHERE id = ?",
             (number,),
         ).fetchone()
         if row is None:
             raise checksums.DamagedRowError
-        return Generation(*next(checksums.sound([row])))
+        id_, created, model, documents, chunks, *folder = next(checksums.sound([row]))
+        known = None if folder[0] is None else (folder[0], folder[1])
+        return Generation(id_, created, model, documents, chunks, known)
 
     @property
     def _full_text(self) -> sqlite3.Connection:

@@ -63,11 +63,11 @@ CREATE TABLE orphan (embedding INTEGER PRIMARY KEY REFERENCES embedding);
 """
 
 _CHECKED = """
-ALTER TABLE library ADD COLUMN documents_folder TEXT;            -- absolute; of the live generation
-ALTER TABLE library ADD COLUMN documents_folder_from_data TEXT;  -- the same, from the data folder
 ALTER TABLE library ADD COLUMN full_text_checksum INTEGER;       -- null while a re-index changes it
 ALTER TABLE library ADD COLUMN lengths_checksum INTEGER;
 ALTER TABLE library ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE generation ADD COLUMN documents_folder TEXT;            -- absolute
+ALTER TABLE generation ADD COLUMN documents_folder_from_data TEXT;  -- the same, from the data folder
 ALTER TABLE generation ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE block ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE word ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;

@@ -170,12 +170,14 @@ class Writer:
         generation: int,
         embedding_model: str,
         ended: Sequence[int],
-        touched: Sequence[tuple[int, int, int]] = (),
+        touched: Sequence[tuple[int, int, int]],
+        folder: tuple[str, str],
     ) -> None:
         """Make `generation` live: the one moment at which what is answered changes.
 
         `ended` are the rows of the documents that it no longer holds; `touched` are rows of documents
-        whose size and time (nanoseconds) changed and whose content did not.
+        whose size and time (nanoseconds) changed and whose content did not; `folder` is the documents
+        folder, see `Generation`.
         """
         with self._transaction() as connection:
             connection.executemany(
@@ -188,10 +190,7 @@ class Writer:
                 "WHERE created_in <= ?1 AND (removed_in IS NULL OR removed_in > ?1)",
                 (generation, datetime.now(UTC).isoformat(timespec="seconds"), embedding_model),
             )
-            connection.execute(
-                f"UPDATE generation SET checksum = {checksums.of(checksums.GENERATION)} WHERE id = ?",
-                (generation,),
-            )
+            self._note_folder(generation, folder)
             connection.execute("UPDATE library SET previous = live, live = ?", (generation,))
             connection.execute(_SEAL_LIBRARY)
 
@@ -206,14 +205,21 @@ class Writer:
             ((size, modified, row) for row, size, modified in touched),
         )
 
-    def note_documents_folder(self, absolute: str, from_data: str) -> None:
-        """Note the folder that the index was made of; see `documents_folder`."""
+    def note_documents_folder(self, folder: tuple[str, str]) -> None:
+        """Note the documents folder of the live generation; see `Generation`."""
         with self._transaction() as connection:
-            connection.execute(
-                "UPDATE library SET documents_folder = ?, documents_folder_from_data = ?",
-                (absolute, from_data),
-            )
-            connection.execute(_SEAL_LIBRARY)
+            (live,) = connection.execute("SELECT live FROM library").fetchone()
+            self._note_folder(live, folder)
+
+    def _note_folder(self, generation: int, folder: tuple[str, str]) -> None:
+        self._connection.execute(
+            "UPDATE generation SET documents_folder = ?, documents_folder_from_data = ? WHERE id = ?",
+            (*folder, generation),
+        )
+        self._connection.execute(
+            f"UPDATE generation SET checksum = {checksums.of(checksums.GENERATION)} WHERE id = ?",
+            (generation,),
+        )
 
     def roll_back(self) -> None:
         """Make the previous generation live again; what came after is swept by the next re-index."""

@@ -18,9 +18,9 @@ VERSION_4 = (
     *(
         f"ALTER TABLE {table} DROP COLUMN {column}"
         for table, columns in {
-            "library": "documents_folder documents_folder_from_data full_text_checksum "
-            "lengths_checksum checksum",
-            **dict.fromkeys(["generation", "block", "word", "chunk", "embedding"], "checksum"),
+            "library": "full_text_checksum lengths_checksum checksum",
+            "generation": "documents_folder documents_folder_from_data checksum",
+            **dict.fromkeys(["block", "word", "chunk", "embedding"], "checksum"),
             "document": "checksum text_checksum",
         }.items()
         for column in columns.split()

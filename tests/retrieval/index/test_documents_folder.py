@@ -52,6 +52,18 @@ def test_a_folder_that_takes_its_place_is_remembered(folder: Folder, tmp_path: P
         folder.library()
 
 
+def test_a_rollback_goes_back_to_the_folder_as_well(folder: Folder, tmp_path: Path) -> None:
+    other = other_documents(tmp_path)
+    with Library.open(folder.settings(corpus=other), take_over=True) as library:
+        library.reindex(force=True)
+    with Library.open(folder.settings(corpus=other)) as library:
+        library.rollback()
+    with folder.library() as library:
+        assert library.search("bees")[0].text == BEES
+    with pytest.raises(SettingsError, match="was made of the documents in"):
+        Library.open(folder.settings(corpus=other))
+
+
 def test_without_a_name_it_is_the_folder_of_the_index(
     folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
