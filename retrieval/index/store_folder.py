@@ -15,6 +15,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from ..errors import IndexWriteError, StoreError
+from .catalog.checksums import is_ok
 from .path_deletion import delete
 
 FILL_AGAIN = "`footnote index` fills it again from the catalog."
@@ -86,7 +87,7 @@ class StoreFolder:
         """Have SQLite go through its database. Chroma must have closed it."""
         try:
             with closing(sqlite3.connect(self.path / "chroma.sqlite3")) as connection:
-                return bool(connection.execute("PRAGMA quick_check").fetchone() == ("ok",))
+                return is_ok(connection, "quick_check")
         except sqlite3.Error:
             return False
 

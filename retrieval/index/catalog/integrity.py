@@ -60,7 +60,7 @@ def sound_embeddings(connection: sqlite3.Connection) -> dict[str, dict[str, Floa
 
 
 def _damage(connection: sqlite3.Connection) -> Iterator[str]:
-    if [tuple(row) for row in connection.execute("PRAGMA integrity_check(1)")] != [("ok",)]:
+    if not checksums.is_ok(connection, "integrity_check(1)"):
         yield "the file's structure"
         return
     for table, expression in _TABLES.items():

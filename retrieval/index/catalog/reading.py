@@ -33,7 +33,8 @@ _LIVE_OR_ENDED = (
 )
 """Whether a hit is rightly left out. That a live one is sound is seen when it is read."""
 
-_LOOKUPS = "lookups"
+_LOOKUPS, _STRUCTURE = "lookups", "structure"
+"""What was checked in this process, beside states of the full-text index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +224,7 @@ class Snapshot:
         if _LOOKUPS in self._sound:
             return
         for table in ("embedding", "chunk"):
-            state = self._connection.execute(f"PRAGMA integrity_check({table})")
-            if [tuple(row) for row in state] != [("ok",)]:
+            if not checksums.is_ok(self._connection, f"integrity_check({table})"):
                 raise checksums.DamagedRowError
         self._sound.add(_LOOKUPS)
 
@@ -320,10 +320,13 @@ class Snapshot:
 
         The first time the structure of the whole file is, too: what damage hides, no checksum tells.
         """
+        if _STRUCTURE not in self._sound:
+            if not checksums.structure_is_sound(self._connection):
+                raise checksums.DamagedRowError
+            self._sound.add(_STRUCTURE)
         (noted,) = self._connection.execute("SELECT full_text_checksum FROM library").fetchone()
         if noted is not None and noted not in self._sound:
-            whole = bool(self._sound) or checksums.structure_is_sound(self._connection)
-            if not whole or checksums.full_text_checksum(self._connection) != noted:
+            if checksums.full_text_checksum(self._connection) != noted:
                 raise checksums.DamagedRowError
             self._sound.add(noted)
         return self._connection

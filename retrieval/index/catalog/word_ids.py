@@ -94,8 +94,6 @@ def words_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, st
         (json.dumps(ids),),
     )
     found = dict(checksums.sound(rows))
-    if len(found) != len(set(ids)):
-        state = [tuple(row) for row in connection.execute("PRAGMA quick_check(word)")]
-        if state != [("ok",)]:
-            raise checksums.DamagedRowError
+    if len(found) != len(set(ids)) and not checksums.is_ok(connection, "quick_check(word)"):
+        raise checksums.DamagedRowError
     return found
