@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import math
 import time
-from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
 
+from ..state.recent_entries import RecentEntries
 from .refusals import (
     MEMBERSHIP_UNKNOWN,
     NOT_A_MEMBER,
@@ -54,8 +54,8 @@ class DirectMessages:
         self._roles = roles
         self._served = served
         self._find_roles = find_roles
-        self._known: OrderedDict[tuple[int, int], tuple[float, frozenset[int] | None]] = (
-            OrderedDict()
+        self._known: RecentEntries[tuple[int, int], tuple[float, frozenset[int] | None]] = (
+            RecentEntries(KEPT)
         )
 
     async def check(self, person: int) -> None:
@@ -87,7 +87,4 @@ class DirectMessages:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 roles = await self._find_roles(server, person)
             self._known[server, person] = (now, roles)
-            self._known.move_to_end((server, person))
-            if len(self._known) > KEPT:
-                self._known.popitem(last=False)
         return roles

@@ -5,13 +5,13 @@ An answer's words come from the documents, so conversations are never written to
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval import Turn
 
 from ..replies.formatting import clip
+from .recent_entries import RecentEntries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,8 +33,7 @@ class Conversations:
 
     def __init__(self, turns: int, kept: int = KEPT) -> None:
         self._turns = turns
-        self._kept = kept
-        self._known: OrderedDict[int, Conversation] = OrderedDict()
+        self._known: RecentEntries[int, Conversation] = RecentEntries(kept)
 
     def history(self, *ids: int) -> tuple[Turn, ...]:
         """Return the conversation of the first known id, oldest turn first; empty if none is known."""
@@ -53,9 +52,6 @@ class Conversations:
         conversation = Conversation(history, frozenset({asker}).union(*others))
         for id_ in ids:
             self._known[id_] = conversation
-            self._known.move_to_end(id_)
-        while len(self._known) > self._kept:
-            self._known.popitem(last=False)
 
     def forget(self, person: int) -> None:
         """Forget every conversation in which this person has asked."""
@@ -71,14 +67,11 @@ class SeenMessages:
     """The last ids that were seen, so that nothing is answered twice after a resume."""
 
     def __init__(self, kept: int = 2 * KEPT) -> None:
-        self._kept = kept
-        self._ids: OrderedDict[int, None] = OrderedDict()
+        self._ids: RecentEntries[int, None] = RecentEntries(kept)
 
     def first(self, id_: int) -> bool:
         """Return whether this id is new. It is not the next time."""
         if id_ in self._ids:
             return False
         self._ids[id_] = None
-        if len(self._ids) > self._kept:
-            self._ids.popitem(last=False)
         return True

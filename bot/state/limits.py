@@ -6,12 +6,13 @@ It only counts, also how often people are told so. The clock is the caller's, an
 from __future__ import annotations
 
 import math
-from collections import OrderedDict, deque
+from collections import deque
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from .over_limit import OverLimitError
+from .recent_entries import RecentEntries
 
 if TYPE_CHECKING:
     from .answer_queue import AnswerQueue
@@ -58,16 +59,13 @@ class Cooldown:
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
-        self._said: OrderedDict[int, float] = OrderedDict()
+        self._said: RecentEntries[int, float] = RecentEntries(KEPT)
 
     def is_due(self, place: int, now: float) -> bool:
         """Return whether nothing was said there for a while. If so, it counts as said now."""
         if now - self._said.get(place, -math.inf) < self._seconds:
             return False
         self._said[place] = now
-        self._said.move_to_end(place)
-        if len(self._said) > KEPT:
-            self._said.popitem(last=False)
         return True
 
 
