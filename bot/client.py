@@ -109,8 +109,7 @@ class FootnoteBot(commands.Bot):
             ),
             TokenBudget(settings.tokens_per_day),
         )
-        self._open_replies = OpenReplies(store.path)
-        self._unfinished = UnfinishedReplies(self._open_replies, worker)
+        self._unfinished = UnfinishedReplies(OpenReplies(store.database), worker)
         self._mending: asyncio.Task[None] | None = None
         self._answers = AnswerService(
             library,
@@ -177,7 +176,6 @@ class FootnoteBot(commands.Bot):
             self._mending.cancel()
             await asyncio.wait({self._mending})
         await self._unfinished.written()
-        self._open_replies.close()
 
     @tasks.loop(hours=24)
     async def _forget_old_answers(self) -> None:

@@ -6,14 +6,12 @@ with it, which Discord takes for 15 minutes; from the database's log it goes wit
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from dataclasses import astuple, dataclass
-from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from .database import Database
 
 TOKEN_SECONDS = 14.5 * 60
 """Seconds for which an interaction's token is used; Discord takes it for 15 minutes."""
@@ -54,19 +52,13 @@ class ReplyPlace:
 class OpenReplies:
     """The places of unfinished answers, by names. Every method may be called from any thread."""
 
-    def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-        self._lock = Lock()
-        self._connection.executescript("PRAGMA secure_delete = ON;" + _SCHEMA)
-
-    def close(self) -> None:
-        """Close the database."""
-        with self._lock:
-            self._connection.close()
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        database.run_script(_SCHEMA)
 
     def put(self, name: str, place: ReplyPlace) -> None:
         """Note where an answer stands, or that it stands elsewhere now."""
-        self._write(
+        self._database.write(
             "INSERT INTO open_replies VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (name) DO UPDATE SET channel = excluded.channel, asked = excluded.asked,"
             " message = excluded.message, application = excluded.application,"
@@ -76,25 +68,20 @@ class OpenReplies:
 
     def remove(self, name: str) -> None:
         """Forget an answer that is finished."""
-        self._write("DELETE FROM open_replies WHERE name = ?", (name,))
+        self._database.write("DELETE FROM open_replies WHERE name = ?", (name,))
 
     def left(self) -> dict[str, ReplyPlace]:
         """Return what stands unfinished by name, without tokens that are over. Drops what is old."""
         now = time.time()
-        self._write("DELETE FROM open_replies WHERE opened_at < ?", (now - KEPT_SECONDS,))
-        self._write(
+        self._database.write("DELETE FROM open_replies WHERE opened_at < ?", (now - KEPT_SECONDS,))
+        self._database.write(
             "UPDATE open_replies SET application = NULL, token = NULL WHERE opened_at < ?",
             (now - TOKEN_SECONDS,),
         )
-        with self._lock:
-            rows = self._connection.execute(
-                "SELECT name, channel, asked, message, application, token, private FROM open_replies"
-            ).fetchall()
+        rows = self._database.read(
+            "SELECT name, channel, asked, message, application, token, private FROM open_replies"
+        )
         return {
             name: ReplyPlace(channel, asked, message, application, token, bool(private))
             for name, channel, asked, message, application, token, private in rows
         }
-
-    def _write(self, statement: str, values: tuple[object, ...]) -> None:
-        with self._lock:
-            self._connection.execute(statement, values)

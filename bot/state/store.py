@@ -8,21 +8,16 @@ forgotten is gone from the file and its log.
 
 from __future__ import annotations
 
-import logging
 import secrets
-import sqlite3
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Lock
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
+
+from .database import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
-
-log = logging.getLogger(__name__)
 
 FILE_NAME = "discord.sqlite3"
 VERSION = 1
@@ -118,22 +113,17 @@ class AnswerRecord:
 class Store:
     """The bot's own database. Every method may be called from any thread."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-        self._lock = Lock()
-        with self._lock:
-            self._connection.executescript(
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;"
-                + (_FROM_VERSION_0 if self._is_of_version_0() else _SCHEMA)
-                + "PRAGMA foreign_keys = ON;"
-            )
+    def __init__(self, database: Database) -> None:
+        """Keep it in `database`, in which others may have tables of their own."""
+        self.database = database
+        database.run_script(_FROM_VERSION_0 if self._is_of_version_0() else _SCHEMA)
+        database.run_script("PRAGMA foreign_keys = ON;")
 
     @classmethod
     def open(cls, folder: Path) -> Self:
         """Return the store in the data folder, made at first use."""
         folder.mkdir(parents=True, exist_ok=True)
-        return cls(folder / FILE_NAME)
+        return cls(Database(folder / FILE_NAME))
 
     def __enter__(self) -> Self:
         return self
@@ -143,13 +133,12 @@ class Store:
 
     def close(self) -> None:
         """Close the database; the store is of no use afterwards."""
-        with self._lock:
-            self._connection.close()
+        self.database.close()
 
     def keep(self, record: AnswerRecord) -> int:
         """Remember an answer's sources. Its id, which nobody can guess, goes into the buttons."""
         answer = secrets.randbits(_ID_BITS)
-        with self._transaction() as connection:
+        with self.database.transaction() as connection:
             connection.execute(
                 "INSERT INTO answers (id, asked_at, server, channel, asker, question, mode, answered)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -172,7 +161,7 @@ class Store:
 
     def channel_of(self, answer: int) -> int | None:
         """Return the channel in which an answer stands; None where it is somebody's own or unknown."""
-        rows = self._read("SELECT channel FROM answers WHERE id = ?", (answer,))
+        rows = self.database.read("SELECT channel FROM answers WHERE id = ?", (answer,))
         return rows[0][0] if rows else None
 
     def source(self, answer: int, number: int) -> SourceReference | None:
@@ -181,7 +170,7 @@ class Store:
 
     def sources(self, answer: int) -> list[SourceReference]:
         """Return where the sources of an answer stand, by number; none when it was forgotten."""
-        rows = self._read(
+        rows = self.database.read(
             "SELECT number, source, digest, start, stop FROM sources"
             " WHERE answer = ? ORDER BY number",
             (answer,),
@@ -194,7 +183,7 @@ class Store:
         A reason that was given is kept while the opinion stays the same and no new one is given.
         """
         return bool(
-            self._write(
+            self.database.write(
                 "INSERT INTO feedback (answer, person, helpful, reason, given_at)"
                 " SELECT id, ?, ?, ?, ? FROM answers WHERE id = ?"
                 " ON CONFLICT (answer, person) DO UPDATE SET"
@@ -207,8 +196,8 @@ class Store:
 
     def spend(self, day: date, tokens: int) -> None:
         """Add to the tokens that a day has cost, and forget those of earlier days."""
-        self._write("DELETE FROM tokens WHERE day < ?", (day.isoformat(),))
-        self._write(
+        self.database.write("DELETE FROM tokens WHERE day < ?", (day.isoformat(),))
+        self.database.write(
             "INSERT INTO tokens VALUES (?, ?)"
             " ON CONFLICT (day) DO UPDATE SET spent = spent + excluded.spent",
             (day.isoformat(), tokens),
@@ -216,24 +205,24 @@ class Store:
 
     def spent(self, day: date) -> int:
         """Return the tokens that a day has cost so far."""
-        rows = self._read("SELECT spent FROM tokens WHERE day = ?", (day.isoformat(),))
+        rows = self.database.read("SELECT spent FROM tokens WHERE day = ?", (day.isoformat(),))
         return int(rows[0][0]) if rows else 0
 
     def note(self, name: str) -> str | None:
         """Return a value that was noted under this name."""
-        rows = self._read("SELECT value FROM notes WHERE name = ?", (name,))
+        rows = self.database.read("SELECT value FROM notes WHERE name = ?", (name,))
         return str(rows[0][0]) if rows else None
 
     def set_note(self, name: str, value: str) -> None:
         """Note a value under a name, in place of an earlier one."""
-        self._write("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
+        self.database.write("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
 
     def forget(self, days: float) -> int:
         """Forget every answer older than this, with its sources and feedback. Returns how many."""
-        forgotten = self._write(
+        forgotten = self.database.write(
             "DELETE FROM answers WHERE asked_at < ?", (time.time() - days * DAY,)
         )
-        self._empty_log()
+        self.database.empty_log()
         return forgotten
 
     def forget_person(self, person: int) -> tuple[int, int]:
@@ -241,42 +230,17 @@ class Store:
 
         Where the sources of their answers stand is kept, without them, for the others who see these.
         """
-        with self._transaction() as connection:
+        with self.database.transaction() as connection:
             questions = connection.execute(
                 "UPDATE answers SET asker = NULL, question = NULL,"
                 " channel = CASE WHEN server IS NULL THEN NULL ELSE channel END WHERE asker = ?",
                 (person,),
             ).rowcount
             votes = connection.execute("DELETE FROM feedback WHERE person = ?", (person,)).rowcount
-        self._empty_log()
+        self.database.empty_log()
         return questions, votes
 
-    def _empty_log(self) -> None:
-        """Write the log of changes back and empty it: it holds what was there before."""
-        busy, *_ = self._read("PRAGMA wal_checkpoint(TRUNCATE)", ())[0]
-        if busy:
-            log.warning("Something else reads %s, so what was forgotten is in its log", FILE_NAME)
-
     def _is_of_version_0(self) -> bool:
-        version = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        [(version,)] = self.database.read("PRAGMA user_version")
         tables = "SELECT 1 FROM sqlite_schema WHERE name = 'answers'"
-        return version == 0 and self._connection.execute(tables).fetchone() is not None
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
-
-    def _read(self, statement: str, values: Iterable[object]) -> list[Any]:
-        with self._lock:
-            return self._connection.execute(statement, tuple(values)).fetchall()
-
-    def _write(self, statement: str, values: Iterable[object]) -> int:
-        with self._lock:
-            return self._connection.execute(statement, tuple(values)).rowcount
+        return version == 0 and bool(self.database.read(tables))

@@ -144,8 +144,7 @@ async def test_commands_that_could_not_be_taken_away_are_so_at_the_next_start(
 
 
 async def test_commands_of_an_older_version_are_taken_away_too(world: World) -> None:
-    with world.bot.store._lock:
-        world.bot.store._connection.execute("DELETE FROM notes WHERE name LIKE 'places%'")
+    world.bot.store.database.write("DELETE FROM notes WHERE name LIKE 'places%'", ())
     world.settings = BotSettings(guild=world.guild.id)
 
     await world.restart()

@@ -61,7 +61,7 @@ def limits(budget: TokenBudget) -> Limits:
 def service(
     library: FakeLibrary, worker: Worker, store: Store, budget: TokenBudget
 ) -> AnswerService:
-    unfinished = UnfinishedReplies(OpenReplies(store.path), worker)
+    unfinished = UnfinishedReplies(OpenReplies(store.database), worker)
     return AnswerService(
         library, worker, store, BotSettings(), limits(budget), Conversations(6), unfinished
     )
