@@ -31,6 +31,11 @@ class Folder:
         fields = {"corpus": self.corpus, "data": self.data, "chroma_url": self.chroma_url}
         return Settings(_env_file=None, **fields | changes)  # type: ignore[arg-type]
 
+    @property
+    def options(self) -> list[str]:
+        """What names both folders on the command line."""
+        return ["--corpus", str(self.corpus), "--data", str(self.data)]
+
     def library(self, **changes: object) -> AbstractContextManager[Library]:
         return Library.open(self.settings(**changes), purpose="a test")
 

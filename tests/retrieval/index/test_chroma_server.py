@@ -146,11 +146,10 @@ class TestFailing:
         self, folder: Folder, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("CHROMA_URL", ChromaServer.on(folder.data).url)  # where nobody listens
-        options = ["--corpus", str(folder.corpus), "--data", str(folder.data)]
-        assert main([*options, "ask", "Who hunts at night?"]) == 0
+        assert main([*folder.options, "ask", "Who hunts at night?"]) == 0
         said = capsys.readouterr()
         assert OWLS in said.out
-        assert main([*options, "index"]) == 1
+        assert main([*folder.options, "index"]) == 1
         assert "does not answer" in capsys.readouterr().err
 
     def test_a_server_that_dies_in_a_re_index_leaves_the_old_index_live(

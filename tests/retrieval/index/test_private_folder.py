@@ -23,8 +23,7 @@ def mode(path: Path) -> int:
 def test_what_a_command_writes_is_for_its_owner_alone(tmp_path: Path) -> None:
     folder = Folder.at(tmp_path)
     folder.write("bees.txt", "Bees dance.")
-    options = ["--corpus", str(folder.corpus), "--data", str(folder.data)]
-    command = [sys.executable, "-m", "bot", "index", *options]
+    command = [sys.executable, "-m", "bot", "index", *folder.options]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True, umask=0o022, timeout=60)
     assert mode(folder.data) == 0o700
     written = list(folder.data.rglob("*"))

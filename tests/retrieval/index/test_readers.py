@@ -76,21 +76,20 @@ def test_a_second_process_is_answered_from_the_old_generation_and_then_the_new(
 ) -> None:
     if folder.chroma_url is not None:
         monkeypatch.setenv("CHROMA_URL", folder.chroma_url)
-    options = ["--corpus", str(folder.corpus), "--data", str(folder.data)]
 
     def ask(question: str) -> dict[str, object]:
-        assert main([*options, "ask", "--json", question]) == 0
+        assert main([*folder.options, "ask", "--json", question]) == 0
         row: dict[str, object] = json.loads(capsys.readouterr().out)
         return row
 
     folder.write("bees.txt", "Bees see no red.")
     with held(folder) as holder:
         assert BEES in str(ask("How do bees tell each other where the flowers are?")["text"])
-        assert main([*options, "search", "--json", "nocturnal birds of prey"]) == 0
+        assert main([*folder.options, "search", "--json", "nocturnal birds of prey"]) == 0
         assert json.loads(capsys.readouterr().out)["passages"][0]["text"] == OWLS
-        assert main([*options, "status", "--json"]) == 0
+        assert main([*folder.options, "status", "--json"]) == 0
         assert json.loads(capsys.readouterr().out)["generation"] == 1
-        assert main([*options, "rollback"]) == 3
+        assert main([*folder.options, "rollback"]) == 3
         assert "in use by 'footnote watch'" in capsys.readouterr().err
         assert holder.stdin is not None
         assert holder.stdout is not None
@@ -121,11 +120,10 @@ def test_an_index_is_made_first_unless_somebody_else_is_at_it(
 ) -> None:
     folder = Folder.at(tmp_path)
     folder.write("bees.txt", BEES)
-    options = ["--corpus", str(folder.corpus), "--data", str(folder.data)]
     with Library.open(folder.settings(), purpose="footnote index"):
-        assert main([*options, "ask", "Who dances?"]) == 3
+        assert main([*folder.options, "ask", "Who dances?"]) == 3
         assert "in use by 'footnote index'" in capsys.readouterr().err
-    assert main([*options, "ask", "Who dances?"]) == 0
+    assert main([*folder.options, "ask", "Who dances?"]) == 0
     assert BEES in capsys.readouterr().out
 
 

@@ -258,7 +258,7 @@ sys.exit(main(sys.argv[2:]))
 
 def index_on_a_full_disk(folder: Folder, limit: int) -> subprocess.CompletedProcess[str]:
     """Index where no file may have more than `limit` bytes."""
-    options = ["--corpus", str(folder.corpus), "--data", str(folder.data), "index"]
+    options = [*folder.options, "index"]
     return subprocess.run(
         [sys.executable, "-c", LIMITED, str(limit), *options],
         cwd=ROOT,

@@ -27,13 +27,9 @@ def folder(tmp_path: Path) -> Folder:
     return made
 
 
-def options(folder: Folder, command: str) -> list[str]:
-    return ["--corpus", str(folder.corpus), "--data", str(folder.data), command, "--json"]
-
-
 def problem(folder: Folder, capsys: pytest.CaptureFixture[str]) -> str | None:
     """What `footnote status` says is wrong."""
-    assert main(options(folder, "status")) == 0
+    assert main([*folder.options, "status", "--json"]) == 0
     told: str | None = json.loads(capsys.readouterr().out)["problem"]
     return told
 
