@@ -27,15 +27,19 @@ NOTHING_INDEXED = (
     "Nothing is indexed yet. Someone who manages the server can do so with `/reindex`."
 )
 
-_GONE = {
+THREAD_IS_ARCHIVED = 50083
+"""Discord's code for a message in a thread that is archived or locked."""
+
+_MOVABLE = {
+    10015,  # unknown webhook: the interaction is over
+    50027,  # invalid webhook token: the interaction is older than 15 minutes
+    THREAD_IS_ARCHIVED,
+}
+_GONE = _MOVABLE | {
     10003,  # unknown channel
     10008,  # unknown message
     10062,  # unknown interaction
-    10015,  # unknown webhook: the interaction is over
-    50027,  # invalid webhook token: the interaction is older than 15 minutes
-    50083,  # the thread is archived or locked
 }
-_MOVABLE = {10015, 50027, 50083}
 
 
 class GoneError(Exception):

@@ -14,6 +14,7 @@ import discord
 from discord import ui
 
 from ..delivery import FAILURES, persist
+from ..error_reporting import THREAD_IS_ARCHIVED
 from ..replies.answer_pages import INTERRUPTED, SEARCHING
 from ..sending import NO_PINGS, sentence
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 ASK_AGAIN = "I was interrupted. Please ask again."
-THREAD_IS_ARCHIVED = 50083
 
 LOOKED_THROUGH = 200
 """Messages that are looked through for an answer whose id was not noted."""
