@@ -12,7 +12,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 
-from .documents.loaders import SUPPORTED, discover
+from .documents.folder.scan import discover
+from .documents.loaders import SUPPORTED
 from .errors import CorpusError
 
 SETTLE_SECONDS = 1.0

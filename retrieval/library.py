@@ -26,7 +26,8 @@ from .about.responses import respond
 from .about.topics import recognise
 from .answers.model.token_usage import TokenUsage
 from .answers.pipeline import AnswerPipeline, SearchedQuestion
-from .documents.loaders import SUPPORTED, Scan, discover
+from .documents.folder.scan import Scan, discover
+from .documents.loaders import SUPPORTED
 from .errors import (
     CorpusError,
     FootnoteError,

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from .documents.loaders import discover
+from .documents.folder.scan import discover
 from .errors import CorpusError, SettingsError, StoreError
 from .index.catalog import FILE, Catalog, cannot_write
 from .index.documents_folder import Remembered, documents_folder, remembered

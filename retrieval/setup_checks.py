@@ -48,7 +48,7 @@ def check_documents(settings: Settings) -> DocumentsFolder:
     Raises:
         CorpusError: there is no such folder, or it cannot be opened.
     """
-    from .documents.loaders import discover
+    from .documents.folder.scan import discover
 
     folder = _documents_folder(settings)
     scan = discover(folder)

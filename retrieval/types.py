@@ -22,6 +22,7 @@ DEFAULT_BUDGET = 4_000
 CLOSEST_LIMIT = 3
 """Passages that a refusal shows."""
 
+PositionKind = Literal["page", "slide", "row"]
 Mode = Literal["extractive", "generative", "fallback"]
 AnswerKind = Literal["answer", "refusal", "about"]
 Role = Literal["user", "assistant"]
@@ -51,6 +52,18 @@ class Heading:
     start: int
     level: int
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What readers of a document count: its pages, its slides, or the rows of a table; from 1.
+
+    `recognized` tells that its words were recognized in a picture (OCR), so that they may be misread.
+    """
+
+    number: int
+    kind: PositionKind = "page"
+    recognized: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +116,8 @@ class Document:
     `text` is what is indexed, quoted and shown. For plain text and Markdown it is the file's own
     decoded text, line ends as they stand; for other formats it is what the loader extracted.
     `body` is the part of it that holds the document proper (without front matter or a byte order
-    mark). `pages` holds the offset at which each page begins and is empty where a format has none.
+    mark). `positions` holds the offset at which each page, slide or row begins, in order, and is empty
+    where a format has none.
     `blocks` are the parts of the body; all of it that is not white space is in one of them.
     """
 
@@ -114,7 +128,7 @@ class Document:
     url: str | None = None
     date: str | None = None
     headings: tuple[Heading, ...] = ()
-    pages: tuple[int, ...] = ()
+    positions: tuple[tuple[int, Position], ...] = ()
     blocks: tuple[Block, ...] = ()
 
     def source(self, digest: str) -> Source:
@@ -137,11 +151,17 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where a person finds a span of a document: page and line count from 1."""
+    """Where a person finds a span of a document; lines count from 1."""
 
     line: int
-    page: int | None = None
+    position: Position | None = None
     heading: str | None = None
+
+    @property
+    def page(self) -> int | None:
+        """The page, in a document that has pages."""
+        counts_pages = self.position is not None and self.position.kind == "page"
+        return self.position.number if self.position and counts_pages else None
 
 
 @dataclass(frozen=True, slots=True)

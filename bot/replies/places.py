@@ -107,9 +107,9 @@ def heading_words(source: Source, location: Location, levels: int = 1) -> str:
 
 
 def position_words(source: Source, location: Location) -> str:
-    """Return the page, or the line in a file that has lines; empty where neither helps."""
-    if location.page is not None:
-        return f"page {location.page}"
+    """Return the page, slide or row, or the line in a file that has lines; empty where none helps."""
+    if location.position is not None:
+        return f"{location.position.kind} {location.position.number}"
     return f"line {location.line}" if source.path.lower().endswith(_WITH_LINES) else ""
 
 
@@ -117,7 +117,7 @@ def place_words(source: Source, location: Location, levels: int = 1) -> str:
     """Return the heading above a place and its page or, without a heading, its line; safe to show."""
     heading = formatting.literal(heading_words(source, location, levels))
     position = position_words(source, location)
-    if heading and location.page is None:
+    if heading and location.position is None:
         return heading
     return " · ".join(part for part in (heading, position) if part)
 

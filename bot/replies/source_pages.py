@@ -8,7 +8,7 @@ from retrieval import CLOSEST_LIMIT
 
 from . import excerpt_markdown, formatting, paging
 from .blocks import Divider, SourceEntry, Text
-from .places import document_name, heading_words, linked_name, place_words
+from .places import document_name, heading_words, linked_name, place_words, position_words
 from .quoted_markdown import bare_words
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ def _entries(found: Iterable[tuple[int, Source, Location, str]]) -> list[SourceE
     for number, source, location, text in found:
         words = formatting.literal(heading_words(source, location) or first_words(source, text))
         name = formatting.literal(document_name(source))
-        page = f" · page {location.page}" if location.page is not None else ""
-        line = f"{words} · {name}{page}" if words else f"{name}{page}"
+        position = position_words(source, location) if location.position else ""
+        line = " · ".join(part for part in (words, name, position) if part)
         entries.setdefault(line, SourceEntry(number, line))
     return list(entries.values())
 

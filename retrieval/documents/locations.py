@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from ..types import Document, Heading, Location, Span
+from ..types import Document, Heading, Location, Position, Span
 
 
 class Outline:
@@ -40,28 +40,32 @@ class Locator:
     """
 
     def __init__(
-        self, text: str, headings: Sequence[Heading] = (), pages: Sequence[int] = ()
+        self,
+        text: str,
+        headings: Sequence[Heading] = (),
+        positions: Sequence[tuple[int, Position]] = (),
     ) -> None:
         self._line_ends = list(_line_ends(text))
-        self._pages = list(pages)
+        self._positions = positions
         self._outline = Outline(headings)
 
     @classmethod
     def of(cls, document: Document) -> Locator:
         """Return the locator of a whole document."""
-        return cls(document.text, document.headings, document.pages)
+        return cls(document.text, document.headings, document.positions)
 
     def locate(self, offset: int) -> Location:
-        """Return where the offset lies. Lines and pages count from 1."""
-        return Location(self.line(offset), self.page(offset), self.heading(offset))
+        """Return where the offset lies."""
+        return Location(self.line(offset), self.position(offset), self.heading(offset))
 
     def line(self, offset: int) -> int:
         """Return the number of the line that holds the offset, from 1."""
         return bisect_right(self._line_ends, offset) + 1
 
-    def page(self, offset: int) -> int | None:
-        """Return the number of the page that holds the offset, from 1; None without pages."""
-        return max(1, bisect_right(self._pages, offset)) if self._pages else None
+    def position(self, offset: int) -> Position | None:
+        """Return the page, slide or row that holds the offset; None where nothing is counted."""
+        index = bisect_right(self._positions, offset, key=_offset) - 1
+        return self._positions[max(0, index)][1] if self._positions else None
 
     def heading(self, offset: int) -> str | None:
         """Return the headings above the offset, outermost first; None without any."""
@@ -74,6 +78,10 @@ class Locator:
     def section_start(self, offset: int) -> int:
         """Return where the section of the offset begins, 0 before the first heading."""
         return self._outline.section(offset, Span(0, offset)).start
+
+
+def _offset(start: tuple[int, Position]) -> int:
+    return start[0]
 
 
 def _line_ends(text: str) -> Iterator[int]:

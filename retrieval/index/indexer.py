@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from ..documents.loaders import Scan
+from ..documents.folder.scan import Scan
 from ..errors import Cancelled, IndexWriteError, ModelError, ReindexRefused, StoreError
 from ..types import CHARACTERS_PER_TOKEN, IndexReport
 from .catalog import Writer, reason_of

@@ -11,7 +11,8 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..documents.loaders import File, Scan, loader_version
+from ..documents.folder.scan import File, Scan
+from ..documents.loaders import loader_version
 from ..documents.splitter import SPLITTER_VERSION
 from ..types import Failure
 from .catalog import DocumentRow

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..documents.loaders import File, Scan, loader_version, parse, read
+from ..documents.folder.opening import read
+from ..documents.folder.scan import File, Scan
+from ..documents.loaders import loader_version, parse
 from ..documents.splitter import split_document
 from ..errors import DocumentError
 from ..types import Chunk, Document, Failure

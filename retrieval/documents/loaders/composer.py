@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ...errors import DocumentError
-from ...types import Document, Heading, Span
+from ...types import Document, Heading, Position, Span
 from ..leads import Part, with_leads
 from ..questions import with_questions
 from .metadata import clean_line
@@ -33,7 +33,7 @@ class Composer:
         self._length = 0
         self._gap = ""
         self._headings: list[Heading] = []
-        self._pages: list[int] = []
+        self._positions: list[tuple[int, Position]] = []
         self._parts: list[Part] = []
 
     def since(self, start: int) -> str:
@@ -48,9 +48,9 @@ class Composer:
         return "".join(reversed(pieces))
 
     @property
-    def pages(self) -> tuple[int, ...]:
-        """Where the pages begin that were noted so far."""
-        return tuple(self._pages)
+    def positions(self) -> tuple[tuple[int, Position], ...]:
+        """Where the pages, slides or rows begin that were noted so far."""
+        return tuple(self._positions)
 
     def gap(self, separator: str) -> None:
         """Ask for at least this separator before whatever comes next."""
@@ -83,9 +83,9 @@ class Composer:
         if line := clean_line(title):
             self._headings.append(Heading(start, level, line))
 
-    def page(self, start: int) -> None:
-        """Note that a page begins at an offset."""
-        self._pages.append(start)
+    def position(self, start: int, position: Position) -> None:
+        """Note that a page, slide or row begins at an offset. They are to be noted in their order."""
+        self._positions.append((start, position))
 
     def block(self, start: int, part: Part) -> None:
         """Note that what was written from an offset on is one block; `part.span` does not count.
@@ -113,7 +113,7 @@ class Composer:
             url,
             date,
             tuple(sorted(self._headings, key=lambda heading: heading.start)),
-            self.pages,
+            self.positions,
             with_leads(text, parts),
         )
 

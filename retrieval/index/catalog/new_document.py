@@ -68,7 +68,9 @@ def document_columns(row: int, generation: int, new: NewDocument) -> dict[str, o
         "body_start": document.body.start,
         "body_end": document.body.end,
         "headings": json.dumps([(h.start, h.level, h.title) for h in document.headings]),
-        "pages": json.dumps(document.pages),
+        "positions": json.dumps(
+            [(start, p.number, p.kind, p.recognized) for start, p in document.positions]
+        ),
         "text": document.text,
     }
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...arrays import Vectors
-from ...types import Block, BlockKind, Document, Heading, Source, Span
+from ...types import Block, BlockKind, Document, Heading, Position, Source, Span
 from . import checksums
 from .chunk_columns import ChunkColumns, chunks_around
 from .word_ids import words_of
@@ -129,7 +129,8 @@ class Snapshot:
     def stored_documents(self, rows: Sequence[int]) -> dict[int, StoredDocument]:
         """Return the documents of some rows."""
         found = self._connection.execute(
-            "SELECT id, digest, path, text, body_start, body_end, title, url, date, headings, pages, "
+            "SELECT id, digest, path, text, body_start, body_end, title, url, date, headings, "
+            "positions, "
             f"{LIVE} AS live, checksum = {checksums.of(checksums.DOCUMENT)} "
             f"AND text_checksum = {checksums.of(checksums.TEXT)} AS sound "
             "FROM document AS d WHERE id IN (SELECT value FROM json_each(:rows))",
@@ -363,5 +364,8 @@ def _document(row: sqlite3.Row) -> Document:
         url=row["url"],
         date=row["date"],
         headings=tuple(Heading(*heading) for heading in json.loads(row["headings"])),
-        pages=tuple(json.loads(row["pages"])),
+        positions=tuple(
+            (start, Position(number, kind, bool(recognized)))
+            for start, number, kind, recognized in json.loads(row["positions"])
+        ),
     )

@@ -2,7 +2,7 @@
 
 from ...documents.words import TOKENIZER
 
-VERSION = 5
+VERSION = 6
 """Written into the file as its `user_version`; a newer file is not opened."""
 
 _DOCUMENT = """
@@ -76,6 +76,23 @@ ALTER TABLE embedding ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
 """
 """What version 5 adds. New files go through it as well, so the columns stand in one order."""
 
+_POSITIONS = """
+ALTER TABLE document RENAME COLUMN pages TO positions;  -- JSON: [[start, number, kind, recognized], …]
+UPDATE document SET positions = (
+    SELECT json_group_array(json_array(value, key + 1, 'page', 0)) FROM json_each(positions)
+);
+
+-- The files that the last re-index could not read.
+CREATE TABLE failed_file (
+    path TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,
+    modified INTEGER NOT NULL,
+    error TEXT NOT NULL,
+    reader TEXT NOT NULL    -- the loader and the limits with which it is not to be tried again; or empty
+);
+"""
+"""What version 6 adds. New files go through it as well."""
+
 _OLD_COLUMNS = (
     "id, path, created_in, removed_in, digest, size, modified, loader, splitter, embedding_model, "
     "chunks, title, url, date, body_start, body_end, headings, pages, text"
@@ -123,6 +140,7 @@ DROP TABLE document;
 ALTER TABLE checked_document RENAME TO document;
 {_DOCUMENT_INDEXES}
 """,
+    5: _POSITIONS,
 }
 """What makes a file of each older version one of the next, so that nothing is embedded anew.
 
@@ -182,5 +200,6 @@ CREATE INDEX embedding_by_model ON embedding (model);
 
 {_EMBEDDINGS_TO_DO}
 {_CHECKED}
+{_POSITIONS}
 INSERT INTO library (one, id) VALUES (1, lower(hex(randomblob(8))));
 """

@@ -15,6 +15,7 @@ from retrieval import (
     IndexReport,
     Location,
     Passage,
+    Position,
     Source,
     Statement,
     Status,
@@ -43,7 +44,7 @@ PAGE_CITATION = Citation(
     start=5,
     end=18,
     quote="Pay it by May",
-    location=Location(line=7, page=2),
+    location=Location(line=7, position=Position(2)),
 )
 ANSWER = Answer(
     question="What is the fee?",

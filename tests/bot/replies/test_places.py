@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.replies.places import document_names, heading_words, merged_places, place_lines
-from retrieval import Location, Source
+from retrieval import Location, Position, Source
 from tests.fakes import citation
 
 
@@ -25,10 +25,13 @@ from tests.fakes import citation
         ({"path": "notes/a.TXT", "location": Location(line=3)}, "a.TXT · line 3"),
         ({"path": "a.html", "location": Location(line=3)}, "a.html"),
         ({"path": "a.docx", "location": Location(line=3, heading="Fees")}, "a.docx · Fees"),
-        ({"path": "a.pdf", "location": Location(line=3, page=7)}, "a.pdf · page 7"),
-        ({"path": "a.pdf", "location": Location(3, 7, "Fees")}, "a.pdf · Fees · page 7"),
+        ({"path": "a.pdf", "location": Location(line=3, position=Position(7))}, "a.pdf · page 7"),
+        ({"path": "a.pdf", "location": Location(3, Position(7), "Fees")}, "a.pdf · Fees · page 7"),
         ({"title": "Fees", "location": Location(line=3, heading="Fees")}, "Fees · line 3"),
-        ({"title": "*a*\n@here", "location": Location(3, 1)}, "\\*a\\* @\u200bhere · page 1"),
+        (
+            {"title": "*a*\n@here", "location": Location(3, Position(1))},
+            "\\*a\\* @\u200bhere · page 1",
+        ),
         ({"title": "Fees", "location": Location(3, heading="# *x*")}, "Fees · \\# \\*x\\*"),
     ],
 )
@@ -68,7 +71,9 @@ def test_citations_of_one_place_are_merged(fields: dict[str, Any], merged: bool)
 
 def test_pages_and_lines_are_places_of_their_own() -> None:
     pdf = [
-        citation(n, "x", path="a.pdf", start=1000 * n, location=Location(line=9, page=page))
+        citation(
+            n, "x", path="a.pdf", start=1000 * n, location=Location(line=9, position=Position(page))
+        )
         for n, page in enumerate((4, 4, 5), start=1)
     ]
     text = [

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from retrieval.documents.locations import Locator
-from retrieval.types import Heading, Location
+from retrieval.types import Heading, Location, Position
+
+
+def pages(*starts: int) -> list[tuple[int, Position]]:
+    return [(start, Position(number)) for number, start in enumerate(starts, 1)]
 
 
 @pytest.mark.parametrize(
@@ -31,17 +35,24 @@ def test_a_line_end_belongs_to_the_line_that_it_ends() -> None:
 
 
 def test_a_page_begins_at_its_offset() -> None:
-    locator = Locator("first second third", pages=(0, 6, 13))
-    assert [locator.page(offset) for offset in (0, 5, 6, 12, 13, 17)] == [1, 1, 2, 2, 3, 3]
+    locator = Locator("first second third", positions=pages(0, 6, 13))
+    assert [locator.locate(offset).page for offset in (0, 5, 6, 12, 13, 17)] == [1, 1, 2, 2, 3, 3]
 
 
 def test_a_page_without_text_is_counted_but_never_named() -> None:
-    locator = Locator("first third", pages=(0, 6, 6))
-    assert [locator.page(offset) for offset in (0, 6)] == [1, 3]
+    locator = Locator("first third", positions=pages(0, 6, 6))
+    assert [locator.locate(offset).page for offset in (0, 6)] == [1, 3]
 
 
 def test_formats_without_pages_have_none() -> None:
-    assert Locator("words").page(0) is None
+    assert Locator("words").locate(0).page is None
+
+
+def test_the_rows_of_each_sheet_are_counted_anew() -> None:
+    rows = [(0, Position(2, "row")), (6, Position(3, "row")), (13, Position(2, "row"))]
+    locator = Locator("first second third", positions=rows)
+    assert [locator.position(offset) for offset in (0, 7, 14)] == [row for _, row in rows]
+    assert locator.locate(0).page is None
 
 
 def test_headings_are_named_from_the_outermost_down() -> None:
@@ -66,5 +77,5 @@ def test_headings_are_named_from_the_outermost_down() -> None:
 
 
 def test_a_place_has_all_three() -> None:
-    locator = Locator("Rules\n\nNo running.", [Heading(0, 1, "Rules")], (0,))
-    assert locator.locate(7) == Location(line=3, page=1, heading="Rules")
+    locator = Locator("Rules\n\nNo running.", [Heading(0, 1, "Rules")], pages(0))
+    assert locator.locate(7) == Location(line=3, position=Position(1), heading="Rules")

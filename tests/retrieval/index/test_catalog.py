@@ -14,7 +14,16 @@ from tests.folders import Folder
 
 pytest_plugins = ("tests.stores",)
 
+VERSION_5 = (
+    "ALTER TABLE document RENAME COLUMN positions TO pages",
+    "UPDATE document SET pages = (SELECT json_group_array(value ->> 0) FROM json_each(pages))",
+    "DROP TABLE failed_file",
+    "PRAGMA user_version = 5",
+)
+"""What makes a catalog of today one as the fifth version wrote it."""
+
 VERSION_4 = (
+    *VERSION_5,
     *(
         f"ALTER TABLE {table} DROP COLUMN {column}"
         for table, columns in {

@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from retrieval.documents.loaders import File, Scan, loader_version
+from retrieval.documents.folder.scan import File, Scan
+from retrieval.documents.loaders import loader_version
 from retrieval.index.catalog import DocumentRow
 from retrieval.index.planner import IndexConfig, files_to_hash, make_plan, reliable_time
 from retrieval.types import Failure

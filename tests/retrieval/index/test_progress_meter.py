@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from retrieval import Progress
-from retrieval.documents.loaders import File
+from retrieval.documents.folder.scan import File
 from retrieval.index.planner import IndexTask
 from retrieval.index.preparation import PreparedDocument
 from retrieval.index.progress_meter import SECONDS_UNTOLD, ProgressMeter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.documents.loaders import File
+from retrieval.documents.folder.scan import File
 from retrieval.index.catalog import DocumentRow, Generation
 from retrieval.index.planner import IndexTask, Plan
 from retrieval.index.report import StagedDocument, pending_report, reindex_report, rollback_report

@@ -10,7 +10,9 @@ import docx
 import pytest
 
 from retrieval.documents import loaders
-from retrieval.documents.loaders import SUPPORTED, loader_version, parse, read
+from retrieval.documents.folder import opening
+from retrieval.documents.folder.opening import read
+from retrieval.documents.loaders import SUPPORTED, loader_version, parse
 from retrieval.errors import DocumentError
 
 from ..shown import check_blocks
@@ -53,7 +55,8 @@ def test_every_format_keeps_the_contract(name: str, tmp_path: Path) -> None:
     assert document.text.encode("utf-8").count(b"\0") == 0
     for heading in document.headings:
         assert heading.title in document.text[heading.start :].split("\n")[0]
-    assert list(document.pages) == sorted(document.pages)
+    starts = [start for start, _ in document.positions]
+    assert starts == sorted(starts)
     check_blocks(document)
 
 
@@ -119,7 +122,7 @@ def test_a_folder_with_the_name_of_a_file_is_not_read(tmp_path: Path) -> None:
 def test_a_file_that_is_too_large_is_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loaders, "MAX_FILE_BYTES", 2_000_000)
+    monkeypatch.setattr(opening, "MAX_FILE_BYTES", 2_000_000)
     path = tmp_path / "large.txt"
     path.write_bytes(b"a" * 2_000_000)
     assert len(read(path)) == 2_000_000

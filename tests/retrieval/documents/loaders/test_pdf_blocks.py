@@ -8,8 +8,8 @@ import pytest
 
 from retrieval.documents.loaders import parse
 from retrieval.documents.loaders.composer import Composer
-from retrieval.documents.loaders.pdf_layout import write_pages
-from retrieval.documents.loaders.pdf_lines import PrintedCell, PrintedLine
+from retrieval.documents.loaders.pdf.pdf_layout import write_pages
+from retrieval.documents.loaders.pdf.pdf_lines import PrintedCell, PrintedLine
 from retrieval.documents.tables import cells
 from retrieval.types import Document
 

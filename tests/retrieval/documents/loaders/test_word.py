@@ -8,7 +8,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 
 from retrieval.documents.loaders import parse
-from retrieval.documents.loaders import word as word_loader
+from retrieval.documents.loaders.word import word_document as word_loader
 from retrieval.errors import DocumentError
 from retrieval.types import Heading
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ...errors import DocumentError
-from ...types import Document
-from .composer import LINE, PARAGRAPH, WORD, Composer
-from .encoding import decode
-from .metadata import clean_line, day, web_address
+from ....errors import DocumentError
+from ....types import Document
+from ..composer import LINE, PARAGRAPH, WORD, Composer
+from ..encoding import decode
+from ..metadata import clean_line, day, web_address
 from .web_article import article
 from .web_blocks import OpenElements
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ...errors import CorpusError
 from ...types import Failure
-from .registry import BY_SUFFIX
+from ..loaders.registry import BY_SUFFIX
 
 _OFFICE_LOCK = "~$"
 _UNREADABLE_FOLDER = "The documents folder is missing or cannot be opened. The log says why."

@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from typing import Any
 
-from ...types import Span
-from ..leads import Part
+from ....types import Span
+from ...leads import Part
 from .word_styles import NAMESPACE, Styles, value_of
 
 _LIST_STYLE = re.compile(

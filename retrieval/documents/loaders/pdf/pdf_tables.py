@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from ..tables import has_header
+from ...tables import has_header
 from .pdf_lines import (
     CELL_GAP,
     SAME_HEIGHT,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...types import BlockKind, Span
-from ..leads import Part
-from ..questions import asks
-from ..tables import has_header
+from ....types import BlockKind, Span
+from ...leads import Part
+from ...questions import asks
+from ...tables import has_header
 
 _LAYOUT = ".//table or .//h1 or .//h2 or .//h3 or .//td[count(.//p) > 1] or @role='presentation'"
 _MOST_ROWS = 50

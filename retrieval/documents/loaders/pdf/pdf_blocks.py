@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from ...types import Span
-from ..leads import Part
-from ..text_lines import ends_sentence, marker
-from .composer import LINE, WORD, Composer
+from ....types import Span
+from ...leads import Part
+from ...text_lines import ends_sentence, marker
+from ..composer import LINE, WORD, Composer
 from .pdf_lines import PrintedLine, PrintedPage
 
 _NOWHERE = Span(0, 0)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.documents.loaders import discover
+from retrieval.documents.folder.scan import discover
 from retrieval.errors import CorpusError
 from retrieval.types import Failure
 

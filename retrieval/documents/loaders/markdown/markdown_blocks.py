@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ...types import Block, Span
-from ..leads import Part, with_leads
-from ..questions import with_questions
+from ....types import Block, Span
+from ...leads import Part, with_leads
+from ...questions import with_questions
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

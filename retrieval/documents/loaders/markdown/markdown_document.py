@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ...types import Document, Heading, Span
-from .encoding import decode
+from ....types import Document, Heading, Span
+from ..encoding import decode
+from ..metadata import clean_line, day, web_address
+from ..plain_text import BYTE_ORDER_MARK
 from .markdown_blocks import markdown_blocks
-from .metadata import clean_line, day, web_address
-from .plain_text import BYTE_ORDER_MARK
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

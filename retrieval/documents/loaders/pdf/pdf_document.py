@@ -13,10 +13,10 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
-from ...errors import DocumentError
-from ...types import Document
-from .composer import Composer
-from .metadata import clean_line
+from ....errors import DocumentError
+from ....types import Document
+from ..composer import Composer
+from ..metadata import clean_line
 from .pdf_layout import write_pages
 from .pdf_page import printed_lines
 
@@ -68,7 +68,7 @@ def _title(pdf: Any) -> str | None:
 def _note_outline(outline: Iterable[Any], composer: Composer) -> None:
     """Note the bookmarks as headings, where their words stand on their page or where it begins."""
     text = composer.since(0)
-    pages = [*composer.pages, len(text)]
+    pages = [*(start for start, _ in composer.positions), len(text)]
     for bookmark in outline:
         title, target = clean_line(bookmark.get_title()), bookmark.get_dest()
         page = target.get_index() if target else None

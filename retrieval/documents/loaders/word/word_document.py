@@ -12,12 +12,12 @@ from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from ...errors import DocumentError
-from ...types import BlockKind, Document, Span
-from ..leads import Part
-from ..tables import has_header, row_text
-from .composer import LINE, PARAGRAPH, WORD, Composer
-from .metadata import clean_line
+from ....errors import DocumentError
+from ....types import BlockKind, Document, Span
+from ...leads import Part
+from ...tables import has_header, row_text
+from ..composer import LINE, PARAGRAPH, WORD, Composer
+from ..metadata import clean_line
 from .word_lists import Lists
 from .word_styles import NAMESPACE, Styles, value_of
 

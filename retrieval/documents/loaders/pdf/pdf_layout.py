@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .composer import LINE, PARAGRAPH, WORD, Composer
+from ....types import Position
+from ..composer import LINE, PARAGRAPH, WORD, Composer
 from .pdf_blocks import BlockWriter, with_headings
 from .pdf_lines import PrintedLine, PrintedPage
 from .pdf_tables import with_tables
@@ -50,8 +51,8 @@ def write_pages(
     writer.end()
     starts.append(composer.add(""))
     first_line = 0
-    for page in pages:
-        composer.page(starts[first_line])
+    for number, page in enumerate(pages, 1):
+        composer.position(starts[first_line], Position(number))
         first_line += len(page)
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ..tables import row_text
-from .composer import WORD
+from ...tables import row_text
+from ..composer import WORD
 from .pdf_lines import SAME_HEIGHT, SAME_ROW, PrintedCell, PrintedLine, side_by_side
 
 _LOOSER = 1.1

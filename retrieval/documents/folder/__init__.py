@@ -1,0 +1,1 @@
+"""The documents folder: which files it holds, and how one is opened."""

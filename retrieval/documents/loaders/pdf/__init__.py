@@ -1,0 +1,5 @@
+"""PDF files, read with pypdfium2."""
+
+from .pdf_document import parse
+
+__all__ = ["parse"]
