@@ -28,6 +28,7 @@ from .answers.model.token_usage import TokenUsage
 from .answers.pipeline import AnswerPipeline, SearchedQuestion
 from .documents.folder.scan import Scan, discover
 from .documents.loaders import SUPPORTED
+from .documents.reading.limits import Limits
 from .errors import (
     CorpusError,
     FootnoteError,
@@ -273,24 +274,28 @@ class Library:
         checked = check_question(query, self._settings.max_question)
         return list(self._search(self._mend_spelling(checked), limit).passages)
 
-    def plan(self) -> IndexReport:
-        """Return what a re-index would do now. It changes nothing.
+    def plan(self, *, verify: bool = False) -> IndexReport:
+        """Return what a re-index would do now. It changes nothing; `verify` as for `reindex`.
 
         Raises:
             CorpusError: the documents folder is missing or holds nothing to index.
         """
         scan = self._scan()
         with self._catalog.telling_errors():
-            return self._indexer().preview(scan)
+            return self._indexer().preview(scan, verify=verify)
 
     def reindex(
         self,
         *,
         force: bool = False,
+        verify: bool = False,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> IndexReport:
         """Make the index match the folder, in one step: until then the old index answers.
+
+        With `verify` every file is compared by its content, since size and time may be the same though
+        it has changed.
 
         Raises:
             CorpusError: the documents folder is missing or holds nothing to index.
@@ -304,7 +309,7 @@ class Library:
         with self._writing(), self._catalog.telling_errors():
             self._catalog.check()
             shutil.rmtree(self._settings.data / REBUILT, ignore_errors=True)
-            return self._indexer(progress, cancelled).apply(scan, force=force)
+            return self._indexer(progress, cancelled).apply(scan, force=force, verify=verify)
 
     def rollback(self) -> IndexReport:
         """Make the generation before the live one live again, and say what that changed.
@@ -455,6 +460,7 @@ class Library:
             report_progress=progress or (lambda _: None),
             cancelled=cancelled or (lambda: False),
             give_way=self._questions_first.give_way,
+            limits=_reading_limits(self._settings),
         )
 
     @contextmanager
@@ -540,6 +546,10 @@ def _size(folder: Path) -> int:
         with suppress(FileNotFoundError):  # whoever holds the index is at work there
             size += path.stat().st_size if path.is_file() else 0
     return size
+
+
+def _reading_limits(settings: Settings) -> Limits:
+    return Limits(settings.file_seconds, settings.file_memory, settings.reading_processes)
 
 
 def _timings(started: float, retrieved: float, ended: float) -> Timings:

@@ -51,6 +51,15 @@ class Settings(BaseSettings):
         DEFAULT_EMBEDDING_MODEL,
         description="The model; also local:multilingual, openai:text-embedding-3-small.",
     )
+    file_seconds: float = Field(
+        60.0, gt=0, description="Seconds that reading one file may take; it is left out then."
+    )
+    file_memory: int = Field(
+        512, ge=100, description="Megabytes of memory that reading one file may take."
+    )
+    reading_processes: int = Field(
+        2, ge=1, le=16, description="How many files are read at the same time."
+    )
     chroma_url: str | None = Field(
         None,
         validation_alias=AliasChoices("CHROMA_URL", "chroma_url"),

@@ -128,8 +128,8 @@ class Document:
     url: str | None = None
     date: str | None = None
     headings: tuple[Heading, ...] = ()
-    positions: tuple[tuple[int, Position], ...] = ()
-    blocks: tuple[Block, ...] = ()
+    positions: Sequence[tuple[int, Position]] = ()
+    blocks: Sequence[Block] = ()
 
     def source(self, digest: str) -> Source:
         """Return the document as it is cited; `digest` is that of its file."""

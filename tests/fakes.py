@@ -155,7 +155,7 @@ class FakeLibrary(Library):
         gone = Excerpt(Source(path, digest), "gone")
         return self.excerpts.get((path, start, end, shift), gone)
 
-    def plan(self) -> IndexReport:
+    def plan(self, *, verify: bool = False) -> IndexReport:
         """The next plan."""
         plan = self.plans.popleft() if self.plans else report(dry_run=True)
         if isinstance(plan, BaseException):
@@ -166,6 +166,7 @@ class FakeLibrary(Library):
         self,
         *,
         force: bool = False,
+        verify: bool = False,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> IndexReport:

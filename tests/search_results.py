@@ -35,7 +35,7 @@ def found_in(
                 text=document.text[document.body.start : document.body.end],
                 score=score,
                 location=locator.locate(document.body.start),
-                blocks=document.blocks,
+                blocks=tuple(document.blocks),
             )
         )
     return SearchResult(tuple(passages), documents, relevance, rarity or {}, relevant=True)

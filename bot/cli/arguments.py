@@ -80,6 +80,8 @@ def _add_commands(add: Callable[..., Parser]) -> Iterator[Parser]:
     either.add_argument("--rebuild", action="store_true", help=rebuild)
     force = "go on although most documents would go, or the index is of another folder"
     index.add_argument("--force", action="store_true", help=force)
+    verify = "read every file, also where size and time are the same as before"
+    index.add_argument("--verify", action="store_true", help=verify)
     yield index
     yield add("watch", "index, and again whenever the documents change, until Ctrl-C")
 

@@ -31,7 +31,9 @@ def _index(arguments: Namespace) -> int:
     else:
         with open_library(arguments, take_over=arguments.force) as library:
             report = (
-                library.plan() if arguments.dry_run else reindex(library, force=arguments.force)
+                library.plan(verify=arguments.verify)
+                if arguments.dry_run
+                else reindex(library, force=arguments.force, verify=arguments.verify)
             )
     _print_report(arguments, report)
     return exit_codes.DONE

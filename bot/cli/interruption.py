@@ -33,10 +33,10 @@ POLL_SECONDS = 0.05
 T = TypeVar("T")
 
 
-def reindex(library: Library, *, force: bool = False) -> IndexReport:
+def reindex(library: Library, *, force: bool = False, verify: bool = False) -> IndexReport:
     """Re-index until it is done or Ctrl-C stops it."""
     with stoppable() as stopped:
-        return reindex_with_progress(library, stopped, force=force)
+        return reindex_with_progress(library, stopped, force=force, verify=verify)
 
 
 def reindex_with_progress(
@@ -44,12 +44,13 @@ def reindex_with_progress(
     stopped: threading.Event,
     *,
     force: bool = False,
+    verify: bool = False,
     status: int = exit_codes.INTERRUPTED,
 ) -> IndexReport:
     """Re-index until it is done or `stopped` is set, and show how far it is.
 
     What can't stop within `PATIENCE` seconds, such as a request to a slow model, is left undone: the
-    process ends with `status`. The next one undoes what was staged, as after any other end.
+    process ends with `status`. The next one goes on from there, as after any other end.
 
     Raises:
         Cancelled: it was stopped in order. The message says what is left to do.
@@ -65,7 +66,13 @@ def reindex_with_progress(
                     show(now)
 
             show(latest)
-            work = partial(library.reindex, force=force, progress=tell, cancelled=stopped.is_set)
+            work = partial(
+                library.reindex,
+                force=force,
+                verify=verify,
+                progress=tell,
+                cancelled=stopped.is_set,
+            )
             return _wait(ThreadPoolExecutor(1, "re-index").submit(work), stopped)
     except Cancelled:
         raise Cancelled(stop_sentence(latest)) from None

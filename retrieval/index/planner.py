@@ -81,7 +81,8 @@ def make_plan(
 ) -> Plan:
     """Compare the files of a folder with the live documents.
 
-    `digests` are the hashes of `files_to_hash` by path, without those that cannot be read.
+    `digests` are the hashes of `files_to_hash`, or of all files, by path, without those that cannot be
+    read. Where there is a hash, size and time count for nothing.
     """
     known = {row.path: row for row in rows}
     changed: list[IndexTask] = []
@@ -119,6 +120,12 @@ def reliable_time(file: File) -> int:
     return file.mtime_ns if time.time_ns() - file.mtime_ns > CLOCK_RESOLUTION else 0
 
 
+def is_indexed(file: File, row: DocumentRow, config: IndexConfig) -> bool:
+    """Return whether a document is what indexing a file would make, told by its size and time."""
+    unchanged = (file.size, file.mtime_ns) == (row.size, row.modified)
+    return unchanged and _is_current(file, row, config)
+
+
 def _is_in_doubt(file: File, row: DocumentRow | None, sizes_gone: set[int]) -> bool:
     if row is None:
         return file.size in sizes_gone
@@ -126,9 +133,9 @@ def _is_in_doubt(file: File, row: DocumentRow | None, sizes_gone: set[int]) -> b
 
 
 def _has_same_content(file: File, row: DocumentRow, digests: Mapping[str, str]) -> bool:
-    if (file.size, file.mtime_ns) == (row.size, row.modified):
-        return True
-    return digests.get(file.path) == row.digest
+    if file.path in digests:
+        return digests[file.path] == row.digest
+    return (file.size, file.mtime_ns) == (row.size, row.modified)
 
 
 def _is_current(file: File, row: DocumentRow, config: IndexConfig) -> bool:

@@ -39,12 +39,14 @@ class Scan:
 
     `files` come in the order of their sources. `ignored` counts the files of other kinds by suffix.
     `failures` are names and folders that could not be looked at; a folder's source ends in "/", and
-    whatever was indexed below it is unknown now rather than gone.
+    whatever was indexed below it is unknown now rather than gone. `root` is the folder itself, links
+    followed.
     """
 
     files: tuple[File, ...]
     ignored: Mapping[str, int]
     failures: tuple[Failure, ...]
+    root: str = ""
 
 
 def discover(corpus: Path) -> Scan:
@@ -101,6 +103,7 @@ class _Scanner:
             tuple(sorted(self._files, key=lambda file: file.path)),
             dict(sorted(self._ignored.items())),
             tuple(sorted(self._failures, key=lambda failure: failure.path)),
+            self._root,
         )
 
     def _scan(self, root: str, below: str) -> None:

@@ -20,6 +20,9 @@ __all__ = [
     "parse",
 ]
 
+MAX_HEADINGS = 10_000
+"""Headings that are kept of a document: nobody finds a place by more, and each search reads them."""
+
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -35,8 +38,8 @@ def parse(path: str, data: bytes) -> Document:
     loader = import_module(f".{file_format.module}", __name__)
     try:
         document: Document = loader.parse(path, data)
-    except DocumentError:
-        raise
+    except (DocumentError, MemoryError):
+        raise  # what is in want of memory may be sound
     except Exception as error:
         # A parser that is given a hostile file may raise anything, and one bad file must not keep the
         # others from being indexed. The cause stays attached.
@@ -54,6 +57,8 @@ def _sound(document: Document) -> Document:
     """
     if not document.text[document.body.start : document.body.end].strip():
         raise DocumentError("It holds no text.")
+    if len(document.headings) > MAX_HEADINGS:
+        document = replace(document, headings=document.headings[:MAX_HEADINGS])
     if _UNSTORABLE.search(document.text):
         return replace(document, text=_UNSTORABLE.sub("\ufffd", document.text))
     return document

@@ -8,7 +8,7 @@ is the one commit point for dense and lexical search alike. The catalog knows no
 from .chunk_columns import ChunkColumns
 from .connection import FILE, Catalog
 from .new_document import NewDocument
-from .reading import DocumentRow, Generation, Snapshot, StoredDocument
+from .reading import DocumentRow, FailedFile, Generation, Snapshot, StoredDocument
 from .sqlite_errors import cannot_write, reason_of
 from .word_ids import WordLists
 from .writing import Writer
@@ -18,6 +18,7 @@ __all__ = [
     "Catalog",
     "ChunkColumns",
     "DocumentRow",
+    "FailedFile",
     "Generation",
     "NewDocument",
     "Snapshot",

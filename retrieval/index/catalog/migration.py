@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from ...documents.packed import PackedPositions
+from ...types import Position
 from . import checksums
 from .reading import context
-from .schema import MIGRATIONS, SCHEMA, VERSION, WITHOUT_WORD_IDS
+from .schema import MIGRATIONS, SCHEMA, VERSION, WITH_PAGES, WITHOUT_WORD_IDS
 from .word_ids import WordIds, WordLists
 
 _CHUNKS_AT_ONCE = 1_000
@@ -33,6 +36,8 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
         connection.executescript(f"BEGIN IMMEDIATE; {''.join(steps)}")
         if version <= WITHOUT_WORD_IDS:
             _fill_in_word_ids(connection)
+        if version <= WITH_PAGES:
+            _fill_in_positions(connection)
         _delete_left_words(connection)
         _fill_in_checksums(connection)
         connection.execute("UPDATE library SET unfinished = 1")
@@ -68,6 +73,16 @@ def _fill_in_word_ids(connection: sqlite3.Connection) -> None:
             zip(bodies, contexts, ids, strict=True),
         )
         last = ids[-1]
+
+
+def _fill_in_positions(connection: sqlite3.Connection) -> None:
+    for row, pages in connection.execute("SELECT id, positions FROM document").fetchall():
+        positions = PackedPositions.of(
+            (start, Position(number)) for number, start in enumerate(json.loads(pages), 1)
+        )
+        connection.execute(
+            "UPDATE document SET positions = ? WHERE id = ?", (positions.numbers, row)
+        )
 
 
 def _delete_left_words(connection: sqlite3.Connection) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ...documents.packed import PackedPositions
 from ...types import Block, Chunk, Document
 from . import checksums
 
@@ -43,8 +44,8 @@ class NewDocument:
     loader: str
     splitter: str
     embedding_model: str
-    chunks: tuple[Chunk, ...]
-    keys: tuple[str, ...]
+    chunks: Sequence[Chunk]
+    keys: Sequence[str]
 
 
 def document_columns(row: int, generation: int, new: NewDocument) -> dict[str, object]:
@@ -68,9 +69,7 @@ def document_columns(row: int, generation: int, new: NewDocument) -> dict[str, o
         "body_start": document.body.start,
         "body_end": document.body.end,
         "headings": json.dumps([(h.start, h.level, h.title) for h in document.headings]),
-        "positions": json.dumps(
-            [(start, p.number, p.kind, p.recognized) for start, p in document.positions]
-        ),
+        "positions": PackedPositions.of(document.positions).numbers,
         "text": document.text,
     }
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...arrays import Vectors
-from ...types import Block, BlockKind, Document, Heading, Position, Source, Span
+from ...documents.packed import PackedPositions
+from ...types import Block, BlockKind, Document, Heading, Source, Span
 from . import checksums
 from .chunk_columns import ChunkColumns, chunks_around
 from .word_ids import words_of
@@ -68,6 +69,24 @@ class DocumentRow:
     chunks: int
 
 
+DOCUMENT_ROW = "id, path, digest, size, modified, loader, splitter, embedding_model, chunks"
+"""The columns of a `DocumentRow`, in its order."""
+
+
+@dataclass(frozen=True, slots=True)
+class FailedFile:
+    """A file that the last re-index could not read, with its size and time (nanoseconds) then.
+
+    `reader` is the loader and the limits with which it is not to be tried again; empty where it is.
+    """
+
+    path: str
+    size: int
+    modified: int
+    error: str
+    reader: str
+
+
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
     """A document as the catalog keeps it; `live` tells whether it is of the live generation."""
@@ -99,11 +118,17 @@ class Snapshot:
     def documents(self) -> list[DocumentRow]:
         """Return all live documents, in no order."""
         rows = self._connection.execute(
-            "SELECT id, path, digest, size, modified, loader, splitter, embedding_model, chunks "
-            f"FROM document AS d WHERE {LIVE}",
+            f"SELECT {DOCUMENT_ROW} FROM document AS d WHERE {LIVE}",
             self._at,
         )
         return [DocumentRow(*row) for row in rows]
+
+    def failed_files(self) -> list[FailedFile]:
+        """Return the files that the last re-index could not read, by path."""
+        rows = self._connection.execute(
+            "SELECT path, size, modified, error, reader FROM failed_file ORDER BY path"
+        )
+        return [FailedFile(*row) for row in rows]
 
     def sources(self) -> dict[int, Source]:
         """Return all live documents as they are cited, by their rows and in the order of their paths."""
@@ -364,8 +389,5 @@ def _document(row: sqlite3.Row) -> Document:
         url=row["url"],
         date=row["date"],
         headings=tuple(Heading(*heading) for heading in json.loads(row["headings"])),
-        positions=tuple(
-            (start, Position(number, kind, bool(recognized)))
-            for start, number, kind, recognized in json.loads(row["positions"])
-        ),
+        positions=PackedPositions(row["positions"]),
     )

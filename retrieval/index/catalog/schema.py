@@ -77,10 +77,7 @@ ALTER TABLE embedding ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
 """What version 5 adds. New files go through it as well, so the columns stand in one order."""
 
 _POSITIONS = """
-ALTER TABLE document RENAME COLUMN pages TO positions;  -- JSON: [[start, number, kind, recognized], …]
-UPDATE document SET positions = (
-    SELECT json_group_array(json_array(value, key + 1, 'page', 0)) FROM json_each(positions)
-);
+ALTER TABLE document RENAME COLUMN pages TO positions;  -- a blob, see `PackedPositions`
 
 -- The files that the last re-index could not read.
 CREATE TABLE failed_file (
@@ -144,7 +141,11 @@ ALTER TABLE checked_document RENAME TO document;
 }
 """What makes a file of each older version one of the next, so that nothing is embedded anew.
 
-Step 3 leaves the ids of the words to be filled in, see `word_ids`, and step 4 the checksums."""
+Step 3 leaves the ids of the words to be filled in, see `word_ids`, step 4 the checksums, and step 5 the
+positions."""
+
+WITH_PAGES = 5
+"""Up to this version pages are noted in JSON, and nothing else that is counted."""
 
 SCHEMA = f"""
 CREATE TABLE library (

@@ -1,8 +1,8 @@
 """What can be done to the catalog. Nothing staged here is seen by anyone until `commit`.
 
 The steps of a re-index and of its sweep, each one transaction: begin, stage (any number of times),
-commit, sweep. After a crash between any two of them, `repair` makes the catalog as if the re-index had
-never begun, but for the embeddings that were paid for.
+commit, sweep. After a crash between any two of them nothing of it is seen, and the next re-index takes
+what was staged and is still as the folder has it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import islice
 
 import numpy as np
 
@@ -28,7 +29,7 @@ from .new_document import (
     chunks_of,
     document_columns,
 )
-from .reading import Snapshot, context
+from .reading import DOCUMENT_ROW, DocumentRow, FailedFile, Snapshot, context
 from .word_ids import WordIds
 
 LOCK_TIMEOUT = 30.0
@@ -36,6 +37,9 @@ LOCK_TIMEOUT = 30.0
 
 CHECKPOINT_TIMEOUT = 1.0
 """Seconds for which new questions may be held up so that those under way can end."""
+
+_CHUNKS_AT_ONCE = 2_000
+"""Chunks whose texts and words are in memory at once."""
 
 _EMBEDDING_OF = "SELECT id FROM embedding WHERE key = ?"
 
@@ -82,11 +86,25 @@ class Writer:
             connection.execute("UPDATE library SET unfinished = 1")
 
     def repair(self) -> None:
-        """Undo what was staged and not committed. Embeddings stay: they may be needed again."""
+        """Undo what a rollback left behind. What was staged stays, for the next re-index to take."""
         with self._transaction() as connection:
             live = connection.execute("SELECT coalesce(live, 0) FROM library").fetchone()[0]
             connection.execute(f"{_END_DOCUMENT} WHERE removed_in > ?2", (None, live))
-            self._delete_documents(row["id"] for row in self._ids("created_in > ?", live))
+            committed = self.next_generation() - 1
+            left = self._ids("created_in > ? AND created_in <= ?", live, committed)
+            self._delete_documents(row["id"] for row in left)
+
+    def staged(self) -> list[DocumentRow]:
+        """Return the documents that a re-index staged and did not commit, since it was interrupted."""
+        rows = self._connection.execute(
+            f"SELECT {DOCUMENT_ROW} FROM document WHERE created_in = ?", (self.next_generation(),)
+        )
+        return [DocumentRow(*row) for row in rows]
+
+    def discard(self, staged: Iterable[DocumentRow]) -> None:
+        """Delete documents that were staged and are not needed."""
+        with self._transaction():
+            self._delete_documents(document.id for document in staged)
 
     def remember_embeddings(self, model: str, keys: Sequence[str], vectors: Floats) -> None:
         """Keep embeddings, unit vectors of shape (keys, dimensions), before anything else is done."""
@@ -117,6 +135,18 @@ class Writer:
                 found[key] = bool(stored), np.frombuffer(vector, dtype=np.float32)
         return found
 
+    def without_embedding(self, keys: Sequence[str]) -> list[str]:
+        """Return the keys of which no embedding is kept, each once, in their order."""
+        missing: dict[str, None] = {}
+        for first in range(0, len(keys), 900):
+            batch = keys[first : first + 900]
+            rows = self._connection.execute(
+                f"SELECT key FROM embedding WHERE key IN ({','.join('?' * len(batch))})", batch
+            )
+            known = {row[0] for row in rows}
+            missing |= dict.fromkeys(key for key in batch if key not in known)
+        return list(missing)
+
     def stage(self, generation: int, documents: Iterable[NewDocument]) -> None:
         """Add documents that live from `generation` on; the vector store has their embeddings."""
         with self._transaction() as connection:
@@ -133,7 +163,9 @@ class Writer:
                     for block in document.document.blocks
                 ),
             )
-            self._stage_chunks(list(chunks_of(new)))
+            chunks = chunks_of(new)
+            while some := list(islice(chunks, _CHUNKS_AT_ONCE)):
+                self._stage_chunks(some)
 
     def _stage_chunks(self, chunks: Sequence[tuple[int, str | None, Chunk, str, str]]) -> None:
         rows = range(first := self._next("chunk"), first + len(chunks))
@@ -172,18 +204,20 @@ class Writer:
         ended: Sequence[int],
         touched: Sequence[tuple[int, int, int]],
         folder: tuple[str, str],
+        failed: Iterable[FailedFile] = (),
     ) -> None:
         """Make `generation` live: the one moment at which what is answered changes.
 
         `ended` are the rows of the documents that it no longer holds; `touched` are rows of documents
         whose size and time (nanoseconds) changed and whose content did not; `folder` is the documents
-        folder, see `Generation`.
+        folder, see `Generation`; `failed` are the files that could not be read.
         """
         with self._transaction() as connection:
             connection.executemany(
                 f"{_END_DOCUMENT} WHERE id = ?2", ((generation, row) for row in ended)
             )
             self._touch(touched)
+            self._note_failed(failed)
             connection.execute(
                 "INSERT INTO generation (id, created, embedding_model, documents, chunks) "
                 "SELECT ?1, ?2, ?3, count(*), coalesce(sum(chunks), 0) FROM document "
@@ -194,10 +228,24 @@ class Writer:
             connection.execute("UPDATE library SET previous = live, live = ?", (generation,))
             connection.execute(_SEAL_LIBRARY)
 
-    def touch(self, touched: Sequence[tuple[int, int, int]]) -> None:
-        """Note new sizes and times, (row, size, nanoseconds), of files whose content is the same."""
+    def touch(
+        self, touched: Sequence[tuple[int, int, int]], failed: Iterable[FailedFile] = ()
+    ) -> None:
+        """Note new sizes and times, (row, size, nanoseconds), of files whose content is the same.
+
+        `failed` are the files that cannot be read now.
+        """
         with self._transaction():
             self._touch(touched)
+            self._note_failed(failed)
+
+    def _note_failed(self, failed: Iterable[FailedFile]) -> None:
+        self._connection.execute("DELETE FROM failed_file")
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO failed_file (path, size, modified, error, reader) "
+            "VALUES (?, ?, ?, ?, ?)",
+            ((f.path, f.size, f.modified, f.error, f.reader) for f in failed),
+        )
 
     def _touch(self, touched: Sequence[tuple[int, int, int]]) -> None:
         self._connection.executemany(
@@ -320,9 +368,9 @@ class Writer:
         """Return what is live, as the writer sees it."""
         return Snapshot(self._connection)
 
-    def _ids(self, condition: str, value: int) -> list[sqlite3.Row]:
+    def _ids(self, condition: str, *values: int) -> list[sqlite3.Row]:
         return self._connection.execute(
-            f"SELECT id FROM document WHERE {condition}", (value,)
+            f"SELECT id FROM document WHERE {condition}", values
         ).fetchall()
 
     def _delete_documents(self, documents: Iterable[int]) -> None:

@@ -108,9 +108,9 @@ def test_what_was_embedded_is_kept_when_a_slow_model_is_not_waited_for(
 @pytest.mark.parametrize(
     ("owner", "name", "sentence"),
     [
-        ("preparation", "read", AS_BEFORE),
+        ("preparation", "ReaderPool", AS_BEFORE),
         ("vector_store.VectorStore", "upsert", f"{AS_BEFORE} 10 of 10 files (10 chunks) were"),
-        ("catalog.Writer", "repair", AS_BEFORE),
+        ("catalog.Writer", "stage", f"{AS_BEFORE} 10 of 10 files (10 chunks) were"),
         ("catalog.Writer", "commit", "footnote: Stopped while the index was made live."),
         ("catalog.Writer", "delete_unreachable", "footnote: Stopped. The new index is live;"),
     ],
@@ -118,8 +118,7 @@ def test_what_was_embedded_is_kept_when_a_slow_model_is_not_waited_for(
 def test_it_waits_for_nothing_and_the_next_one_makes_good(
     options: list[str], owner: str, name: str, sentence: str
 ) -> None:
-    broken = "preparation.split_document = None" if name == "repair" else ""
-    process = stuck(options, owner, name, broken)
+    process = stuck(options, owner, name)
     process.send_signal(signal.SIGINT)
     status, out, err = ended(process, within=SOON)
     assert (status, out) == (130, b"")
@@ -131,7 +130,7 @@ def test_it_waits_for_nothing_and_the_next_one_makes_good(
 
 
 def test_a_second_ctrl_c_ends_it_at_once(options: list[str]) -> None:
-    process = stuck(options, "preparation", "read", "interruption.PATIENCE = 600")
+    process = stuck(options, "preparation", "ReaderPool", "interruption.PATIENCE = 600")
     for _ in range(100):
         process.send_signal(signal.SIGINT)
         try:

@@ -8,7 +8,10 @@ from itertools import pairwise
 import pytest
 
 from retrieval import Progress
+from retrieval.digests import embedding_key
 from retrieval.documents.folder.scan import File
+from retrieval.documents.packed import PackedChunks, PackedKeys
+from retrieval.documents.reading.read_document import ReadDocument
 from retrieval.index.planner import IndexTask
 from retrieval.index.preparation import PreparedDocument
 from retrieval.index.progress_meter import SECONDS_UNTOLD, ProgressMeter
@@ -26,9 +29,10 @@ def task_of(number: int, size: int = 1_600) -> IndexTask:
 
 def prepared_of(task: IndexTask, chunks: int = CHUNKS_PER_FILE) -> PreparedDocument:
     """A document of so many chunks; no two documents share one."""
-    keys = tuple(f"{task.file.path} {number}" for number in range(chunks))
+    keys = b"".join(embedding_key(task.file.path, str(number)) for number in range(chunks))
+    document = Document(task.file.path, "", Span(0, 0))
     return PreparedDocument(
-        task, "", Document(task.file.path, "", Span(0, 0)), (), keys, kept=False
+        task, ReadDocument(document, "", PackedChunks(b"", ()), PackedKeys(keys))
     )
 
 

@@ -339,3 +339,17 @@ def test_a_missing_or_empty_folder_is_told(tmp_path: Path) -> None:
             library.reindex()
         with pytest.raises(NoIndexError, match="footnote index"):
             library.search("anything")
+
+
+def test_a_change_that_kept_size_and_time_is_found_when_all_is_verified(
+    empty_folder: Folder,
+) -> None:
+    empty_folder.write("fees.txt", "The fee is 10 pounds.")
+    with empty_folder.library() as library:
+        library.reindex()
+        empty_folder.write("fees.txt", "The fee is 20 pounds.")
+        assert library.reindex().changes == 0
+        assert library.plan(verify=True).changed == ("fees.txt",)
+        assert library.reindex(verify=True).changed == ("fees.txt",)
+        assert "20 pounds" in library.search("fee")[0].text
+        assert library.reindex(verify=True).changes == 0

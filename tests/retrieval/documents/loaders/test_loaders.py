@@ -10,8 +10,6 @@ import docx
 import pytest
 
 from retrieval.documents import loaders
-from retrieval.documents.folder import opening
-from retrieval.documents.folder.opening import read
 from retrieval.documents.loaders import SUPPORTED, loader_version, parse
 from retrieval.errors import DocumentError
 
@@ -44,11 +42,8 @@ EVERY_FORMAT = {
 
 
 @pytest.mark.parametrize("name", EVERY_FORMAT)
-def test_every_format_keeps_the_contract(name: str, tmp_path: Path) -> None:
-    path = tmp_path / name
-    path.write_bytes(EVERY_FORMAT[name])
-
-    document = parse(name, read(path))
+def test_every_format_keeps_the_contract(name: str) -> None:
+    document = parse(name, EVERY_FORMAT[name])
 
     assert document.path == name
     assert 0 <= document.body.start < document.body.end <= len(document.text)
@@ -96,39 +91,6 @@ def test_a_file_that_cannot_be_read_says_why(name: str, data: bytes, reason: str
     with pytest.raises(DocumentError) as raised:
         parse(name, data)
     assert str(raised.value) == reason
-
-
-def test_a_file_that_is_gone_says_so(tmp_path: Path) -> None:
-    with pytest.raises(DocumentError, match="was removed"):
-        read(tmp_path / "gone.txt")
-
-
-def test_a_file_that_may_not_be_opened_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(Path, "open", refuse)  # root, who may run the tests, is never refused
-    with pytest.raises(DocumentError, match="permission denied"):
-        read(tmp_path / "secret.txt")
-
-
-def test_a_folder_with_the_name_of_a_file_is_not_read(tmp_path: Path) -> None:
-    with pytest.raises(DocumentError, match="It cannot be read"):
-        read(tmp_path)
-
-
-def test_a_file_that_is_too_large_is_not_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(opening, "MAX_FILE_BYTES", 2_000_000)
-    path = tmp_path / "large.txt"
-    path.write_bytes(b"a" * 2_000_000)
-    assert len(read(path)) == 2_000_000
-    path.write_bytes(b"a" * 2_000_001)
-    with pytest.raises(DocumentError, match="larger than 2 MB"):
-        read(path)
 
 
 def test_whatever_a_parser_raises_is_the_fault_of_that_file(
