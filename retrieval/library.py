@@ -28,7 +28,7 @@ from .answers.model.token_usage import TokenUsage
 from .answers.pipeline import AnswerPipeline, SearchedQuestion
 from .documents.folder.scan import Scan, discover
 from .documents.loaders import SUPPORTED
-from .documents.reading.limits import Limits
+from .documents.reading.reading_limits import Limits
 from .errors import (
     CorpusError,
     FootnoteError,

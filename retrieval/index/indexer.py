@@ -16,7 +16,7 @@ from contextlib import closing
 import numpy as np
 
 from ..documents.folder.scan import Scan
-from ..documents.reading.limits import Limits
+from ..documents.reading.reading_limits import Limits
 from ..errors import Cancelled, IndexWriteError, ModelError, ReindexRefused, StoreError
 from ..types import CHARACTERS_PER_TOKEN, Failure, IndexReport
 from .catalog import DocumentRow, FailedFile, Writer, reason_of

@@ -14,10 +14,10 @@ from ..digests import content_digest
 from ..documents.folder.opening import pieces
 from ..documents.folder.scan import File, Scan
 from ..documents.loaders import loader_version
-from ..documents.reading.limits import LimitError, Limits
-from ..documents.reading.messages import ReadRequest
+from ..documents.reading.child_messages import ReadRequest
 from ..documents.reading.read_document import ReadDocument, with_chunks
 from ..documents.reading.reader_pool import Outcome, ReaderPool
+from ..documents.reading.reading_limits import LimitError, Limits
 from ..errors import DocumentError
 from ..types import Failure
 from .catalog import DocumentRow, FailedFile, NewDocument, Writer

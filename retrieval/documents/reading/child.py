@@ -17,9 +17,9 @@ from ...digests import content_digest
 from ...errors import DocumentError
 from ..folder.opening import read
 from ..loaders import parse
-from .limits import Limits
-from .messages import ReadRequest, Reply, parse_request, write_reply
+from .child_messages import ReadRequest, Reply, parse_request, write_reply
 from .read_document import ReadDocument, with_chunks
+from .reading_limits import Limits
 
 READY = b"ready\n"
 CPU_SECONDS_BEYOND = 5

@@ -16,9 +16,9 @@ from typing import IO
 
 from ...errors import DocumentError, StoreError
 from .child import READY
-from .limits import LimitError, Limits
-from .messages import EndedError, ReadRequest, read_reply, write_requests
+from .child_messages import EndedError, ReadRequest, read_reply, write_requests
 from .read_document import ReadDocument
+from .reading_limits import LimitError, Limits
 
 log = logging.getLogger(__name__)
 

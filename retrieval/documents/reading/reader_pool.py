@@ -10,10 +10,10 @@ from types import TracebackType
 from typing import Self
 
 from ...errors import DocumentError
+from .child_messages import ReadRequest
 from .child_process import ReadingProcess
-from .limits import Limits
-from .messages import ReadRequest
 from .read_document import ReadDocument
+from .reading_limits import Limits
 
 AHEAD_BYTES = 8_000_000
 AHEAD_BATCHES = 4

@@ -11,10 +11,10 @@ import pytest
 from retrieval import DocumentError, StoreError
 from retrieval.documents.folder.scan import discover
 from retrieval.documents.reading import child_process
-from retrieval.documents.reading.limits import LimitError, Limits
-from retrieval.documents.reading.messages import ReadRequest
+from retrieval.documents.reading.child_messages import ReadRequest
 from retrieval.documents.reading.read_document import ReadDocument
 from retrieval.documents.reading.reader_pool import BATCH_FILES, Outcome, ReaderPool
+from retrieval.documents.reading.reading_limits import LimitError, Limits
 
 LIMITS = Limits(seconds=60, megabytes=200)
 
