@@ -26,6 +26,9 @@ CPU_SECONDS_BEYOND = 5
 _NEARLY = 0.8
 """Of the memory that a process may have: what has failed that near to it has failed for want of it."""
 
+_GROWN = 0.25
+"""Of the memory that a process may have: beyond that a fresh one reads the next file."""
+
 
 def main(seconds: str, megabytes: str) -> None:
     """Serve requests until there are no more."""
@@ -52,10 +55,10 @@ def _reply(request: ReadRequest, memory: _Memory) -> Reply:
         document = _read_document(request)
     except DocumentError as error:
         out_of_memory = error.__cause__ is not None and memory.is_nearly_used_up
-        return Reply(None, str(error), out_of_memory, memory.is_half_used)
+        return Reply(None, str(error), out_of_memory, memory.has_grown)
     except MemoryError:
         return Reply(None, out_of_memory=True, last=True)
-    return Reply(document, last=memory.is_half_used)
+    return Reply(document, last=memory.has_grown)
 
 
 def _read_document(request: ReadRequest) -> ReadDocument:
@@ -89,9 +92,9 @@ class _Memory:
         return _peak() - self._at_first > _NEARLY * self._limit
 
     @property
-    def is_half_used(self) -> bool:
+    def has_grown(self) -> bool:
         """Whether this process should end, since it does not give back what it once took."""
-        return _peak() - self._at_first > self._limit / 2
+        return _peak() - self._at_first > _GROWN * self._limit
 
 
 def _restrict_seconds(limits: Limits) -> None:

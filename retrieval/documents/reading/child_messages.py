@@ -11,6 +11,7 @@ import json
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import IO, Any
 
 from ...types import Document, Heading, Span
@@ -76,6 +77,7 @@ def write_reply(stream: IO[bytes], reply: Reply) -> None:
         "out_of_memory": reply.out_of_memory,
         "last": reply.last,
     }
+    text = ""
     sections: tuple[bytes, ...] = ()
     if read is not None:
         document = read.document
@@ -87,15 +89,19 @@ def write_reply(stream: IO[bytes], reply: Reply) -> None:
             "digest": read.digest,
         }
         blocks, positions = PackedBlocks.of(document.blocks), PackedPositions.of(document.positions)
-        sections = (
-            document.text.encode(),
-            *(blocks.numbers, positions.numbers, read.chunks.numbers, read.keys.digests),
-        )
-    encoded = json.dumps(header | {"sections": [len(each) for each in sections]}).encode()
+        text = document.text
+        sections = (blocks.numbers, positions.numbers, read.chunks.numbers, read.keys.digests)
+        header["sections"] = [sum(map(len, _encoded(text))), *map(len, sections)]
+    encoded = json.dumps(header).encode()
     stream.write(_LENGTH.pack(len(encoded)) + encoded)
-    for section in sections:
+    for section in chain(_encoded(text), sections):
         stream.write(section)
     stream.flush()
+
+
+def _encoded(text: str) -> Iterator[bytes]:
+    """Yield a text piece by piece, so that it stands in memory once."""
+    return (text[start : start + _PIECE].encode() for start in range(0, len(text), _PIECE))
 
 
 def read_reply(stream: IO[bytes]) -> Reply:
@@ -107,7 +113,7 @@ def read_reply(stream: IO[bytes]) -> Reply:
     (length,) = _LENGTH.unpack(_read(stream, _LENGTH.size, _LENGTH.size))
     header = json.loads(_read(stream, length, _LONGEST_HEADER))
     reply = Reply(None, header["error"], header["out_of_memory"], header["last"])
-    if not header["sections"]:
+    if "sections" not in header:
         return reply
     text_length, *lengths = header["sections"]
     text = "".join(_decoded(stream, text_length))
