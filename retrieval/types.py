@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from .text_suffixes import IN_MARKDOWN, WITH_LINES
+
 CHARACTERS_PER_TOKEN = 4
 """Roughly, in English: each provider cuts words into parts of its own."""
 
@@ -106,7 +108,12 @@ class Source:
     @property
     def is_markdown(self) -> bool:
         """Whether what is quoted from it is written in Markdown."""
-        return self.path.lower().endswith((".md", ".markdown"))
+        return self.path.lower().endswith(IN_MARKDOWN)
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether its text is the file's own, so that a person finds a line by its number."""
+        return self.path.lower().endswith(WITH_LINES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,6 @@ TOUCHING = 4
 """Characters at most between two quotes that touch: white space, and the mark of an item."""
 
 _LEVELS = " > "
-_WITH_LINES = (".txt", ".text", ".md", ".markdown")
-"""The files in which a person finds a line by its number, as of no page of a website or of Word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +108,7 @@ def position_words(source: Source, location: Location) -> str:
     """Return the page, slide or row, or the line in a file that has lines; empty where none helps."""
     if location.position is not None:
         return f"{location.position.kind} {location.position.number}"
-    return f"line {location.line}" if source.path.lower().endswith(_WITH_LINES) else ""
+    return f"line {location.line}" if source.has_lines else ""
 
 
 def place_words(source: Source, location: Location, levels: int = 1) -> str:

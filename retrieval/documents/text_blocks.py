@@ -35,6 +35,13 @@ def text_blocks(text: str, body: Span) -> tuple[tuple[Block, ...], tuple[Heading
     return with_leads(text, with_answers(text, reader.parts)), headings
 
 
+def text_parts(text: str, span: Span) -> list[Part]:
+    """Return the parts of a stretch of text whose headings are told by marks, and so not sought."""
+    reader = _Reader(lines_of(text, span), seeks_headings=False)
+    reader.read()
+    return reader.parts
+
+
 @dataclass
 class _Open:
     """An item that further lines and deeper items may belong to."""
@@ -50,6 +57,7 @@ class _Reader:
     """Goes through the lines once; `at` is the line that is read next."""
 
     lines: list[TextLine]
+    seeks_headings: bool = True
     at: int = 0
     parts: list[Part] = field(default_factory=list)
     headings: list[tuple[Span, FoundHeading]] = field(default_factory=list)
@@ -144,6 +152,8 @@ class _Reader:
         return not line.text[0].islower() and had_room(before.text, line.text, self._widths[number])
 
     def _heading(self) -> bool:
+        if not self.seeks_headings:
+            return False
         indent = self.lines[self.at].indent
         in_list = any(item.style == "number" and item.indent >= indent for item in self.open_items)
         found = find_heading(self.lines, self.at, self._widths[self.at], in_list=in_list)

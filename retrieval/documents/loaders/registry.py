@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from ... import text_suffixes
 from ...errors import DocumentError
 
 
@@ -31,6 +32,10 @@ FORMATS = (
     Format("web_page", 2, "web page", (".html", ".htm", ".xhtml")),
     Format("pdf", 2, "PDF", (".pdf",)),
     Format("word", 2, "Word document", (".docx",)),
+    Format("restructured_text", 1, "reStructuredText file", text_suffixes.RESTRUCTURED_TEXT),
+    Format("asciidoc", 1, "AsciiDoc file", text_suffixes.ASCIIDOC),
+    Format("latex", 1, "LaTeX file", text_suffixes.LATEX),
+    Format("source_code", 1, "source file", text_suffixes.SOURCE_CODE),
 )
 
 BY_SUFFIX: Mapping[str, Format] = {suffix: each for each in FORMATS for suffix in each.suffixes}

@@ -12,6 +12,8 @@ import pytest
 from retrieval.documents import loaders
 from retrieval.documents.loaders import SUPPORTED, loader_version, parse
 from retrieval.errors import DocumentError
+from retrieval.text_suffixes import SOURCE_CODE
+from retrieval.types import Source
 
 from ..shown import check_blocks
 from .files import pdf, pool_rules, repacked, word
@@ -20,9 +22,20 @@ WORD = word(pool_rules())
 
 
 def test_these_formats_are_read() -> None:
-    assert set(SUPPORTED) == {
+    assert set(SUPPORTED) - set(SOURCE_CODE) == {
         ".docx", ".htm", ".html", ".markdown", ".md", ".pdf", ".text", ".txt", ".xhtml",
+        ".rst", ".adoc", ".asciidoc", ".tex",
     }  # fmt: skip
+
+
+def test_lines_are_told_where_the_text_is_that_of_the_file() -> None:
+    with_lines = {suffix for suffix in SUPPORTED if Source(f"a{suffix}", "").has_lines}
+    assert with_lines - set(SOURCE_CODE) == {
+        ".markdown", ".md", ".text", ".txt", ".rst", ".adoc", ".asciidoc", ".tex",
+    }  # fmt: skip
+    for suffix in with_lines:
+        text = "Words: 1\n\n# 2\n"
+        assert parse(f"a{suffix}", text.encode()).text == text
 
 
 @pytest.mark.parametrize(
@@ -38,6 +51,10 @@ EVERY_FORMAT = {
     "a.html": b"<h1>Hours</h1><p>The pool opens at nine.",
     "a.pdf": pdf(["The pool opens at nine."]),
     "a.docx": word(pool_rules()),
+    "a.rst": b"Hours\n=====\n\nThe pool opens at nine.",
+    "a.adoc": b"= Hours\n\nThe pool opens at nine.",
+    "a.tex": b"\\section{Hours}\n\nThe pool opens at nine.",
+    "a.py": b'def hours():\n    """The pool opens at nine."""\n',
 }
 
 
@@ -113,7 +130,7 @@ def test_no_parser_is_imported_before_it_is_needed() -> None:
     program = (
         "import sys, retrieval.documents.loaders as loaders; loaders.loader_version('a.pdf');"
         "loaders.parse('a.txt', b'words');"
-        "print({'yaml', 'lxml', 'docx', 'pypdfium2', 'markdown_it', 'charset_normalizer'}"
+        "print({'yaml', 'lxml', 'docx', 'pypdfium2', 'markdown_it', 'charset_normalizer', 'pygments'}"
         " & set(sys.modules))"
     )
     root = Path(loaders.__file__).parents[3]
