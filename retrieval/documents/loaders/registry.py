@@ -35,6 +35,9 @@ FORMATS = (
     Format("restructured_text", 1, "reStructuredText file", text_suffixes.RESTRUCTURED_TEXT),
     Format("asciidoc", 1, "AsciiDoc file", text_suffixes.ASCIIDOC),
     Format("latex", 1, "LaTeX file", text_suffixes.LATEX),
+    Format("notebook", 1, "notebook", text_suffixes.NOTEBOOK),
+    Format("structured_data", 1, "JSON file", (".json", ".jsonl", ".ndjson")),
+    Format("email_message", 1, "e-mail", (".eml",)),
     Format("source_code", 1, "source file", text_suffixes.SOURCE_CODE),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -34,17 +35,25 @@ def parse(path: str, data: bytes) -> Document:
     text = decode(data)
     start = int(text.startswith(BYTE_ORDER_MARK))
     start, about = _front_matter(text, start)
+    document = read_markdown(path, text, start)
+    return replace(
+        document,
+        title=clean_line(about.get("title")) or document.title,
+        url=web_address(about.get("url")),
+        date=day(about.get("date")),
+    )
+
+
+def read_markdown(path: str, text: str, start: int = 0) -> Document:
+    """Return a text in Markdown, of which the body begins at `start`; its first heading is the title."""
     lines = [start, *(match.end() for match in _LINE_END.finditer(text, start))]
     tokens = _tokens(text[start:])
     headings = tuple(_headings(tokens, lines))
-    first = next((heading.title for heading in headings if heading.level == 1), None)
     return Document(
         path,
         text,
         Span(start, len(text)),
-        title=clean_line(about.get("title")) or first,
-        url=web_address(about.get("url")),
-        date=day(about.get("date")),
+        title=next((heading.title for heading in headings if heading.level == 1), None),
         headings=headings,
         blocks=markdown_blocks(text, lines, tokens),
     )

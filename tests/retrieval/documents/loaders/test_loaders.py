@@ -24,7 +24,7 @@ WORD = word(pool_rules())
 def test_these_formats_are_read() -> None:
     assert set(SUPPORTED) - set(SOURCE_CODE) == {
         ".docx", ".htm", ".html", ".markdown", ".md", ".pdf", ".text", ".txt", ".xhtml",
-        ".rst", ".adoc", ".asciidoc", ".tex",
+        ".rst", ".adoc", ".asciidoc", ".tex", ".ipynb", ".json", ".jsonl", ".ndjson", ".eml",
     }  # fmt: skip
 
 
@@ -101,6 +101,18 @@ def test_every_format_keeps_the_contract(name: str) -> None:
             "It could not be read; as a Word document it is damaged.",
         ),
         ("a.docx", word(docx.Document()), "It holds no text."),
+        ("a.json", b'{"a": 1,\n b}', "It is not valid JSON: see line 2, character 2."),
+        ("a.jsonl", b'{}\n{"a"}\n', "It is not valid JSON: see line 2, character 5."),
+        ("a.json", b"[" * 100_000, "It is nested too deeply to be read."),
+        ("a.json", b"[" * 200 + b"]" * 200, "It is nested too deeply to be read."),
+        ("a.json", b"{}", "It holds no text."),
+        ("a.ipynb", b"[1]", "It is damaged, or not a notebook."),
+        ("a.eml", b"no header at all\n", "It is damaged, or not an e-mail."),
+        (
+            "a.eml",
+            b"Subject: x\nContent-Type: multipart/encrypted; boundary=b\n\n--b--\n",
+            "It is encrypted; save the decrypted message.",
+        ),
         ("a.exe", b"MZ", f"Its kind is not supported; these are: {', '.join(SUPPORTED)}."),
     ],
 )
