@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 
+from .documents.folder.ignore_file import IGNORE_FILE
 from .documents.folder.scan import discover
 from .documents.loaders import SUPPORTED
 from .errors import CorpusError
@@ -69,6 +70,8 @@ def settled_changes(
 def _matters(path: str, corpus: Path) -> bool:
     """Return whether a change may be one of documents: what is gone may have been a folder of them."""
     inside = PurePath(os.path.relpath(path, corpus))
+    if inside.name == IGNORE_FILE:
+        return True
     if any(part.startswith(".") and part != ".." for part in inside.parts):
         return False
     return inside.suffix.lower() in SUPPORTED or not os.path.isfile(path)  # noqa: PTH113 - a string

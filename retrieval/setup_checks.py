@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from .errors import IndexInUseError, StoreError
 from .extras import install_command
+from .types import Skipped
 
 if TYPE_CHECKING:
     from .settings import Settings
@@ -34,12 +35,16 @@ EMBEDDED = "Chroma, embedded in the data folder"
 
 @dataclass(frozen=True, slots=True)
 class DocumentsFolder:
-    """What the documents folder holds: counts by suffix, and the names of what cannot be opened."""
+    """What the documents folder holds: counts by suffix, and the names of what cannot be opened.
+
+    `skipped` is what is passed over, those of unsupported kinds included.
+    """
 
     path: Path
     kinds: Mapping[str, int]
     unsupported: Mapping[str, int]
     unreadable: tuple[str, ...]
+    skipped: Skipped
 
 
 def check_documents(settings: Settings) -> DocumentsFolder:
@@ -60,6 +65,7 @@ def check_documents(settings: Settings) -> DocumentsFolder:
             *(failure.path for failure in scan.failures),
             *(file.path for file in scan.files if not os.access(file.absolute_path, os.R_OK)),
         ),
+        skipped=scan.skipped,
     )
 
 

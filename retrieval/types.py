@@ -5,7 +5,7 @@ Offsets are always counted in characters (Unicode code points) of a document's t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -429,6 +429,35 @@ class Failure:
     error: str
 
 
+SkipReason = Literal[
+    "hidden",
+    "a temporary file",
+    "ignored by .footnoteignore",
+    "a kind that is not supported",
+    "a link that leads outside",
+    "not a regular file",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedFile:
+    """A name in the documents folder that is passed over; that of a folder ends in "/"."""
+
+    path: str
+    reason: SkipReason
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """What is passed over in the documents folder, counted by reason; a folder counts once.
+
+    `files` are at most some thousand of them, by path.
+    """
+
+    counts: Mapping[SkipReason, int] = field(default_factory=dict)
+    files: tuple[SkippedFile, ...] = ()
+
+
 Stage = Literal["scan", "index", "commit", "sweep"]
 """A stage of a re-index."""
 
@@ -455,7 +484,8 @@ class IndexReport:
     """What a re-index did, or with `dry_run` would do. Counts are of documents but for `chunks`.
 
     `reasons` says in sentences why documents are indexed anew whose files did not change. `tokens`
-    is roughly what a paid embedding model is asked to embed, and None for one that is free.
+    is roughly what a paid embedding model is asked to embed, and None for one that is free. `skipped`
+    is what was passed over in the folder.
     """
 
     added: tuple[str, ...]
@@ -470,6 +500,7 @@ class IndexReport:
     seconds: float
     reasons: tuple[str, ...] = ()
     tokens: int | None = None
+    skipped: Skipped = field(default_factory=Skipped)
 
     @property
     def changes(self) -> int:

@@ -82,6 +82,8 @@ def _add_commands(add: Callable[..., Parser]) -> Iterator[Parser]:
     index.add_argument("--force", action="store_true", help=force)
     verify = "read every file, also where size and time are the same as before"
     index.add_argument("--verify", action="store_true", help=verify)
+    verbose = "list what is passed over in the documents folder, each name with the reason"
+    index.add_argument("--verbose", action="store_true", help=verbose)
     yield index
     yield add("watch", "index, and again whenever the documents change, until Ctrl-C")
 

@@ -18,9 +18,10 @@ from . import answer_output, exit_codes, hints, json_output, output, progress_di
 from .input_lines import open_questions, serve
 from .interruption import reindex, reindex_with_progress, stoppable
 from .session import open_library, open_to_ask, rebuilt_library, settings_of, with_index
+from .skipped_files import skipped_lines, skipped_summary
 
 if TYPE_CHECKING:
-    from retrieval import Answer, IndexReport, Library, evaluation
+    from retrieval import Answer, IndexReport, Library, Skipped, evaluation
 
     from .input_lines import Served
 
@@ -36,7 +37,18 @@ def _index(arguments: Namespace) -> int:
                 else reindex(library, force=arguments.force, verify=arguments.verify)
             )
     _print_report(arguments, report)
+    _print_skipped(report.skipped, verbose=arguments.verbose)
     return exit_codes.DONE
+
+
+def _print_skipped(skipped: Skipped, *, verbose: bool) -> None:
+    """Say on standard error what of the folder is not indexed, and why."""
+    summary = skipped_summary(skipped)
+    if summary:
+        hint = "" if verbose else " --verbose lists them."
+        output.print_message(f"Passed over: {summary}.{hint}")
+    for line in skipped_lines(skipped) if verbose else ():
+        output.print_message(line)
 
 
 def _rebuild(arguments: Namespace) -> IndexReport:

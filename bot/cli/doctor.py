@@ -29,6 +29,7 @@ from .discord_application import (
     advices,
     fetch_application,
 )
+from .skipped_files import skipped_summary
 
 ROOM = 200_000_000
 """Free bytes below which an index may fail to be written."""
@@ -131,11 +132,21 @@ def documents(settings: Settings) -> CheckResult:
         return CheckResult(
             "Documents", "problem", f"{finding}; {len(folder.unreadable)} unreadable: {some}", mend
         )
+    if passed_over := skipped_summary(folder.skipped):
+        finding = f"{finding}; passed over: {passed_over}"
     if folder.unsupported:
         others = ", ".join(f"{count} {kind}" for kind, count in sorted(folder.unsupported.items()))
-        mend = "They are left out. Convert them if they should be found."
-        return CheckResult("Documents", "note", f"{finding}; of other kinds: {others}", mend)
-    return CheckResult("Documents", "ok", finding)
+        finding = f"{finding}; of other kinds: {others}"
+    mend = " ".join(_advice_on_skipped(folder))
+    return CheckResult("Documents", "note" if mend else "ok", finding, mend or None)
+
+
+def _advice_on_skipped(folder: setup_checks.DocumentsFolder) -> Iterator[str]:
+    """Yield what to do about files that an admin may have meant to have indexed."""
+    if folder.unsupported:
+        yield "Files of other kinds are left out. Convert them if they should be found."
+    if "a link that leads outside" in folder.skipped.counts:
+        yield "Copy what links outside the folder lead to if it should be found."
 
 
 def data_folder(data: Path) -> CheckResult:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..documents.folder.scan import File, Scan
 from ..documents.loaders import loader_version
 from ..documents.splitter import SPLITTER_VERSION
-from ..types import Failure
+from ..types import Failure, Skipped
 from .catalog import DocumentRow
 
 CLOCK_RESOLUTION = 2_000_000_000
@@ -62,6 +62,7 @@ class Plan:
     failed: tuple[Failure, ...]
     reasons: tuple[str, ...]
     lost: int
+    skipped: Skipped = field(default_factory=Skipped)
 
 
 def files_to_hash(scan: Scan, rows: Sequence[DocumentRow]) -> list[File]:
@@ -112,6 +113,7 @@ def make_plan(
         failed=scan.failures,
         reasons=_reasons(outdated, config),
         lost=sum(row.digest not in arriving for row in removed),
+        skipped=scan.skipped,
     )
 
 

@@ -52,6 +52,7 @@ def reindex_report(
         seconds=round(seconds, 3),
         reasons=plan.reasons,
         tokens=tokens,
+        skipped=plan.skipped,
     )
 
 

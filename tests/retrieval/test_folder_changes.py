@@ -72,6 +72,9 @@ def move_in(corpus: Path) -> None:
             lambda corpus: (corpus / "fees.txt").rename(corpus / "prices.txt"), id="a renamed file"
         ),
         pytest.param(move_in, id="a folder that is moved there"),
+        pytest.param(
+            lambda corpus: (corpus / ".footnoteignore").write_text("fees.*"), id="what is ignored"
+        ),
     ],
 )
 def test_the_start_and_each_change_are_told(corpus: Path, change: Change) -> None:

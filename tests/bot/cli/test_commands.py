@@ -49,6 +49,19 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_indexed(
     assert footnote("index", "--json").row["failed"][0]["source"] == "broken.pdf"
 
 
+def test_what_is_passed_over_is_summed_up_and_listed_if_asked(
+    footnote: Footnote, corpus: Path
+) -> None:
+    (corpus / ".footnoteignore").write_text("private/\n")
+    (corpus / "private").mkdir()
+    (corpus / "picture.png").write_bytes(b"")
+    ended = footnote("index")
+    told = "Passed over: 1 (a kind that is not supported), 1 (ignored by .footnoteignore)."
+    assert f"{told} --verbose lists them.\n" in ended.err
+    listed = footnote("index", "--verbose").err
+    assert f"{told}\npicture.png: a kind that is not supported\nprivate/: ignored" in listed
+
+
 def test_a_re_index_that_would_remove_most_needs_force(footnote: Footnote, corpus: Path) -> None:
     (corpus / "more.txt").write_text("More words.")
     footnote("index")

@@ -38,6 +38,21 @@ def test_missing_and_outdated_packages_are_named(monkeypatch: pytest.MonkeyPatch
     assert "install -c constraints.txt" in (check.mend or "")
 
 
+def test_what_is_passed_over_is_counted_with_the_reason(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a.md").write_text("# A")
+    (tmp_path / "docs" / ".hidden").write_text("x")
+    check = doctor.documents(Settings(corpus=tmp_path / "docs"))
+    assert check.state == "ok"
+    assert check.finding.endswith("passed over: 1 (hidden)")
+    (tmp_path / "b.md").write_text("# B")
+    (tmp_path / "docs" / "b.md").symlink_to(tmp_path / "b.md")
+    check = doctor.documents(Settings(corpus=tmp_path / "docs"))
+    assert check.state == "note"
+    assert "1 (a link that leads outside)" in check.finding
+    assert check.mend == "Copy what links outside the folder lead to if it should be found."
+
+
 def test_documents_are_counted_by_kind(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# A")
     (tmp_path / "B.MD").write_text("# B")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.documents.folder import scan as scan_module
 from retrieval.documents.folder.scan import discover
 from retrieval.errors import CorpusError
 from retrieval.types import Failure
@@ -44,6 +45,32 @@ def test_hidden_and_foreign_files_are_passed_over(tmp_path: Path) -> None:
     assert [file.path for file in scan.files] == ["a.txt"]
     assert scan.ignored == {"": 1, ".png": 2}
     assert scan.failures == ()
+
+
+def test_what_is_passed_over_is_told_with_the_reason(tmp_path: Path) -> None:
+    folder(tmp_path, "docs/a.txt", "docs/.git/b.txt", "docs/~$a.docx", "docs/c.png", "outside.txt")
+    (tmp_path / "docs/link.txt").symlink_to(tmp_path / "outside.txt")
+    (tmp_path / "docs/again.txt").symlink_to("a.txt")
+    (tmp_path / "docs/device").symlink_to("pipe.txt")
+    os.mkfifo(tmp_path / "docs/pipe.txt")
+    skipped = discover(tmp_path / "docs").skipped
+    assert [(each.path, each.reason) for each in skipped.files] == [
+        (".git", "hidden"),
+        ("c.png", "a kind that is not supported"),
+        ("device", "not a regular file"),
+        ("link.txt", "a link that leads outside"),
+        ("pipe.txt", "not a regular file"),
+        ("~$a.docx", "a temporary file"),
+    ]
+    assert skipped.counts["not a regular file"] == 2
+
+
+def test_of_many_names_that_are_passed_over_some_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scan_module, "MAX_SKIPPED", 2)
+    skipped = discover(folder(tmp_path, "a.png", "b.png", "c.png")).skipped
+    assert (len(skipped.files), skipped.counts) == (2, {"a kind that is not supported": 3})
 
 
 def test_a_folder_with_the_suffix_of_a_file_is_walked(tmp_path: Path) -> None:
