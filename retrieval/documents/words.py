@@ -17,6 +17,8 @@ TOKENIZER = "porter unicode61 remove_diacritics 2"
 
 _UNSPACED_RUN = re.compile(f"[{UNSPACED}{HANGUL}]+")
 _WORD = re.compile(r"[^\W_]+")
+_OTHER_LETTERS = re.compile(r"[^\W\d_\u0041-\u024f\u1e00-\u1eff]")
+"""Letters that are not Latin."""
 
 
 def for_index(text: str) -> str:
@@ -42,15 +44,6 @@ def words(text: str) -> list[str]:
     return _WORD.findall(for_index(text).lower())
 
 
-def keywords(question: str) -> list[str]:
-    """Return the distinct words of a question that say what it is about, in order.
-
-    Where it has no others, these are its function words ("Who are you?").
-    """
-    distinct = list(dict.fromkeys(words(question)))
-    return [word for word in distinct if word not in FUNCTION_WORDS] or distinct
-
-
 def match_expression(terms: Iterable[str]) -> str:
     """Return an FTS5 expression for the chunks that hold any of `terms`, words as `words` returns them.
 
@@ -60,8 +53,14 @@ def match_expression(terms: Iterable[str]) -> str:
 
 
 def has_own_meaning(word: str) -> bool:
-    """Return whether a model of English knows what a word means: neither a number nor half a word."""
-    return not any(map(str.isdigit, word)) and not _UNSPACED_RUN.match(word)
+    """Return whether a model of English knows what a word means.
+
+    It knows no number, no half of a word, and no word in other letters: it sees that as a row of
+    letters, so that any two of them would seem alike.
+    """
+    if word.isascii():
+        return not any(map(str.isdigit, word))
+    return not any(map(str.isdigit, word)) and not _OTHER_LETTERS.search(word)
 
 
 def word_set(spaced: str) -> frozenset[str]:

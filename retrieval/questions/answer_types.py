@@ -9,6 +9,14 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from .foreign_figures import (
+    FOREIGN_DAY,
+    FOREIGN_MONTH,
+    FOREIGN_NUMBER,
+    FOREIGN_UNIT_OF_TIME,
+    FOREIGN_WHEN,
+)
+
 AnswerType = Literal[
     "money", "count", "number", "size", "temperature", "power", "weight", "age", "version", "clock",
     "date", "duration", "phone", "email", "link", "person", "place", "reason", "definition",
@@ -103,10 +111,14 @@ _QUESTIONS: dict[AnswerType, re.Pattern[str]] = {
 
 _ANSWERS: dict[AnswerType, re.Pattern[str]] = {
     "money": _any(
+        rf"\b{FOREIGN_NUMBER} (?:euros?|cents?|franken|pesos?|dollars?)\b",
         r"[$€£¥₹]|\d[\d.,]*\s*(?:p\b|eur|euros?|usd|dollars?|gbp|pounds?|cents?|pence|bucks|francs?"
         r"|chf)|\b(?:free|no charge|without charge|no cost|gratis|kostenlos)\b"),
-    "count": _any(rf"\d|\b{_NUMBER_WORD}\b|\b(?:no|none|unlimited|single|only one)\b"),
-    "number": _any(rf"\d|\b{_NUMBER_WORD}\b|\b(?:none|unlimited|no (?:limit|maximum|minimum))\b"),
+    "count": _any(
+        rf"\d|\b(?:{_NUMBER_WORD}|{FOREIGN_NUMBER})\b|\b(?:no|none|unlimited|single|only one)\b"),
+    "number": _any(
+        rf"\d|\b(?:{_NUMBER_WORD}|{FOREIGN_NUMBER})\b|\b(?:none|unlimited"
+        r"|no (?:limit|maximum|minimum))\b"),
     "size": _any(
         r"\d\s*(?:mm|cm|m|km|ft|feet|foot|inch(?:es)?|in|metres?|meters?|miles?|[kmgt]i?b|megabytes?"
         r"|gigabytes?|litres?|liters?|sq|m²|[\"″])(?![\w])|\d\s*[×x]\s*\d"),
@@ -115,12 +127,17 @@ _ANSWERS: dict[AnswerType, re.Pattern[str]] = {
     "weight": _any(r"\d\s*(?:k?g|kilos?|kilograms?|grams?|lbs?|pounds?|ounces?|oz|tons?|tonnes?)\b"),
     "age": _any(r"\bages?\b|\baged\b|\byears? old\b|\b(?:under|over) \d|\bfrom \d\d\b|\byears of age\b"),
     "version": _any(r"\bv?\d+\.\d+|\bversion \d"),
-    "clock": _any(_CLOCK, r"\b(?:closed|all day|day and night|24/7)\b"),
+    "clock": _any(
+        _CLOCK, FOREIGN_WHEN, rf"\b{FOREIGN_NUMBER} (?:uhr|heures)\b",
+        r"\b(?:closed|all day|day and night|24/7)\b"),
     "date": _any(
-        _CLOCK, rf"\b{_DAY}\b", rf"\b{_MONTH}\b", r"\b(?:1[5-9]|20)\d\d\b",
+        _CLOCK, rf"\b{_DAY}\b", rf"\b{_MONTH}\b",
+        rf"\b(?:{FOREIGN_DAY}|{FOREIGN_MONTH}|{FOREIGN_NUMBER} uhr)\b", FOREIGN_WHEN,
+        r"\b(?:1[5-9]|20)\d\d\b",
         r"\b(?:before|after|until|when|as soon as|if|once|daily|weekly|monthly|within|today|tomorrow"
         r"|closed|century|for anything|always|never)\b"),
     "duration": _any(
+        rf"\b(?:{FOREIGN_NUMBER}|eine[rn]?|une?|una)\b[\w\s,.()-]{{0,24}}?\b{FOREIGN_UNIT_OF_TIME}\b",
         rf"(?:\d|\b{_NUMBER_WORD}\b)[\w\s,.()-]{{0,24}}?\b{_UNIT_OF_TIME}\b",
         r"\b(?:daily|weekly|monthly|yearly|annually|forever|permanent|indefinite\w*|until|month"
         r"|as long as|however long|at once|immediately)\b"),

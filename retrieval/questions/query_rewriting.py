@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..documents.words import ASKING_WORDS, LIGHT_WORDS, keywords, word_set, words
+from ..documents.words import ASKING_WORDS, LIGHT_WORDS, word_set, words
 from ..types import Turn
+from .question_keywords import keywords
 
 MAX_PREVIOUS_QUESTIONS = 3
 """How many questions before the last one may lend it their words."""

@@ -19,7 +19,7 @@ _ENGLISH = word_set(
     "from with by about what who when where why how which and or not no any some there if as "
     "so than but much many get"
 )
-_OTHERS = {
+ASKING_SMALL_WORDS = {
     "de": word_set(
         "der das ein eine einen einem einer wer wo wann warum wieso weshalb wie viel viele "
         "wieviel welche welcher welches ist sind habe haben kann können darf dürfen muss müssen "
@@ -49,6 +49,8 @@ _OTHERS = {
         "mijn wij niet geen en of met voor van bij op ook er"
     ),
 }
+"""The small words of questions in other languages than English, by language (ISO 639-1)."""
+
 _ALSO_ENGLISH = word_set(
     "die was war in on an me a no as do he hat so we come come si los per pro de la"
 )
@@ -60,7 +62,7 @@ def question_language(question: str) -> str | None:
     english = sum(word in _ENGLISH for word in said)
     counts = {
         code: sum(word in known and word not in _ENGLISH | _ALSO_ENGLISH for word in said)
-        for code, known in _OTHERS.items()
+        for code, known in ASKING_SMALL_WORDS.items()
     }
     best = max(counts, key=lambda code: counts[code])
     if counts[best] > english:

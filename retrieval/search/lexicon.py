@@ -14,8 +14,9 @@ from itertools import chain
 import numpy as np
 
 from ..arrays import Floats, Ids
-from ..documents.words import keywords, words
+from ..documents.words import words
 from ..index.catalog import WordLists
+from ..questions.question_keywords import keywords
 from .known_words import KnownWords
 from .stemmer import Stemmer
 

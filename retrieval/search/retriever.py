@@ -14,15 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import Floats
-from ..documents.words import keywords, match_expression
+from ..documents.words import match_expression
 from ..errors import FootnoteError, ModelError, SettingsError
 from ..index.catalog import ChunkColumns, Snapshot
 from ..index.embedder import LOCAL_MODEL, Embedder
 from ..index.stored_vectors import VectorSearch
 from ..index.vector_store import SEARCH_WIDTH
 from ..questions.emphasis import emphasis
+from ..questions.question_keywords import keywords
 from ..questions.question_language import question_language
-from ..verification.language import detect_language
+from ..verification.language import detect_language, scripts
 from . import ranking
 from .lexicon import Lexicon, Term
 from .passage_reading import read_passages
@@ -124,8 +125,18 @@ class Retriever:
             relevance.score >= RELEVANT,
             unembedded,
             language,
-            _similarity_to(vector, multilingual),
+            _similarity_to(
+                vector, multilingual or self._multilingual_if_foreign(question, snapshot)
+            ),
         )
+
+    def _multilingual_if_foreign(self, question: str, snapshot: Snapshot) -> Embedder | None:
+        """Return the multilingual embedder for a question that is not in English.
+
+        What the words of quotables tell was learned from English, whatever the documents are in.
+        """
+        is_english = question_language(question) in (None, "en") and scripts(question) <= {"LATIN"}
+        return None if is_english else self._multilingual(snapshot)
 
     def _multilingual(self, snapshot: Snapshot) -> Embedder | None:
         """Return the embedder of the index where it compares texts of different languages."""

@@ -14,7 +14,7 @@ from ..documents import words
 from .analysis.grammars.by_language import GRAMMARS
 from .analysis.word_forms import languages_of
 
-_BY_LANGUAGE: dict[str, frozenset[str]] = {
+LANGUAGE_FUNCTION_WORDS: dict[str, frozenset[str]] = {
     code: frozenset(spaced.split())
     for code, spaced in {
         "en": "the of and to in is that was for on are with as it by from at be this has have not "
@@ -37,8 +37,9 @@ _BY_LANGUAGE: dict[str, frozenset[str]] = {
         "sv": "och att det som en är på för av med den till inte har om ett var från enligt",
     }.items()
 }
+"""The words that hold a sentence together, by language (ISO 639-1)."""
 
-MULTILINGUAL_FUNCTION_WORDS = words.FUNCTION_WORDS.union(*_BY_LANGUAGE.values())
+MULTILINGUAL_FUNCTION_WORDS = words.FUNCTION_WORDS.union(*LANGUAGE_FUNCTION_WORDS.values())
 """Words that hold a sentence together in one of the languages that are known here."""
 
 _TOLD_BY, _MOST_KNOWN = 300, 0.7
@@ -62,7 +63,9 @@ def scripts(text: str) -> set[str]:
 def _uses(text: str) -> dict[str, int]:
     """Return how many words of `text` are function words of each language."""
     used = Counter(map(str.casefold, _WORD.findall(text)))
-    return {code: sum(used[word] for word in known) for code, known in _BY_LANGUAGE.items()}
+    return {
+        code: sum(used[word] for word in known) for code, known in LANGUAGE_FUNCTION_WORDS.items()
+    }
 
 
 def provable_language(text: str) -> str | None:

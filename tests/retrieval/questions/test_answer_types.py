@@ -138,3 +138,29 @@ def test_the_number_that_a_question_names() -> None:
     assert named_number("what does step 4 say") == 4
     assert named_number("rule #12?") == 12
     assert named_number("4 people") is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("date", "Das Bad öffnet um neun Uhr."),
+        ("date", "El huerto se riega los martes."),
+        ("date", "Le musée ferme en juillet."),
+        ("duration", "Bücher werden für vier Wochen ausgeliehen."),
+        ("money", "La cuota es de treinta euros."),
+        ("count", "Im Saal stehen sechs Rechner."),
+        ("clock", "Täglich geöffnet."),
+    ],
+)
+def test_figures_are_seen_in_other_languages(kind: AnswerType, text: str) -> None:
+    assert holds_answer(kind, text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [("number", "The elf sings."), ("number", "DOS is old."), ("date", "Mars is red.")],
+)
+def test_an_english_word_is_no_figure_because_it_is_one_elsewhere(
+    kind: AnswerType, text: str
+) -> None:
+    assert not holds_answer(kind, text)
