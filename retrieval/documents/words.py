@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from ..characters import HANGUL, UNSPACED
+from .other_scripts import with_stems
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 """The tokenizer of the full-text index, in the words of FTS5: it stems, and ignores case and accents."""
@@ -26,11 +27,11 @@ def for_index(text: str) -> str:
 
     Characters that look alike are made one (NFKC), and a run of a script that puts no spaces between
     words becomes its overlapping pairs of characters, which is how such text is searched when no
-    dictionary is at hand.
+    dictionary is at hand. Cyrillic and Arabic words are replaced by their stems.
     """
     if text.isascii():
         return text
-    return _UNSPACED_RUN.sub(_pairs, unicodedata.normalize("NFKC", text))
+    return with_stems(_UNSPACED_RUN.sub(_pairs, unicodedata.normalize("NFKC", text)))
 
 
 def _pairs(match: re.Match[str]) -> str:

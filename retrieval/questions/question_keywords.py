@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from ..documents.words import FUNCTION_WORDS, word_set, words
 from ..verification.language import LANGUAGE_FUNCTION_WORDS
 from .question_language import ASKING_SMALL_WORDS, question_language
 
-_OF_OTHER_SCRIPTS = word_set(
+_OF_OTHER_SCRIPTS = (
     # Russian
     "и в во на не с со что кто кого где куда когда как какой какая какое какие каков сколько "
     "почему зачем чей чья ли по к ко из у за от до о об для это этот эта эти есть был была было были "
@@ -34,10 +36,16 @@ def keywords(question: str) -> list[str]:
     """
     distinct = list(dict.fromkeys(words(question)))
     language = question_language(question)
-    small = FUNCTION_WORDS
+    small = (
+        FUNCTION_WORDS if question.isascii() else FUNCTION_WORDS | _small_words_of_other_scripts()
+    )
     if language not in (None, "en"):
         own = LANGUAGE_FUNCTION_WORDS[language] | ASKING_SMALL_WORDS[language]
         small = small | own | _LIGHT
-    return [
-        word for word in distinct if word not in small and word not in _OF_OTHER_SCRIPTS
-    ] or distinct
+    return [word for word in distinct if word not in small] or distinct
+
+
+@cache
+def _small_words_of_other_scripts() -> frozenset[str]:
+    """Return them as they are searched, and so without their endings."""
+    return frozenset(words(_OF_OTHER_SCRIPTS))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from ...documents.packed import PackedPositions
+from ...documents.words import for_index
 from ...types import Position
 from . import checksums
 from .reading import context
-from .schema import MIGRATIONS, SCHEMA, VERSION, WITH_PAGES, WITHOUT_WORD_IDS
+from .schema import MIGRATIONS, SCHEMA, VERSION, WITH_PAGES
 from .word_ids import WordIds, WordLists
 
 _CHUNKS_AT_ONCE = 1_000
@@ -34,10 +35,10 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
     steps = (MIGRATIONS[step] for step in range(version, VERSION))
     with _changing(connection):
         connection.executescript(f"BEGIN IMMEDIATE; {''.join(steps)}")
-        if version <= WITHOUT_WORD_IDS:
-            _fill_in_word_ids(connection)
         if version <= WITH_PAGES:
             _fill_in_positions(connection)
+        _fill_in_word_ids(connection)
+        _fill_in_full_text(connection)
         _delete_left_words(connection)
         _fill_in_checksums(connection)
         connection.execute("UPDATE library SET unfinished = 1")
@@ -59,6 +60,28 @@ def _changing(connection: sqlite3.Connection) -> Iterator[None]:
 
 def _fill_in_word_ids(connection: sqlite3.Connection) -> None:
     word_ids = WordIds(connection)
+    for ids, texts, above in _chunk_texts(connection):
+        bodies, contexts = word_ids.encode(texts), word_ids.encode(above)
+        connection.executemany(
+            "UPDATE chunk SET body_words = ?, context_words = ? WHERE id = ?",
+            zip(bodies, contexts, ids, strict=True),
+        )
+
+
+def _fill_in_full_text(connection: sqlite3.Connection) -> None:
+    """Write the full text anew: words are deleted from it by telling it how they were cut."""
+    connection.execute("INSERT INTO chunk_words (chunk_words) VALUES ('delete-all')")
+    for ids, texts, above in _chunk_texts(connection):
+        connection.executemany(
+            "INSERT INTO chunk_words (rowid, body, context) VALUES (?, ?, ?)",
+            zip(ids, map(for_index, texts), map(for_index, above), strict=True),
+        )
+
+
+def _chunk_texts(
+    connection: sqlite3.Connection,
+) -> Iterator[tuple[Sequence[int], Sequence[str], Sequence[str]]]:
+    """Yield the ids of many chunks at once, their texts, and what stands above them."""
     last = 0
     while rows := connection.execute(
         "SELECT c.id, c.text, d.title, c.heading FROM chunk AS c JOIN document AS d "
@@ -66,12 +89,7 @@ def _fill_in_word_ids(connection: sqlite3.Connection) -> None:
         (last, _CHUNKS_AT_ONCE),
     ).fetchall():
         ids, texts, titles, headings = zip(*rows, strict=True)
-        bodies = word_ids.encode(texts)
-        contexts = word_ids.encode(map(context, titles, headings))
-        connection.executemany(
-            "UPDATE chunk SET body_words = ?, context_words = ? WHERE id = ?",
-            zip(bodies, contexts, ids, strict=True),
-        )
+        yield ids, texts, list(map(context, titles, headings))
         last = ids[-1]
 
 

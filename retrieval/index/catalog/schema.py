@@ -2,7 +2,7 @@
 
 from ...documents.words import TOKENIZER
 
-VERSION = 6
+VERSION = 7
 """Written into the file as its `user_version`; a newer file is not opened."""
 
 _DOCUMENT = """
@@ -95,9 +95,6 @@ _OLD_COLUMNS = (
     "chunks, title, url, date, body_start, body_end, headings, pages, text"
 )
 
-WITHOUT_WORD_IDS = 3
-"""Up to this version chunks have only texts."""
-
 MIGRATIONS = {
     1: """
 ALTER TABLE document RENAME COLUMN source TO path;
@@ -138,11 +135,12 @@ ALTER TABLE checked_document RENAME TO document;
 {_DOCUMENT_INDEXES}
 """,
     5: _POSITIONS,
+    6: "",  # the full text is written anew, with the stems of Cyrillic and Arabic words
 }
 """What makes a file of each older version one of the next, so that nothing is embedded anew.
 
-Step 3 leaves the ids of the words to be filled in, see `word_ids`, step 4 the checksums, and step 5 the
-positions."""
+Steps leave the ids of the words, the positions, the full text and the checksums to be filled in: see
+`migration`."""
 
 WITH_PAGES = 5
 """Up to this version pages are noted in JSON, and nothing else that is counted."""

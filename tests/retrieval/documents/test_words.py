@@ -22,6 +22,10 @@ from retrieval.questions.question_keywords import keywords
         ("人", ["人"]),
         ("サーバー再起動。", ["サー", "ーバ", "バー", "ー再", "再起", "起動"]),
         ("한국어 문서", ["한국", "국어", "문서"]),
+        ("Лодка, лодку, ЛОДКАМИ", ["лодк", "лодк", "лодк"]),
+        ("Ещё — еще", ["ещ", "ещ"]),
+        ("الحيوانات، بالحيوانات", ["حيوان", "حيوان"]),
+        ("يُخبز يخبز الخـــبز", ["يخبز", "يخبز", "خبز"]),
         ("", []),
         ("?!…", []),
     ],
@@ -45,6 +49,11 @@ def test_keywords_leave_out_function_words_unless_there_is_nothing_else(
     question: str, expected: list[str]
 ) -> None:
     assert keywords(question) == expected
+
+
+@pytest.mark.parametrize("text", ["Лодками возвращениями книгами", "الحيوانات والمخابز يُخبز"])
+def test_a_stem_is_its_own_stem(text: str) -> None:
+    assert words(" ".join(words(text))) == words(text)
 
 
 @pytest.fixture

@@ -126,6 +126,24 @@ def test_an_index_without_word_ids_is_given_them(empty_folder: Folder) -> None:
             ]  # fmt: skip
 
 
+def test_an_index_without_stems_of_other_scripts_is_given_them(empty_folder: Folder) -> None:
+    empty_folder.write("lodki.txt", "Лодки выдаются с жилетами.")
+    empty_folder.write("bees.txt", "Bees dance in the hive.")
+    with empty_folder.library() as library:
+        library.reindex()
+    old = "INSERT INTO chunk_words (rowid, body, context) SELECT id, text, '' FROM chunk"
+    delete = "INSERT INTO chunk_words (chunk_words) VALUES ('delete-all')"
+    rewrite(empty_folder, [delete, old, "PRAGMA user_version = 6"])
+    with empty_folder.library() as library:
+        with library._catalog.snapshot() as snapshot:
+            assert len(snapshot.search_words('"лодк"', 5)) == 1
+        assert library.damage() == []
+        (empty_folder.corpus / "lodki.txt").unlink()
+        library.reindex(force=True)
+        library.reindex()
+        assert library.damage() == []
+
+
 def test_a_word_goes_with_the_last_chunk_that_holds_it(empty_folder: Folder) -> None:
     folder = indexed(empty_folder)
     folder.write("owls.txt", "Owls hunt at night, in the dark.")
