@@ -37,6 +37,11 @@ def parse(path: str, data: bytes) -> Document:
         document: Document = loader.parse(path, data)
     except DocumentError:
         raise
+    except ImportError as error:
+        raise DocumentError(
+            f"What reads a {file_format.name} is not installed ({error.name}); install Footnote "
+            "again, with all that it depends on."
+        ) from error
     except Exception as error:
         # A parser that is given a hostile file may raise anything, and one bad file must not keep the
         # others from being indexed. The cause stays attached.

@@ -31,6 +31,7 @@ FORMATS = (
     Format("web_page", 2, "web page", (".html", ".htm", ".xhtml")),
     Format("pdf", 2, "PDF", (".pdf",)),
     Format("word", 2, "Word document", (".docx",)),
+    Format("csv_table", 1, "CSV file", (".csv", ".tsv")),
 )
 
 BY_SUFFIX: Mapping[str, Format] = {suffix: each for each in FORMATS for suffix in each.suffixes}

@@ -10,20 +10,16 @@ import re
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
-from ....errors import DocumentError
 from ....types import BlockKind, Document, Span
 from ...leads import Part
 from ...tables import has_header, row_text
 from ..composer import LINE, PARAGRAPH, WORD, Composer
 from ..metadata import clean_line
+from ..package import WORD_DOCUMENT, check_xml_size
 from .word_lists import Lists
 from .word_styles import NAMESPACE, Styles, value_of
 
-MAX_UNPACKED_BYTES = 200_000_000
-MAX_XML_BYTES = 30_000_000
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _P, _TABLE, _ROW, _CELL = (NAMESPACE + tag for tag in ("p", "tbl", "tr", "tc"))
 _RUN, _TEXT = NAMESPACE + "r", NAMESPACE + "t"
@@ -47,7 +43,7 @@ def parse(path: str, data: bytes) -> Document:
 
     Paragraphs are set apart by a blank line, rows by a line end, cells by " | ".
     """
-    _check_package(data)
+    check_xml_size(data, WORD_DOCUMENT)
     import docx
     from lxml import etree
 
@@ -119,27 +115,6 @@ def _numbering(package: Any) -> Any:
         return package.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING).element
     except (KeyError, AttributeError):
         return None
-
-
-def _check_package(data: bytes) -> None:
-    """Refuse what would unpack to more than it should, before anything is unpacked.
-
-    The sizes in the directory of a zip file can lie, but `zipfile` never yields more than they say.
-    """
-    if data.startswith(_OLD_OFFICE):
-        raise DocumentError(
-            "It is protected by a password, or in Word's old format; save it as .docx without one."
-        )
-    # NotImplementedError is what zipfile raises for a kind of packing that it does not know.
-    try:
-        with ZipFile(BytesIO(data)) as package:
-            members = package.infolist()
-    except (BadZipFile, OSError, ValueError, NotImplementedError):
-        raise DocumentError("It is damaged, or not a Word document.") from None
-    unpacked = sum(member.file_size for member in members)
-    xml = sum(member.file_size for member in members if member.filename.endswith((".xml", ".rels")))
-    if unpacked > MAX_UNPACKED_BYTES or xml > MAX_XML_BYTES:
-        raise DocumentError("It unpacks to far more than a document holds; split it.")
 
 
 def _cell_texts(row: Any) -> list[str]:

@@ -23,7 +23,7 @@ WORD = word(pool_rules())
 
 def test_these_formats_are_read() -> None:
     assert set(SUPPORTED) == {
-        ".docx", ".htm", ".html", ".markdown", ".md", ".pdf", ".text", ".txt", ".xhtml",
+        ".csv", ".docx", ".htm", ".html", ".markdown", ".md", ".pdf", ".text", ".tsv", ".txt", ".xhtml",
     }  # fmt: skip
 
 
@@ -34,12 +34,26 @@ def test_the_version_of_a_loader_is_told_without_loading_it(name: str, version: 
     assert loader_version(name) == version
 
 
+TOO_MUCH = "It unpacks to far more than a document holds; split it."
+
+
+def with_xml_by_another_name() -> bytes:
+    """A Word document whose list of contents says that a huge picture is XML."""
+    types = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Override PartName="/word/a.png" ContentType="application/xml"/></Types>'
+    )
+    changes = {"[Content_Types].xml": types.encode(), "word/a.png": bytes(30_000_001)}
+    return repacked(WORD, changes)
+
+
 EVERY_FORMAT = {
     "a.txt": b"The pool opens at nine.",
     "a.md": b"# Hours\n\nThe pool opens at nine.",
     "a.html": b"<h1>Hours</h1><p>The pool opens at nine.",
     "a.pdf": pdf(["The pool opens at nine."]),
     "a.docx": word(pool_rules()),
+    "a.csv": b"Who,Fee\nAdults,4\n",
 }
 
 
@@ -89,6 +103,8 @@ def test_every_format_keeps_the_contract(name: str, tmp_path: Path) -> None:
             "It could not be read; as a Word document it is damaged.",
         ),
         ("a.docx", word(docx.Document()), "It holds no text."),
+        ("a.docx", repacked(WORD, {"word/document.xml": bytes(30_000_001)}), TOO_MUCH),
+        ("a.docx", with_xml_by_another_name(), TOO_MUCH),
         ("a.exe", b"MZ", f"Its kind is not supported; these are: {', '.join(SUPPORTED)}."),
     ],
 )
@@ -96,6 +112,12 @@ def test_a_file_that_cannot_be_read_says_why(name: str, data: bytes, reason: str
     with pytest.raises(DocumentError) as raised:
         parse(name, data)
     assert str(raised.value) == reason
+
+
+def test_a_reader_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.raises(DocumentError, match=r"a Word document is not installed \(docx\); install"):
+        parse("a.docx", WORD)
 
 
 def test_a_file_that_is_gone_says_so(tmp_path: Path) -> None:
