@@ -37,7 +37,15 @@ READ = {"pyspellchecker", "wordllama"}
 BY_LANGCHAIN = {"rank-bm25"}
 """What the extra `bench` installs for a part of LangChain that imports it when it is used."""
 
-TOOLS = {"lxml-stubs", "mypy", "pytest-asyncio", "ruff", "types-jsonschema", "types-pyyaml"}
+TOOLS = {
+    "lxml-stubs",
+    "mypy",
+    "pytest-asyncio",
+    "ruff",
+    "types-jsonschema",
+    "types-openpyxl",
+    "types-pyyaml",
+}
 """What serves the development without being imported: type stubs, checkers and plugins."""
 
 

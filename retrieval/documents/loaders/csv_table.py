@@ -27,8 +27,8 @@ def parse(path: str, data: bytes) -> Document:
     text = decode(data).removeprefix("\ufeff")
     delimiter, text = _delimiter(text, is_tsv=path.lower().endswith(".tsv"))
     composer = Composer()
-    records = _records(text, delimiter, _quoting(text, delimiter))
-    write_rows(composer, (row_of(number, cells) for number, cells in enumerate(records, start=1)))
+    records = enumerate(_records(text, delimiter, _quoting(text, delimiter)), start=1)
+    write_rows(composer, (row_of(number, enumerate(cells)) for number, cells in records))
     return composer.document(path)
 
 

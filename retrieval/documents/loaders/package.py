@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from posixpath import normpath
 from typing import Any
@@ -24,6 +25,7 @@ _XML_SUFFIXES = (".xml", ".rels")
 _CONTENT_TYPES = "[Content_Types].xml"
 _TOO_MUCH = "It unpacks to far more than a document holds; split it."
 _ENCRYPTED = 0x1
+_PIECE_BYTES = 65_536
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 
 
@@ -48,6 +50,14 @@ OPEN_TEXT = PackageKind(
 )
 BOOK = PackageKind("EPUB book", ".epub", "EPUB", "application/epub+zip")
 _KINDS = (WORD_DOCUMENT, WORKBOOK, PRESENTATION, OPEN_TEXT, BOOK)
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """What a part refers to: the last word of the relationship's type, and the name of the member."""
+
+    kind: str
+    target: str
 
 
 class Package:
@@ -79,22 +89,47 @@ class Package:
         return parse_xml(self.read(name))
 
     def elements(self, name: str, *tags: str) -> Iterator[Any]:
-        """Yield the elements of some tags, each when it is complete; it is gone after its turn."""
+        """Yield the elements of some tags, each when it is complete; it is gone after its turn.
+
+        Raises:
+            DocumentError: there is far too much between two of them.
+        """
         from lxml import etree
 
+        parser = etree.XMLPullParser(
+            events=("end",), tag=tags, resolve_entities=False, no_network=True, huge_tree=False
+        )
+        unread = 0
         with self._archive.open(name) as member:
-            for _, element in etree.iterparse(
-                member,
-                events=("end",),
-                tag=tags,
-                resolve_entities=False,
-                no_network=True,
-                huge_tree=False,
-            ):
-                yield element
-                element.clear()
-                while element.getprevious() is not None:
-                    del element.getparent()[0]
+            for piece in iter(partial(member.read, _PIECE_BYTES), b""):
+                parser.feed(piece)
+                unread += len(piece)
+                complete: Iterator[tuple[str, Any]] = parser.read_events()
+                for _, element in complete:
+                    unread = 0
+                    yield element
+                    element.clear()
+                    while element.getprevious() is not None:
+                        del element.getparent()[0]
+                if unread > MAX_XML_BYTES:
+                    raise DocumentError(_TOO_MUCH)
+
+    def relationships(self, name: str) -> dict[str, Relationship]:
+        """Return what a part of a package of Office refers to, by the id that it uses for it.
+
+        The empty name is that of the package itself.
+        """
+        folder, _, file = name.rpartition("/")
+        listed = f"{folder}/_rels/{file}.rels".lstrip("/")
+        if listed not in self:
+            return {}
+        return {
+            each.get("Id", ""): Relationship(
+                each.get("Type", "").rpartition("/")[2], member_name(folder, each.get("Target", ""))
+            )
+            for each in self.xml(listed).iter("{*}Relationship")
+            if each.get("TargetMode") != "External"
+        }
 
 
 def parse_xml(data: bytes) -> Any:
@@ -113,9 +148,8 @@ def parse_xml(data: bytes) -> Any:
 
 def member_name(folder: str, target: str) -> str:
     """Return the name of the member that a relative address leads to, from a folder of the package."""
-    return normpath(target.lstrip("/") if target.startswith("/") else f"{folder}/{target}").lstrip(
-        "/"
-    )
+    path = target if target.startswith("/") else f"{folder}/{target}"
+    return normpath(path).lstrip("/")
 
 
 def open_package(data: bytes, kind: PackageKind) -> Package:

@@ -32,6 +32,7 @@ FORMATS = (
     Format("pdf", 2, "PDF", (".pdf",)),
     Format("word", 2, "Word document", (".docx",)),
     Format("csv_table", 1, "CSV file", (".csv", ".tsv")),
+    Format("workbook", 1, "Excel workbook", (".xlsx",)),
 )
 
 BY_SUFFIX: Mapping[str, Format] = {suffix: each for each in FORMATS for suffix in each.suffixes}

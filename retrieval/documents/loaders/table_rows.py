@@ -27,10 +27,10 @@ class Row:
     cells: Mapping[int, str]
 
 
-def row_of(number: int, texts: Iterable[str]) -> Row:
-    """Return a row of cells from left to right, each in one line."""
-    lines = (" ".join(text.split()).replace("|", r"\|") for text in texts)
-    return Row(number, {column: text for column, text in enumerate(lines) if text})
+def row_of(number: int, cells: Iterable[tuple[int, str]]) -> Row:
+    """Return a row of cells, each with its column; the text of each is put into one line."""
+    lines = ((column, " ".join(text.split()).replace("|", r"\|")) for column, text in cells)
+    return Row(number, {column: text for column, text in lines if text})
 
 
 def write_rows(composer: Composer, rows: Iterable[Row]) -> None:
