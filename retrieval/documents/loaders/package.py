@@ -15,6 +15,7 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from ...errors import DocumentError
+from .metadata import clean_line
 
 MAX_UNPACKED_BYTES = 200_000_000
 MAX_XML_BYTES = 30_000_000
@@ -130,6 +131,26 @@ class Package:
             for each in self.xml(listed).iter("{*}Relationship")
             if each.get("TargetMode") != "External"
         }
+
+    def part(self, kind: str, of: str = "") -> str | None:
+        """Return the name of the member that a part refers to as its first of a kind, if it is there."""
+        related = (each.target for each in self.relationships(of).values() if each.kind == kind)
+        return next((name for name in related if name in self), None)
+
+    def main_part(self) -> str:
+        """Return the name of the member that holds an Office document.
+
+        Raises:
+            DocumentError: there is none.
+        """
+        if name := self.part("officeDocument"):
+            return name
+        raise DocumentError("It is damaged: what it should hold is not in it.")
+
+    def title(self) -> str | None:
+        """Return the title that the properties of an Office document give it."""
+        name = self.part("core-properties")
+        return clean_line(self.xml(name).findtext("{*}title")) if name else None
 
 
 def parse_xml(data: bytes) -> Any:

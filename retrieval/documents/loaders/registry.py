@@ -33,6 +33,7 @@ FORMATS = (
     Format("word", 2, "Word document", (".docx",)),
     Format("csv_table", 1, "CSV file", (".csv", ".tsv")),
     Format("workbook", 1, "Excel workbook", (".xlsx",)),
+    Format("presentation", 1, "PowerPoint presentation", (".pptx",)),
 )
 
 BY_SUFFIX: Mapping[str, Format] = {suffix: each for each in FORMATS for suffix in each.suffixes}

@@ -13,7 +13,6 @@ from typing import Any
 from ....types import Document, Position, Span
 from ...leads import Part
 from ..composer import PARAGRAPH, Composer
-from ..metadata import clean_line
 from ..package import WORKBOOK, Package, open_package
 from ..table_rows import Row, row_of, write_rows
 from .workbook_numbers import NumberFormats
@@ -33,16 +32,12 @@ def parse(path: str, data: bytes) -> Document:
     Hidden rows and columns are left out as well, for nobody could look them up.
     """
     package = open_package(data, WORKBOOK)
-    root = package.relationships("")
-    main = next((each.target for each in root.values() if each.kind == "officeDocument"), "")
-    workbook = _Workbook(package, main)
+    workbook = _Workbook(package, package.main_part())
     composer = Composer()
     for name, sheet in workbook.sheets():
         composer.gap(PARAGRAPH)
         _write_sheet(composer, name, workbook.rows(sheet))
-    properties = next((each.target for each in root.values() if each.kind == "core-properties"), "")
-    title = package.xml(properties).findtext("{*}title") if properties in package else None
-    return composer.document(path, clean_line(title))
+    return composer.document(path, package.title())
 
 
 def _write_sheet(composer: Composer, name: str, rows: Iterator[Row]) -> None:
@@ -72,9 +67,11 @@ class _Workbook:
         self._relationships = package.relationships(main)
         properties = self._root.find("{*}workbookPr")
         since_1904 = properties is not None and properties.get("date1904") in _TRUE
-        styles = self._related("styles")
+        styles = package.part("styles", main)
         self._formats = NumberFormats(package.xml(styles) if styles else None, since_1904)
-        self._strings = self._shared_strings()
+        strings = package.part("sharedStrings", main)
+        items = package.elements(strings, "{*}si") if strings else ()
+        self._strings = [_string(item) for item in items]
 
     def sheets(self) -> Iterator[tuple[str, str]]:
         """Yield the name of each sheet that is shown, and that of its member."""
@@ -128,17 +125,6 @@ class _Workbook:
         if kind == "n":
             return self._formats.shown(value, _whole(cell.get("s")))
         return _unescaped(value)
-
-    def _shared_strings(self) -> list[str]:
-        name = self._related("sharedStrings")
-        if not name:
-            return []
-        return [_string(item) for item in self._package.elements(name, "{*}si")]
-
-    def _related(self, kind: str) -> str | None:
-        """Return the name of the member that the workbook refers to as of some kind."""
-        found = (each.target for each in self._relationships.values() if each.kind == kind)
-        return next((name for name in found if name in self._package), None)
 
 
 def _string(item: Any) -> str:
