@@ -34,6 +34,7 @@ FORMATS = (
     Format("csv_table", 1, "CSV file", (".csv", ".tsv")),
     Format("workbook", 1, "Excel workbook", (".xlsx",)),
     Format("presentation", 1, "PowerPoint presentation", (".pptx",)),
+    Format("book", 1, "EPUB book", (".epub",)),
 )
 
 BY_SUFFIX: Mapping[str, Format] = {suffix: each for each in FORMATS for suffix in each.suffixes}
