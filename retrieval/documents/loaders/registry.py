@@ -35,6 +35,7 @@ FORMATS = (
     Format("workbook", 1, "Excel workbook", (".xlsx",)),
     Format("presentation", 1, "PowerPoint presentation", (".pptx",)),
     Format("book", 1, "EPUB book", (".epub",)),
+    Format("open_text", 1, "OpenDocument text", (".odt",)),
 )
 
 BY_SUFFIX: Mapping[str, Format] = {suffix: each for each in FORMATS for suffix in each.suffixes}

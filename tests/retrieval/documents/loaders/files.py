@@ -204,3 +204,32 @@ def _page(body: str) -> str:
         '<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml" '
         f'xmlns:epub="http://www.idpf.org/2007/ops"><head><title/></head><body>{body}</body></html>'
     )
+
+
+_OPEN_NAMESPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "style", "text", "table", "meta")
+) + (
+    ' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+)
+
+
+def open_text(body: str, *, styles: str = "", title: str = "") -> bytes:
+    """An OpenDocument text: what stands in its body and among its automatic styles, in XML."""
+    content = (
+        f"<office:document-content {_OPEN_NAMESPACES}><office:automatic-styles>{styles}"
+        f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
+        "</office:document-content>"
+    )
+    meta = (
+        f"<office:document-meta {_OPEN_NAMESPACES}><office:meta><dc:title>{title}</dc:title>"
+        "</office:meta></office:document-meta>"
+    )
+    return zipped(
+        {
+            "mimetype": b"application/vnd.oasis.opendocument.text",
+            "content.xml": content.encode(),
+            "meta.xml": meta.encode(),
+        }
+    )

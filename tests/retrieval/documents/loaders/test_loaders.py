@@ -23,8 +23,8 @@ WORD = word(pool_rules())
 
 def test_these_formats_are_read() -> None:
     assert set(SUPPORTED) == {
-        ".csv", ".docx", ".epub", ".htm", ".html", ".markdown", ".md", ".pdf", ".pptx", ".text",
-        ".tsv", ".txt", ".xhtml", ".xlsx",
+        ".csv", ".docx", ".epub", ".htm", ".html", ".markdown", ".md", ".odt", ".pdf", ".pptx",
+        ".text", ".tsv", ".txt", ".xhtml", ".xlsx",
     }  # fmt: skip
 
 
