@@ -30,7 +30,7 @@ FORMATS = (
     Format("markdown", 2, "Markdown file", (".md", ".markdown")),
     Format("web_page", 2, "web page", (".html", ".htm", ".xhtml")),
     Format("pdf", 2, "PDF", (".pdf",)),
-    Format("word", 2, "Word document", (".docx",)),
+    Format("word", 3, "Word document", (".docx",)),
     Format("csv_table", 1, "CSV file", (".csv", ".tsv")),
     Format("workbook", 1, "Excel workbook", (".xlsx",)),
     Format("presentation", 1, "PowerPoint presentation", (".pptx",)),

@@ -16,8 +16,10 @@ from ...leads import Part
 from ...tables import has_header, row_text
 from ..composer import LINE, PARAGRAPH, WORD, Composer
 from ..metadata import clean_line
+from ..notes import write_notes
 from ..package import WORD_DOCUMENT, check_xml_size
 from .word_lists import Lists
+from .word_notes import Notes
 from .word_styles import NAMESPACE, Styles, value_of
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -51,14 +53,16 @@ def parse(path: str, data: bytes) -> Document:
     body = package.element.body
     # A text box stands there twice, the second time for old programs.
     etree.strip_elements(body, _FALLBACK, _MOVED_AWAY, with_tail=False)
-    writer = _Writer(package)
+    writer, notes = _Writer(package), Notes(package, _paragraph_text)
     for element in body.iter(_P, _TABLE):
         if next(element.iterancestors(_TABLE), None) is None:
             writer.composer.gap(PARAGRAPH)
+            item = None
             if element.tag == _TABLE:
                 writer.write_table(element)
             else:
-                writer.write_paragraph(element)
+                item = writer.write_paragraph(element)
+            write_notes(writer.composer, notes.of(element), item)
     return writer.composer.document(path, writer.title or clean_line(package.core_properties.title))
 
 
@@ -71,25 +75,37 @@ class _Writer:
         self._styles = Styles(package.styles.element)
         self._lists = Lists(_numbering(package), self._styles)
 
-    def write_paragraph(self, paragraph: Any) -> None:
-        """Write a paragraph as what its style makes it: a heading, an item, or plain text."""
+    def write_paragraph(self, paragraph: Any) -> Part | None:
+        """Write a paragraph as what its style makes it: a heading, an item, or plain text.
+
+        Return what it is as an item of a list.
+        """
         text = _paragraph_text(paragraph)
         style = self._styles.name(paragraph)
         if not text or _CONTENTS_STYLE.match(style):
-            return
-        start = self.composer.add(text)
-        level = self._styles.level(paragraph)
-        if level or style.lower() == "title":
-            self._lists.begin_section()
-            self.composer.block(start, Part("heading", _NOWHERE))
-        elif item := self._lists.item(paragraph):
+            return None
+        if (level := self._styles.level(paragraph)) or style.lower() == "title":
+            self._write_heading(paragraph, text, level)
+            return None
+        item, label = self._lists.item(paragraph) or (None, "")
+        start = self.composer.add(f"{label} {text}" if label else text)
+        if item:
             self.composer.block(start, item)
         elif len(text) <= _LONGEST_TITLE and _is_bold(paragraph):
             # Much like a heading, it ends the answer to a question above.
             self.composer.block(start, Part("paragraph", _NOWHERE, apart=True))
+        return item
+
+    def _write_heading(self, paragraph: Any, text: str, level: int | None) -> None:
+        """Write a heading with the number that Word shows, or without a level the title."""
+        self._lists.begin_section()
+        label = self._lists.heading_label(paragraph)
+        words = f"{label} {text}" if label else text
+        start = self.composer.add(words)
+        self.composer.block(start, Part("heading", _NOWHERE))
         if level:
-            self.composer.heading(start, level, text)
-        elif style.lower() == "title":
+            self.composer.heading(start, level, words)
+        else:
             self.title = self.title or clean_line(text)
 
     def write_table(self, table: Any) -> None:
