@@ -16,6 +16,7 @@ from zipfile import BadZipFile, ZipFile
 
 from ...errors import DocumentError
 from .metadata import clean_line
+from .registry import with_article
 
 MAX_UNPACKED_BYTES = 200_000_000
 MAX_XML_BYTES = 30_000_000
@@ -190,7 +191,7 @@ def open_package(data: bytes, kind: PackageKind) -> Package:
     try:
         archive = ZipFile(BytesIO(data))
     except (BadZipFile, OSError, ValueError, NotImplementedError):
-        raise DocumentError(f"It is damaged, or not {_with_article(kind.name)}.") from None
+        raise DocumentError(f"It is damaged, or not {with_article(kind.name)}.") from None
     members = archive.infolist()
     if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
         raise DocumentError(_TOO_MUCH)
@@ -245,14 +246,10 @@ def _check_kind(package: Package, kind: PackageKind) -> None:
     for other in _KINDS:
         if _is_of(other, package, written):
             raise DocumentError(
-                f"It is {_with_article(other.name)}, not {_with_article(kind.name)}; "
+                f"It is {with_article(other.name)}, not {with_article(kind.name)}; "
                 f"give it the suffix {other.suffix}."
             )
 
 
 def _is_of(kind: PackageKind, package: Package, mimetype: str) -> bool:
     return kind.mark in package or kind.mark == mimetype
-
-
-def _with_article(name: str) -> str:
-    return f"{'an' if name[0] in 'AEIO' else 'a'} {name}"

@@ -58,6 +58,11 @@ def format_of(path: PurePath | str) -> Format:
         ) from None
 
 
+def with_article(name: str) -> str:
+    """Return the name of a format as a sentence speaks of one file of it."""
+    return f"{'an' if name[0] in 'AEIO' else 'a'} {name}"
+
+
 def loader_version(path: PurePath | str) -> str:
     """Return the loader and its version, such as "pdf/1": a file is loaded again when it differs.
 

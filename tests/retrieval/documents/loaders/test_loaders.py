@@ -14,11 +14,16 @@ from retrieval.documents.folder import opening
 from retrieval.documents.folder.opening import read
 from retrieval.documents.loaders import SUPPORTED, loader_version, parse
 from retrieval.errors import DocumentError
+from tests.samples import SAMPLES
 
 from ..shown import check_blocks
-from .files import pdf, pool_rules, repacked, word
+from .files import pdf, pool_rules, repacked, word, zipped
 
 WORD = word(pool_rules())
+WORKBOOK = SAMPLES["inventory.xlsx"].content()
+SLIDES = SAMPLES["opening_talk.pptx"].content()
+BOOK = SAMPLES["guide.epub"].content()
+OPEN_TEXT = SAMPLES["volunteers.odt"].content()
 
 
 def test_these_formats_are_read() -> None:
@@ -38,6 +43,16 @@ def test_the_version_of_a_loader_is_told_without_loading_it(name: str, version: 
 TOO_MUCH = "It unpacks to far more than a document holds; split it."
 
 
+SAVE_AS_PPTX = "save it as .pptx without one."
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+def encrypted(package: bytes) -> bytes:
+    """A zip file whose directory says that its first member is encrypted."""
+    entry = package.index(b"PK\x01\x02")
+    return package[: entry + 8] + b"\x01" + package[entry + 9 :]
+
+
 def with_xml_by_another_name() -> bytes:
     """A Word document whose list of contents says that a huge picture is XML."""
     types = (
@@ -54,8 +69,13 @@ EVERY_FORMAT = {
     "a.html": b"<h1>Hours</h1><p>The pool opens at nine.",
     "a.pdf": pdf(["The pool opens at nine."]),
     "a.docx": word(pool_rules()),
-    "a.csv": b"Who,Fee\nAdults,4\n",
-}
+} | {name: sample.content() for name, sample in SAMPLES.items()}
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.pptx", "a.epub", "a.odt"])
+def test_no_package_is_unpacked_that_holds_far_too_much(name: str) -> None:
+    with pytest.raises(DocumentError, match="It unpacks to far more than a document holds"):
+        parse(name, zipped({"zeros": bytes(200_000_001)}))
 
 
 @pytest.mark.parametrize("name", EVERY_FORMAT)
@@ -95,7 +115,7 @@ def test_every_format_keeps_the_contract(name: str, tmp_path: Path) -> None:
         ("a.docx", WORD[: len(WORD) // 2], "It is damaged, or not a Word document."),
         (
             "a.docx",
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+            OLD_OFFICE,
             "It is protected by a password, or in Word's old format; save it as .docx without one.",
         ),
         (
@@ -106,6 +126,45 @@ def test_every_format_keeps_the_contract(name: str, tmp_path: Path) -> None:
         ("a.docx", word(docx.Document()), "It holds no text."),
         ("a.docx", repacked(WORD, {"word/document.xml": bytes(30_000_001)}), TOO_MUCH),
         ("a.docx", with_xml_by_another_name(), TOO_MUCH),
+        ("a.docx", encrypted(WORD), "It is protected by a password; save it without one."),
+        ("a.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "It holds binary data, not text."),
+        (
+            "a.xlsx",
+            OLD_OFFICE,
+            "It is protected by a password, or in Excel's old format; save it as .xlsx without one.",
+        ),
+        (
+            "a.pptx",
+            OLD_OFFICE,
+            f"It is protected by a password, or in PowerPoint's old format; {SAVE_AS_PPTX}",
+        ),
+        ("a.xlsx", b"Who,Fee", "It is damaged, or not an Excel workbook."),
+        ("a.pptx", SLIDES[:999], "It is damaged, or not a PowerPoint presentation."),
+        ("a.epub", b"BOOKMOBI", "It is damaged, or not an EPUB book."),
+        ("a.odt", zipped({}), "It is damaged, or not an OpenDocument text."),
+        ("a.xlsx", zipped({}), "It is damaged: what it should hold is not in it."),
+        (
+            "a.xlsx",
+            repacked(WORKBOOK, {"xl/workbook.xml": b"<workbook"}),
+            "It could not be read; as an Excel workbook it is damaged.",
+        ),
+        (
+            "a.docx",
+            WORKBOOK,
+            "It is an Excel workbook, not a Word document; give it the suffix .xlsx.",
+        ),
+        (
+            "a.xlsx",
+            SLIDES,
+            "It is a PowerPoint presentation, not an Excel workbook; give it the suffix .pptx.",
+        ),
+        (
+            "a.pptx",
+            OPEN_TEXT,
+            "It is an OpenDocument text, not a PowerPoint presentation; give it the suffix .odt.",
+        ),
+        ("a.odt", BOOK, "It is an EPUB book, not an OpenDocument text; give it the suffix .epub."),
+        ("a.epub", WORD, "It is a Word document, not an EPUB book; give it the suffix .docx."),
         ("a.exe", b"MZ", f"Its kind is not supported; these are: {', '.join(SUPPORTED)}."),
     ],
 )
@@ -174,7 +233,7 @@ def test_no_parser_is_imported_before_it_is_needed() -> None:
     program = (
         "import sys, retrieval.documents.loaders as loaders; loaders.loader_version('a.pdf');"
         "loaders.parse('a.txt', b'words');"
-        "print({'yaml', 'lxml', 'docx', 'pypdfium2', 'markdown_it', 'charset_normalizer'}"
+        "print({'yaml', 'lxml', 'docx', 'openpyxl', 'pypdfium2', 'markdown_it', 'charset_normalizer'}"
         " & set(sys.modules))"
     )
     root = Path(loaders.__file__).parents[3]
