@@ -16,7 +16,7 @@ from ..composer import LINE, PARAGRAPH, WORD, Composer
 from ..metadata import clean_line
 from ..notes import write_notes
 from ..package import OPEN_TEXT, Package, open_package
-from .open_text_lists import List, ListStyles
+from .open_text_lists import HeadingNumbers, List, ListStyles
 from .open_text_words import Words, local_name, value_of, whole_number, words_of
 
 _CONTAINERS = (
@@ -68,6 +68,7 @@ class _Writer:
             for style in root.iter("{*}style")
         }
         self._lists = ListStyles(roots)
+        self._numbers = HeadingNumbers(roots)
 
     def write(self, container: Any) -> None:
         """Write what stands in the body, a section or a text box."""
@@ -82,39 +83,49 @@ class _Writer:
             elif kind in _CONTAINERS and value_of(element, "display") != "none":
                 self.write(element)
 
-    def _write_paragraph(self, element: Any, item: Part | None = None) -> None:
-        """Write a paragraph or a heading, and then what is anchored in it."""
+    def _write_paragraph(self, element: Any, item: Part | None = None, label: str = "") -> None:
+        """Write a paragraph, with what is shown before it, and then what is anchored in it."""
         words = words_of(element)
         self.composer.gap(LINE if item else PARAGRAPH)
-        start = self.composer.add(words.text)
-        is_heading = local_name(element) == "h"
-        is_title = not is_heading and self._is_title(value_of(element, "style-name"))
-        if is_heading or is_title:
-            self.composer.block(start, Part("heading", _NOWHERE))
-        elif item:
-            self.composer.block(start, item)
-        if is_heading:
-            level = whole_number(value_of(element, "outline-level")) or 1
-            self.composer.heading(start, min(level, _DEEPEST_HEADING), words.text)
-        elif is_title:
-            self.title = self.title or clean_line(words.text)
+        if local_name(element) == "h":
+            self._write_heading(element, words.text)
+        else:
+            start = self.composer.add(
+                f"{label} {words.text}" if label and words.text else words.text
+            )
+            if self._is_title(value_of(element, "style-name")):
+                self.composer.block(start, Part("heading", _NOWHERE))
+                self.title = self.title or clean_line(words.text)
+            elif item:
+                self.composer.block(start, item)
         write_notes(self.composer, words.notes, item)
         self.composer.gap(LINE if item else PARAGRAPH)
         for box in words.boxes:
             self.write(box)
 
+    def _write_heading(self, element: Any, text: str) -> None:
+        """Write a heading with its number, if the outline has one for it."""
+        if not text:
+            return
+        level = min(whole_number(value_of(element, "outline-level")) or 1, _DEEPEST_HEADING)
+        label = self._numbers.label(element, level - 1)
+        words = f"{label} {text}" if label else text
+        start = self.composer.add(words)
+        self.composer.block(start, Part("heading", _NOWHERE))
+        self.composer.heading(start, level, words)
+
     def _write_list(self, listed: List) -> None:
         for entry in listed.element:
             if local_name(entry) not in ("list-item", "list-header"):
                 continue
-            item = listed.item(entry)
+            item, label = listed.item(entry)
             for element in entry:
                 kind = local_name(element)
                 if kind == "list":
                     self._write_list(self._lists.begin(element, listed))
                 elif kind in ("p", "h"):
-                    self._write_paragraph(element, item)
-                    item = Part("item", _NOWHERE, listed.level, continues=True)
+                    self._write_paragraph(element, item, label)
+                    item, label = Part("item", _NOWHERE, listed.level, continues=True), ""
         if listed.level == 0:
             self.composer.gap(PARAGRAPH)
 

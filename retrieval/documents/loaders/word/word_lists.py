@@ -9,7 +9,7 @@ from typing import Any
 
 from ....types import Span
 from ...leads import Part
-from .word_labels import NumberedLevel, label, says_more
+from ..list_labels import NumberedLevel, label, says_more
 from .word_styles import NAMESPACE, Styles, value_of
 
 _LIST_STYLE = re.compile(

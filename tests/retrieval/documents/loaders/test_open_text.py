@@ -89,10 +89,38 @@ def test_a_list_counts_from_where_it_says() -> None:
     second = listed(item(p("Dry.")), attributes='text:style-name="L2"')
     third = listed(item(p("Go.")), attributes='text:style-name="L2" text:continue-numbering="true"')
     assert shown(loaded(second + p("Then:") + third)) == [
-        ("item 0 #3", "Dry."),
+        ("item 0 #3", "c Dry."),
         ("paragraph", "Then:"),
-        ("item 0 #4", "Go."),
+        ("item 0 #4", "d Go."),
     ]
+
+
+def test_an_item_is_read_with_what_is_shown_before_it() -> None:
+    style = (
+        '<text:list-style style:name="L3"><text:list-level-style-number text:level="1" '
+        'style:num-format="1" style:num-suffix="."/><text:list-level-style-number text:level="2" '
+        'style:num-format="a" style:num-suffix=")" text:display-levels="2"/></text:list-style>'
+    )
+    inner = listed(item(p("by card")), item(p("in cash")), attributes="")
+    body = listed(item(p("Pay"), inner), attributes='text:style-name="L3"')
+    assert shown(parse("a.odt", open_text(body, styles=style))) == [
+        ("item 0 #1", "Pay"),
+        ("item 1 #1", "1.a) by card"),
+        ("item 1 #2", "1.b) in cash"),
+    ]
+
+
+def test_headings_have_the_numbers_of_the_outline() -> None:
+    style = (
+        '<text:outline-style><text:outline-level-style text:level="1" style:num-format="I"/>'
+        '<text:outline-level-style text:level="2" style:num-format="1" text:display-levels="2"/>'
+        '<text:outline-level-style text:level="3" style:num-format=""/></text:outline-style>'
+    )
+    body = h("Rules", 1) + h("Fees", 2) + h("Hours", 2) + h("Winter", 3) + h("Names", 1)
+    document = parse("a.odt", open_text(body, styles=style))
+    titles = ["I Rules", "I.1 Fees", "I.2 Hours", "Winter", "II Names"]
+    assert [heading.title for heading in document.headings] == titles
+    assert [words for _, words in shown(document)] == titles
 
 
 def test_a_table_is_rows_below_its_header() -> None:

@@ -1,4 +1,4 @@
-"""What Word shows before an item or a heading that it numbers itself: "1.", "(a)", "3.2". Pure."""
+"""What a program shows before an item or a heading that it numbers itself: "1.", "(a)", "3.2". Pure."""
 
 from __future__ import annotations
 
