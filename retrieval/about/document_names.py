@@ -23,7 +23,7 @@ _FILLERS = FUNCTION_WORDS | word_set(
 _FOLDER = word_set("folder directory")
 _KINDS = _FOLDER | word_set(
     "document doc file page pdf article faq text paper guide handbook manual policy guideline md "
-    "markdown txt docx html htm"
+    "markdown txt docx html htm csv tsv xlsx pptx epub odt spreadsheet workbook presentation"
 )
 """What people call a document beside its name. Such a word counts where the name has it."""
 

@@ -12,7 +12,7 @@ from importlib import import_module
 
 from ...errors import DocumentError
 from ...types import Document
-from .registry import SUPPORTED, format_of, loader_version
+from .registry import SUPPORTED, format_of, loader_version, with_article
 
 __all__ = [
     "SUPPORTED",
@@ -40,11 +40,16 @@ def parse(path: str, data: bytes) -> Document:
         document: Document = loader.parse(path, data)
     except (DocumentError, MemoryError):
         raise  # what is in want of memory may be sound
+    except ImportError as error:
+        raise DocumentError(
+            f"What reads {with_article(file_format.name)} is not installed ({error.name}); "
+            "install Footnote again, with all that it depends on."
+        ) from error
     except Exception as error:
         # A parser that is given a hostile file may raise anything, and one bad file must not keep the
         # others from being indexed. The cause stays attached.
         raise DocumentError(
-            f"It could not be read; as a {file_format.name} it is damaged."
+            f"It could not be read; as {with_article(file_format.name)} it is damaged."
         ) from error
     return _sound(document)
 

@@ -31,7 +31,12 @@ FORMATS = (
     Format("markdown", 2, "Markdown file", (".md", ".markdown")),
     Format("web_page", 2, "web page", (".html", ".htm", ".xhtml")),
     Format("pdf", 2, "PDF", (".pdf",)),
-    Format("word", 2, "Word document", (".docx",)),
+    Format("word", 3, "Word document", (".docx",)),
+    Format("csv_table", 1, "CSV file", (".csv", ".tsv")),
+    Format("workbook", 1, "Excel workbook", (".xlsx",)),
+    Format("presentation", 1, "PowerPoint presentation", (".pptx",)),
+    Format("book", 1, "EPUB book", (".epub",)),
+    Format("open_text", 1, "OpenDocument text", (".odt",)),
     Format("restructured_text", 1, "reStructuredText file", text_suffixes.RESTRUCTURED_TEXT),
     Format("asciidoc", 1, "AsciiDoc file", text_suffixes.ASCIIDOC),
     Format("latex", 1, "LaTeX file", text_suffixes.LATEX),
@@ -59,6 +64,11 @@ def format_of(path: PurePath | str) -> Format:
         raise DocumentError(
             f"Its kind is not supported; these are: {', '.join(SUPPORTED)}."
         ) from None
+
+
+def with_article(name: str) -> str:
+    """Return the name of a format as a sentence speaks of one file of it."""
+    return f"{'an' if name[0] in 'AEIO' else 'a'} {name}"
 
 
 def loader_version(path: PurePath | str) -> str:

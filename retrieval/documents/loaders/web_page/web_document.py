@@ -21,12 +21,12 @@ _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)"""
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"\\]{4,40})"')
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _GAPS = dict.fromkeys(
     (
         "address", "article", "aside", "blockquote", "caption", "center", "details", "dl", "div",
         "figure", "figcaption", "fieldset", "form", "header", "hr", "legend", "main", "ol", "p",
-        "pre", "section", "summary", "table", "ul", *_HEADINGS,
+        "pre", "section", "summary", "table", "ul", *HEADINGS,
     ),
     PARAGRAPH,
 ) | dict.fromkeys(("br", "dd", "dt", "li", "tr"), LINE)  # fmt: skip
@@ -37,20 +37,28 @@ def parse(path: str, data: bytes) -> Document:
 
     Blocks are set apart by a blank line, items and rows by a line end, cells by " | ".
     """
-    page = _tree(data)
+    page = page_tree(_text(data))
     published, address = _published(page), _address(page)
     page_title = _first(page, "//meta[@property='og:title']/@content", "//title/text()")
-    writer = _Writer()
+    writer = PageWriter(Composer())
     writer.write(article(page))
     title = clean_line(writer.title) or clean_line(page_title)
     return writer.composer.document(path, title, address, published)
 
 
-def _tree(data: bytes) -> Any:
+def _text(data: bytes) -> str:
+    declared = _DECLARED.search(data, 0, 4096)
+    return decode(data, declared[1].decode("ascii", "replace") if declared else None)
+
+
+def page_tree(text: str) -> Any:
+    """Return the element tree of a page.
+
+    Raises:
+        DocumentError: there is no element in it, or they are nested too deeply.
+    """
     from lxml import etree, html
 
-    declared = _DECLARED.search(data, 0, 4096)
-    text = decode(data, declared[1].decode("ascii", "replace") if declared else None)
     # The text is decoded by now; what it says about its encoding would only confuse.
     text = _XML_DECLARATION.sub("", text.removeprefix("\ufeff")).replace("\r\n", "\n")
     parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
@@ -91,11 +99,15 @@ def _published(page: Any) -> str | None:
     return day(said)
 
 
-class _Writer:
-    """Goes through an element tree without recursion, since pages nest as deep as they like."""
+class PageWriter:
+    """Goes through an element tree without recursion, since pages nest as deep as they like.
 
-    def __init__(self) -> None:
-        self.composer = Composer()
+    Headings are noted `deeper` by so many levels than the page has them, as a part of something.
+    """
+
+    def __init__(self, composer: Composer, deeper: int = 0) -> None:
+        self.composer = composer
+        self._deeper = deeper
         self.title: str | None = None
         self._open_elements = OpenElements()
         self._block_start: int | None = None
@@ -126,7 +138,7 @@ class _Writer:
                 self._end_block()
             first = element.getprevious() is None
             self.composer.gap(LINE if first else WORD if in_data_table else PARAGRAPH)
-        elif tag in _HEADINGS:
+        elif tag in HEADINGS:
             self._open_elements.in_heading, self._heading_start = True, None
 
     def _close(self, element: Any) -> None:
@@ -134,8 +146,8 @@ class _Writer:
         if self._is_block(tag):
             self._end_block()
         self._open_elements.close(element)
-        if tag in _HEADINGS:
-            self._end_heading(_HEADINGS[tag])
+        if tag in HEADINGS:
+            self._end_heading(HEADINGS[tag])
         self._separate(tag)
 
     def _is_in_cell(self, tag: Any) -> bool:
@@ -190,7 +202,7 @@ class _Writer:
     def _end_heading(self, level: int) -> None:
         if self._heading_start is not None:
             title = self.composer.since(self._heading_start)
-            self.composer.heading(self._heading_start, level, title)
+            self.composer.heading(self._heading_start, max(1, level + self._deeper), title)
             if level == 1 and self.title is None:
                 self.title = title
         self._open_elements.in_heading, self._heading_start = False, None

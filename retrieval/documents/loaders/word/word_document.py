@@ -10,20 +10,18 @@ import re
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
-from ....errors import DocumentError
 from ....types import BlockKind, Document, Span
 from ...leads import Part
 from ...tables import has_header, row_text
 from ..composer import LINE, PARAGRAPH, WORD, Composer
 from ..metadata import clean_line
+from ..notes import write_notes
+from ..package import WORD_DOCUMENT, check_xml_size
 from .word_lists import Lists
+from .word_notes import Notes
 from .word_styles import NAMESPACE, Styles, value_of
 
-MAX_UNPACKED_BYTES = 200_000_000
-MAX_XML_BYTES = 30_000_000
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _P, _TABLE, _ROW, _CELL = (NAMESPACE + tag for tag in ("p", "tbl", "tr", "tc"))
 _RUN, _TEXT = NAMESPACE + "r", NAMESPACE + "t"
@@ -47,7 +45,7 @@ def parse(path: str, data: bytes) -> Document:
 
     Paragraphs are set apart by a blank line, rows by a line end, cells by " | ".
     """
-    _check_package(data)
+    check_xml_size(data, WORD_DOCUMENT)
     import docx
     from lxml import etree
 
@@ -55,14 +53,16 @@ def parse(path: str, data: bytes) -> Document:
     body = package.element.body
     # A text box stands there twice, the second time for old programs.
     etree.strip_elements(body, _FALLBACK, _MOVED_AWAY, with_tail=False)
-    writer = _Writer(package)
+    writer, notes = _Writer(package), Notes(package, _paragraph_text)
     for element in body.iter(_P, _TABLE):
         if next(element.iterancestors(_TABLE), None) is None:
             writer.composer.gap(PARAGRAPH)
+            item = None
             if element.tag == _TABLE:
                 writer.write_table(element)
             else:
-                writer.write_paragraph(element)
+                item = writer.write_paragraph(element)
+            write_notes(writer.composer, notes.of(element), item)
     return writer.composer.document(path, writer.title or clean_line(package.core_properties.title))
 
 
@@ -75,25 +75,37 @@ class _Writer:
         self._styles = Styles(package.styles.element)
         self._lists = Lists(_numbering(package), self._styles)
 
-    def write_paragraph(self, paragraph: Any) -> None:
-        """Write a paragraph as what its style makes it: a heading, an item, or plain text."""
+    def write_paragraph(self, paragraph: Any) -> Part | None:
+        """Write a paragraph as what its style makes it: a heading, an item, or plain text.
+
+        Return what it is as an item of a list.
+        """
         text = _paragraph_text(paragraph)
         style = self._styles.name(paragraph)
         if not text or _CONTENTS_STYLE.match(style):
-            return
-        start = self.composer.add(text)
-        level = self._styles.level(paragraph)
-        if level or style.lower() == "title":
-            self._lists.begin_section()
-            self.composer.block(start, Part("heading", _NOWHERE))
-        elif item := self._lists.item(paragraph):
+            return None
+        if (level := self._styles.level(paragraph)) or style.lower() == "title":
+            self._write_heading(paragraph, text, level)
+            return None
+        item, label = self._lists.item(paragraph) or (None, "")
+        start = self.composer.add(f"{label} {text}" if label else text)
+        if item:
             self.composer.block(start, item)
         elif len(text) <= _LONGEST_TITLE and _is_bold(paragraph):
             # Much like a heading, it ends the answer to a question above.
             self.composer.block(start, Part("paragraph", _NOWHERE, apart=True))
+        return item
+
+    def _write_heading(self, paragraph: Any, text: str, level: int | None) -> None:
+        """Write a heading with the number that Word shows, or without a level the title."""
+        self._lists.begin_section()
+        label = self._lists.heading_label(paragraph)
+        words = f"{label} {text}" if label else text
+        start = self.composer.add(words)
+        self.composer.block(start, Part("heading", _NOWHERE))
         if level:
-            self.composer.heading(start, level, text)
-        elif style.lower() == "title":
+            self.composer.heading(start, level, words)
+        else:
             self.title = self.title or clean_line(text)
 
     def write_table(self, table: Any) -> None:
@@ -119,27 +131,6 @@ def _numbering(package: Any) -> Any:
         return package.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING).element
     except (KeyError, AttributeError):
         return None
-
-
-def _check_package(data: bytes) -> None:
-    """Refuse what would unpack to more than it should, before anything is unpacked.
-
-    The sizes in the directory of a zip file can lie, but `zipfile` never yields more than they say.
-    """
-    if data.startswith(_OLD_OFFICE):
-        raise DocumentError(
-            "It is protected by a password, or in Word's old format; save it as .docx without one."
-        )
-    # NotImplementedError is what zipfile raises for a kind of packing that it does not know.
-    try:
-        with ZipFile(BytesIO(data)) as package:
-            members = package.infolist()
-    except (BadZipFile, OSError, ValueError, NotImplementedError):
-        raise DocumentError("It is damaged, or not a Word document.") from None
-    unpacked = sum(member.file_size for member in members)
-    xml = sum(member.file_size for member in members if member.filename.endswith((".xml", ".rels")))
-    if unpacked > MAX_UNPACKED_BYTES or xml > MAX_XML_BYTES:
-        raise DocumentError("It unpacks to far more than a document holds; split it.")
 
 
 def _cell_texts(row: Any) -> list[str]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 
 from ....types import Span
 from ...leads import Part
+from ..list_labels import NumberedLevel, label, says_more
 from .word_styles import NAMESPACE, Styles, value_of
 
 _LIST_STYLE = re.compile(
     r"list (?:(?P<kind>bullet|number)|paragraph)(?: (?P<level>[2-5]))?", re.IGNORECASE
 )
-_UNNUMBERED = frozenset(("bullet", "none"))
 _DEEPEST = 8
+_LONGEST_LABEL = 50
 _NOWHERE = Span(0, 0)
 
 
@@ -25,6 +27,7 @@ class Lists:
         self._styles = styles
         self._levels = _levels(numbering)
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
+        self._of_headings: set[str] = set()
 
     def begin_section(self) -> None:
         """Note a heading: a list that only a style numbers begins anew below it.
@@ -35,8 +38,23 @@ class Lists:
         for key in [key for key in self._counts if key.startswith("style ")]:
             del self._counts[key]
 
-    def item(self, paragraph: Any) -> Part | None:
-        """Return what a paragraph is as an item of a list; None if it is none."""
+    def heading_label(self, paragraph: Any) -> str:
+        """Return what is shown before a heading that is numbered by itself; nothing before others."""
+        style_list, style_level = self._styles.numbering(paragraph)
+        list_id = value_of(paragraph, "pPr", "numPr", "numId") or style_list
+        if list_id is None or list_id == "0":
+            return ""
+        self._of_headings.add(list_id)
+        level = _level(value_of(paragraph, "pPr", "numPr", "ilvl") or style_level)
+        levels = self._levels.get(list_id, {})
+        self._count(list_id, level, levels.get(level, NumberedLevel()))
+        return label(levels, level, self._counts[list_id])
+
+    def item(self, paragraph: Any) -> tuple[Part, str] | None:
+        """Return what a paragraph is as an item of a list; None if it is none.
+
+        With it comes what is shown before it, if that says more than the number of the item.
+        """
         own = value_of(paragraph, "pPr", "numPr", "numId")
         named = _LIST_STYLE.fullmatch(self._styles.name(paragraph))
         style_list, style_level = self._styles.numbering(paragraph)
@@ -47,19 +65,24 @@ class Lists:
         shown = level + (int(named["level"]) - 1 if named and named["level"] else 0)
         if list_id is None:
             is_bullet = named is None or named["kind"].lower() == "bullet"
-            key, form, start = f"style name {shown}", "bullet" if is_bullet else "decimal", 1
+            key, levels = f"style name {shown}", {}
+            numbered = NumberedLevel("bullet" if is_bullet else "decimal")
         else:
-            form, start = self._levels.get((list_id, level), ("decimal", 1))
-            key = list_id if own else f"style {list_id}"
-        return Part("item", _NOWHERE, shown, self._count(key, level, form, start))
+            levels = self._levels.get(list_id, {})
+            numbered = levels.get(level, NumberedLevel())
+            is_own = own or list_id in self._of_headings
+            key = list_id if is_own else f"style {list_id}"
+        part = Part("item", _NOWHERE, shown, self._count(key, level, numbered))
+        before = label(levels, level, self._counts[key])
+        return part, before if says_more(before) else ""
 
-    def _count(self, key: str, level: int, form: str, start: int) -> int | None:
+    def _count(self, key: str, level: int, numbered: NumberedLevel) -> int | None:
         counts = self._counts[key]
         for deeper in [each for each in counts if each > level]:
             del counts[deeper]
-        if form in _UNNUMBERED:
+        if not numbered.is_numbered:
             return None
-        counts[level] = counts.get(level, start - 1) + 1
+        counts[level] = counts.get(level, numbered.start - 1) + 1
         return counts[level]
 
 
@@ -67,31 +90,35 @@ def _level(value: str | None) -> int:
     return min(int(value), _DEEPEST) if value and value.isdecimal() else 0
 
 
-def _levels(numbering: Any) -> dict[tuple[str, int], tuple[str, int]]:
-    """Return the format and the first number of every level of every list."""
+def _levels(numbering: Any) -> dict[str, dict[int, NumberedLevel]]:
+    """Return how every level of every list is numbered."""
     if numbering is None:
         return {}
     abstract = {
         each.get(NAMESPACE + "abstractNumId"): each.findall(NAMESPACE + "lvl")
         for each in numbering.iter(NAMESPACE + "abstractNum")
     }
-    found = {}
+    found: dict[str, dict[int, NumberedLevel]] = {}
     for number in numbering.iter(NAMESPACE + "num"):
-        list_id = number.get(NAMESPACE + "numId") or ""
-        levels = abstract.get(value_of(number, "abstractNumId") or "", [])
+        levels = found.setdefault(number.get(NAMESPACE + "numId") or "", {})
         overrides = number.findall(NAMESPACE + "lvlOverride")
-        for level in [
-            *levels,
-            *(lvl for each in overrides for lvl in each.iter(NAMESPACE + "lvl")),
-        ]:
-            depth = _level(level.get(NAMESPACE + "ilvl"))
-            start = value_of(level, "start") or "1"
-            form = value_of(level, "numFmt") or "decimal"
-            found[list_id, depth] = (form, int(start) if start.isdecimal() else 1)
+        described = abstract.get(value_of(number, "abstractNumId") or "", [])
+        replaced = [level for each in overrides for level in each.iter(NAMESPACE + "lvl")]
+        for level in (*described, *replaced):
+            levels[_level(level.get(NAMESPACE + "ilvl"))] = _numbered(level)
         for each in overrides:
             depth = _level(each.get(NAMESPACE + "ilvl"))
             restart = value_of(each, "startOverride")
             if restart and restart.isdecimal():
-                form, _ = found.get((list_id, depth), ("decimal", 1))
-                found[list_id, depth] = (form, int(restart))
+                levels[depth] = replace(levels.get(depth, NumberedLevel()), start=int(restart))
     return found
+
+
+def _numbered(level: Any) -> NumberedLevel:
+    start = value_of(level, "start") or "1"
+    return NumberedLevel(
+        form=value_of(level, "numFmt") or "decimal",
+        start=int(start) if start.isdecimal() else 1,
+        text=(value_of(level, "lvlText") or "")[:_LONGEST_LABEL],
+        legal=level.find(NAMESPACE + "isLgl") is not None,
+    )

@@ -143,3 +143,93 @@ def repacked(package: bytes, changes: Mapping[str, bytes]) -> bytes:
         for name, content in changes.items():
             new.writestr(name, content)
     return file.getvalue()
+
+
+def zipped(members: Mapping[str, bytes]) -> bytes:
+    """A zip file of some members."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, content in members.items():
+            new.writestr(name, content)
+    return file.getvalue()
+
+
+def book(
+    chapters: Mapping[str, tuple[str | None, str]],
+    *,
+    title: str = "Rules",
+    date: str = "2026",
+    ncx: str = "",
+) -> bytes:
+    """An EPUB of chapters: the name of each, its title in the contents, and the body of its page."""
+    links = "".join(
+        f'<li><a href="{name}">{entry}</a></li>' for name, (entry, _) in chapters.items() if entry
+    )
+    items = "".join(
+        f'<item id="c{number}" href="{name}" media-type="application/xhtml+xml"/>'
+        for number, name in enumerate(chapters)
+    )
+    spine = "".join(f'<itemref idref="c{number}"/>' for number in range(len(chapters)))
+    if ncx:
+        items += '<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>'
+    else:
+        items += (
+            '<item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>'
+        )
+    package = (
+        '<package xmlns="http://www.idpf.org/2007/opf" version="3.0">'
+        '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{title}</dc:title><dc:date>{date}</dc:date></metadata>"
+        f"<manifest>{items}</manifest><spine>{spine}</spine></package>"
+    )
+    container = (
+        '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+        '<rootfile full-path="text/package.opf"/></rootfiles></container>'
+    )
+    pages = {name: _page(body) for name, (_, body) in chapters.items()}
+    pages["nav.xhtml"] = _page(f'<nav epub:type="toc"><ol>{links}</ol></nav>')
+    return zipped(
+        {
+            "mimetype": b"application/epub+zip",
+            "META-INF/container.xml": container.encode(),
+            "text/package.opf": package.encode(),
+            "text/toc.ncx": ncx.encode(),
+        }
+        | {f"text/{name}": page.encode() for name, page in pages.items()}
+    )
+
+
+def _page(body: str) -> str:
+    return (
+        '<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml" '
+        f'xmlns:epub="http://www.idpf.org/2007/ops"><head><title/></head><body>{body}</body></html>'
+    )
+
+
+_OPEN_NAMESPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "style", "text", "table", "meta")
+) + (
+    ' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+)
+
+
+def open_text(body: str, *, styles: str = "", title: str = "") -> bytes:
+    """An OpenDocument text: what stands in its body and among its automatic styles, in XML."""
+    content = (
+        f"<office:document-content {_OPEN_NAMESPACES}><office:automatic-styles>{styles}"
+        f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
+        "</office:document-content>"
+    )
+    meta = (
+        f"<office:document-meta {_OPEN_NAMESPACES}><office:meta><dc:title>{title}</dc:title>"
+        "</office:meta></office:document-meta>"
+    )
+    return zipped(
+        {
+            "mimetype": b"application/vnd.oasis.opendocument.text",
+            "content.xml": content.encode(),
+            "meta.xml": meta.encode(),
+        }
+    )

@@ -14,17 +14,23 @@ from retrieval.documents.loaders import SUPPORTED, loader_version, parse
 from retrieval.errors import DocumentError
 from retrieval.text_suffixes import SOURCE_CODE
 from retrieval.types import Source
+from tests.samples import SAMPLES
 
 from ..shown import check_blocks
-from .files import pdf, pool_rules, repacked, word
+from .files import pdf, pool_rules, repacked, word, zipped
 
 WORD = word(pool_rules())
+WORKBOOK = SAMPLES["inventory.xlsx"].content()
+SLIDES = SAMPLES["opening_talk.pptx"].content()
+BOOK = SAMPLES["guide.epub"].content()
+OPEN_TEXT = SAMPLES["volunteers.odt"].content()
 
 
 def test_these_formats_are_read() -> None:
     assert set(SUPPORTED) - set(SOURCE_CODE) == {
         ".docx", ".htm", ".html", ".markdown", ".md", ".pdf", ".text", ".txt", ".xhtml",
         ".rst", ".adoc", ".asciidoc", ".tex", ".ipynb", ".json", ".jsonl", ".ndjson", ".eml",
+        ".csv", ".tsv", ".xlsx", ".pptx", ".epub", ".odt",
     }  # fmt: skip
 
 
@@ -45,6 +51,29 @@ def test_the_version_of_a_loader_is_told_without_loading_it(name: str, version: 
     assert loader_version(name) == version
 
 
+TOO_MUCH = "It unpacks to far more than a document holds; split it."
+
+
+SAVE_AS_PPTX = "save it as .pptx without one."
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+def encrypted(package: bytes) -> bytes:
+    """A zip file whose directory says that its first member is encrypted."""
+    entry = package.index(b"PK\x01\x02")
+    return package[: entry + 8] + b"\x01" + package[entry + 9 :]
+
+
+def with_xml_by_another_name() -> bytes:
+    """A Word document whose list of contents says that a huge picture is XML."""
+    types = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Override PartName="/word/a.png" ContentType="application/xml"/></Types>'
+    )
+    changes = {"[Content_Types].xml": types.encode(), "word/a.png": bytes(30_000_001)}
+    return repacked(WORD, changes)
+
+
 EVERY_FORMAT = {
     "a.txt": b"The pool opens at nine.",
     "a.md": b"# Hours\n\nThe pool opens at nine.",
@@ -55,7 +84,13 @@ EVERY_FORMAT = {
     "a.adoc": b"= Hours\n\nThe pool opens at nine.",
     "a.tex": b"\\section{Hours}\n\nThe pool opens at nine.",
     "a.py": b'def hours():\n    """The pool opens at nine."""\n',
-}
+} | {name: sample.content() for name, sample in SAMPLES.items()}
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.pptx", "a.epub", "a.odt"])
+def test_no_package_is_unpacked_that_holds_far_too_much(name: str) -> None:
+    with pytest.raises(DocumentError, match="It unpacks to far more than a document holds"):
+        parse(name, zipped({"zeros": bytes(200_000_001)}))
 
 
 @pytest.mark.parametrize("name", EVERY_FORMAT)
@@ -92,7 +127,7 @@ def test_every_format_keeps_the_contract(name: str) -> None:
         ("a.docx", WORD[: len(WORD) // 2], "It is damaged, or not a Word document."),
         (
             "a.docx",
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+            OLD_OFFICE,
             "It is protected by a password, or in Word's old format; save it as .docx without one.",
         ),
         (
@@ -113,6 +148,47 @@ def test_every_format_keeps_the_contract(name: str) -> None:
             b"Subject: x\nContent-Type: multipart/encrypted; boundary=b\n\n--b--\n",
             "It is encrypted; save the decrypted message.",
         ),
+        ("a.docx", repacked(WORD, {"word/document.xml": bytes(30_000_001)}), TOO_MUCH),
+        ("a.docx", with_xml_by_another_name(), TOO_MUCH),
+        ("a.docx", encrypted(WORD), "It is protected by a password; save it without one."),
+        ("a.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "It holds binary data, not text."),
+        (
+            "a.xlsx",
+            OLD_OFFICE,
+            "It is protected by a password, or in Excel's old format; save it as .xlsx without one.",
+        ),
+        (
+            "a.pptx",
+            OLD_OFFICE,
+            f"It is protected by a password, or in PowerPoint's old format; {SAVE_AS_PPTX}",
+        ),
+        ("a.xlsx", b"Who,Fee", "It is damaged, or not an Excel workbook."),
+        ("a.pptx", SLIDES[:999], "It is damaged, or not a PowerPoint presentation."),
+        ("a.epub", b"BOOKMOBI", "It is damaged, or not an EPUB book."),
+        ("a.odt", zipped({}), "It is damaged, or not an OpenDocument text."),
+        ("a.xlsx", zipped({}), "It is damaged: what it should hold is not in it."),
+        (
+            "a.xlsx",
+            repacked(WORKBOOK, {"xl/workbook.xml": b"<workbook"}),
+            "It could not be read; as an Excel workbook it is damaged.",
+        ),
+        (
+            "a.docx",
+            WORKBOOK,
+            "It is an Excel workbook, not a Word document; give it the suffix .xlsx.",
+        ),
+        (
+            "a.xlsx",
+            SLIDES,
+            "It is a PowerPoint presentation, not an Excel workbook; give it the suffix .pptx.",
+        ),
+        (
+            "a.pptx",
+            OPEN_TEXT,
+            "It is an OpenDocument text, not a PowerPoint presentation; give it the suffix .odt.",
+        ),
+        ("a.odt", BOOK, "It is an EPUB book, not an OpenDocument text; give it the suffix .epub."),
+        ("a.epub", WORD, "It is a Word document, not an EPUB book; give it the suffix .docx."),
         ("a.exe", b"MZ", f"Its kind is not supported; these are: {', '.join(SUPPORTED)}."),
     ],
 )
@@ -120,6 +196,12 @@ def test_a_file_that_cannot_be_read_says_why(name: str, data: bytes, reason: str
     with pytest.raises(DocumentError) as raised:
         parse(name, data)
     assert str(raised.value) == reason
+
+
+def test_a_reader_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.raises(DocumentError, match=r"a Word document is not installed \(docx\); install"):
+        parse("a.docx", WORD)
 
 
 def test_whatever_a_parser_raises_is_the_fault_of_that_file(
@@ -142,7 +224,7 @@ def test_no_parser_is_imported_before_it_is_needed() -> None:
     program = (
         "import sys, retrieval.documents.loaders as loaders; loaders.loader_version('a.pdf');"
         "loaders.parse('a.txt', b'words');"
-        "print({'yaml', 'lxml', 'docx', 'pypdfium2', 'markdown_it', 'charset_normalizer', 'pygments'}"
+        "print({'yaml', 'lxml', 'docx', 'openpyxl', 'pypdfium2', 'markdown_it', 'charset_normalizer'}"
         " & set(sys.modules))"
     )
     root = Path(loaders.__file__).parents[3]

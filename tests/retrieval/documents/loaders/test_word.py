@@ -7,8 +7,7 @@ import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 
-from retrieval.documents.loaders import parse
-from retrieval.documents.loaders.word import word_document as word_loader
+from retrieval.documents.loaders import package, parse
 from retrieval.errors import DocumentError
 from retrieval.types import Heading
 
@@ -138,7 +137,7 @@ def test_a_zip_bomb_is_not_unpacked() -> None:
 
 
 def test_xml_that_is_far_too_long_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(word_loader, "MAX_XML_BYTES", 10_000)
+    monkeypatch.setattr(package, "MAX_XML_BYTES", 10_000)
     with pytest.raises(DocumentError, match="unpacks to far more"):
         parse("long.docx", word(pool_rules()))
 

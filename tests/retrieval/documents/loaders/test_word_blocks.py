@@ -6,7 +6,10 @@ from typing import Any
 
 import docx
 import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from retrieval.documents.loaders import parse
 from retrieval.types import Document
@@ -152,3 +155,134 @@ def test_a_question_in_bold_leads_its_answer() -> None:
     document = loaded(made)
     assert shown(document)[0] == ("question", "May I bring a dog?")
     assert leads(document)["No. Dogs stay outside."] == "May I bring a dog?"
+
+
+def list_of(made: Any, *levels: tuple[str, str], legal: bool = False) -> int:
+    """Describe a list to the document: of each level the form of its numbers and the text around."""
+    numbering = made.part.numbering_part.element
+    described = OxmlElement("w:abstractNum", attrs={qn("w:abstractNumId"): "77"})
+    for depth, (form, text) in enumerate(levels):
+        level = OxmlElement("w:lvl", attrs={qn("w:ilvl"): str(depth)})
+        for name, value in (("start", "1"), ("numFmt", form), ("lvlText", text)):
+            level.append(OxmlElement(f"w:{name}", attrs={qn("w:val"): value}))
+        if legal and depth:
+            level.insert(2, OxmlElement("w:isLgl"))
+        described.append(level)
+    numbering.insert(0, described)
+    return int(numbering.add_num(77).numId)
+
+
+def test_headings_are_read_with_the_numbers_that_word_shows() -> None:
+    made = docx.Document()
+    listed = list_of(made, ("upperRoman", "Part %1:"), ("decimal", "%1.%2"), legal=True)
+    for title, level in (("Rules", 1), ("Fees", 2), ("Hours", 2), ("Names", 1), ("Chair", 2)):
+        numbered(made.add_heading(title, level), listed, level - 1)
+    document = loaded(made)
+    titles = ["Part I: Rules", "1.1 Fees", "1.2 Hours", "Part II: Names", "2.1 Chair"]
+    assert [heading.title for heading in document.headings] == titles
+    assert [words for _, words in shown(document)] == titles
+
+
+def test_clauses_count_on_in_the_list_of_their_headings() -> None:
+    made = docx.Document()
+    listed = list_of(made, ("decimal", "%1"), ("decimal", "%1.%2"), ("lowerLetter", "(%3)"))
+    for text, level in (("Fees", 0), ("Pay.", 1), ("by card", 2), ("in cash", 2), ("Swim.", 1)):
+        numbered(made.add_paragraph(text) if level else made.add_heading(text), listed, level)
+    assert [words for _, words in shown(loaded(made))] == [
+        "1 Fees", "1.1 Pay.", "(a) by card", "(b) in cash", "1.2 Swim.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "number", "words"),
+    [
+        ("decimal", "%1.", 3, "Pay."),  # the number of the item says it
+        ("decimal", "§ %1", 3, "§ 3 Pay."),
+        ("upperLetter", "%1.", 28, "BB. Pay."),
+        ("lowerRoman", "%1)", 14, "xiv) Pay."),
+        ("decimalZero", "No. %1", 7, "No. 07 Pay."),
+        ("bullet", "•", 2, "Pay."),
+    ],
+)
+def test_an_item_is_read_with_what_word_shows_before_it(
+    form: str, text: str, number: int, words: str
+) -> None:
+    made = docx.Document()
+    listed = list_of(made, (form, text))
+    for _ in range(number):
+        numbered(made.add_paragraph("Pay."), listed, 0)
+    document = loaded(made)
+    assert shown(document)[-1][1] == words
+    assert document.blocks[-1].number == (None if form == "bullet" else number)
+
+
+def test_a_list_in_a_style_of_paragraphs_is_read_as_before() -> None:
+    assert made_of(("Shower.", "List Number"), ("Go.", "List Number 2")).text == "Shower.\n\nGo."
+
+
+def with_notes(made: Any, kind: str, **notes: str) -> bytes:
+    """The document with a part for its notes, each a paragraph, by their ids (`n1` is 1)."""
+    tag = kind.removesuffix("s")
+    entries = "".join(
+        f'<w:{tag} w:id="{name[1:]}"><w:p><w:r><w:{tag}Ref/></w:r><w:r><w:t> {words}</w:t></w:r></w:p>'
+        f"</w:{tag}>"
+        for name, words in notes.items()
+    )
+    xml = f'<w:{kind} xmlns:w="{qn("w:p")[1:-2]}">{entries}</w:{kind}>'
+    part = Part(
+        PackURI(f"/word/{kind}.xml"),
+        f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml",
+        xml.encode(),
+        made.part.package,
+    )
+    relationship = f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"
+    made.part.relate_to(part, relationship)
+    return word(made)
+
+
+def refer(paragraph: Any, kind: str, number: int) -> None:
+    reference = OxmlElement(f"w:{kind}Reference", attrs={qn("w:id"): str(number)})
+    paragraph.add_run()._r.append(reference)
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_a_note_stands_behind_its_paragraph_and_breaks_no_sentence(kind: str) -> None:
+    made = docx.Document()
+    paragraph = made.add_paragraph("Adults")
+    refer(paragraph, kind, 2)
+    paragraph.add_run(" pay four pounds.")
+    made.add_paragraph("Swim.")
+    data = with_notes(made, f"{kind}s", n1="Nobody refers to it.", n2="Over sixteen.")
+    assert shown(parse("a.docx", data)) == [
+        ("paragraph", "Adults pay four pounds."),
+        ("paragraph", "Over sixteen."),
+        ("paragraph", "Swim."),
+    ]
+
+
+def test_the_note_of_an_item_goes_on_with_it_and_that_of_a_table_follows_it() -> None:
+    made = docx.Document()
+    refer(made.add_paragraph("Shower.", style="List Number"), "footnote", 1)
+    made.add_paragraph("Go.", style="List Number")
+    table = table_of(made, ("Who", "Fee"), ("Adults", "£4"))
+    refer(table.cell(1, 0).paragraphs[0], "footnote", 2)
+    document = parse("a.docx", with_notes(made, "footnotes", n1="Warm or cold.", n2="Over 16."))
+    assert shown(document) == [
+        ("item 0 #1", "Shower."),
+        ("item 0", "Warm or cold."),
+        ("item 0 #2", "Go."),
+        ("header", "Who | Fee"),
+        ("row", "Adults | £4"),
+        ("paragraph", "Over 16."),
+    ]
+    assert leads(document)["Warm or cold."] == "Shower."
+
+
+def test_a_note_that_was_deleted_with_its_reference_is_left_out() -> None:
+    made = docx.Document()
+    paragraph = made.add_paragraph("Adults pay.")
+    refer(paragraph, "footnote", 1)
+    deleted = OxmlElement("w:del")
+    deleted.append(paragraph.runs[-1]._r)
+    paragraph._p.append(deleted)
+    assert parse("a.docx", with_notes(made, "footnotes", n1="Gone.")).text == "Adults pay."
