@@ -39,12 +39,14 @@ class Scan:
 
     `files` come in the order of their sources. `ignored` counts the files of other kinds by suffix.
     `failures` are names and folders that could not be looked at; a folder's source ends in "/", and
-    whatever was indexed below it is unknown now rather than gone.
+    whatever was indexed below it is unknown now rather than gone. `anew` are the paths of files that
+    are to be read even if they have not changed.
     """
 
     files: tuple[File, ...]
     ignored: Mapping[str, int]
     failures: tuple[Failure, ...]
+    anew: frozenset[str] = frozenset()
 
 
 def discover(corpus: Path) -> Scan:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...arrays import Vectors
-from ...types import Block, BlockKind, Document, Heading, Position, Source, Span
+from ...types import Block, BlockKind, Document, Failure, Heading, Position, Source, Span
 from . import checksums
 from .chunk_columns import ChunkColumns, chunks_around
 from .word_ids import words_of
@@ -114,6 +114,11 @@ class Snapshot:
             self._at,
         )
         return {row: Source(*fields) for row, *fields in checksums.sound(rows)}
+
+    def failed_files(self) -> tuple[Failure, ...]:
+        """Return the files that the last re-index could not read, in the order of their paths."""
+        rows = self._connection.execute("SELECT path, error FROM failed_file ORDER BY path")
+        return tuple(Failure(path, error) for path, error in rows)
 
     def digests_at(self, generation: int) -> dict[str, str]:
         """Return the digests by path of what belongs to a generation that is kept."""
