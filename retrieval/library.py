@@ -322,7 +322,7 @@ class Library:
         Raises:
             FolderEditError: the file that is to be read anew is gone. See also `plan`.
         """
-        scan = self._scan()
+        scan = discover(self._settings.corpus)
         with self._catalog.telling_errors():
             if edit.anew:
                 return self._indexer().preview(self._scan_only(scan, edit))
