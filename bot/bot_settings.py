@@ -96,6 +96,10 @@ class BotSettings(BaseSettings):
     edit_interval: float = Field(
         1.0, ge=0.5, description="Seconds between two edits of an answer that grows."
     )
+    manage_documents: bool = Field(
+        default=False,
+        description="Let those who may re-index add and remove documents with /documents.",
+    )
     watch: bool = Field(default=False, description="Re-index when the documents folder changes.")
     ping_asker: bool = Field(
         default=False, description="Notify the person whose message is answered."

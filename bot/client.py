@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from discord.ext import commands, tasks
 from .cogs.about import About
 from .cogs.admin import Admin
 from .cogs.ask import Ask
+from .cogs.documents import Documents
 from .cogs.messages import Messages
 from .cogs.privacy import Privacy
 from .cogs.servers import Servers
@@ -27,7 +29,7 @@ from .command_syncing import CommandSync
 from .replies.buttons import BUTTONS
 from .rights.access import Access
 from .rights.command_rights import CommandRights
-from .rights.refusals import FOR_EVERYBODY
+from .rights.refusals import FOR_EVERYBODY, NotAllowedError
 from .sending import NO_PINGS, tell, telling_errors
 from .services.auto_reindexing import AutoReindexer
 from .services.question_answering import AnswerService
@@ -123,15 +125,17 @@ class FootnoteBot(commands.Bot):
         self.reindexing = ReindexService(library, worker)
         self.watcher = AutoReindexer(changes, self.reindexing, worker) if changes else None
         self.source_actions = Sources(library, worker, store, settings.source_url)
+        rights = CommandRights(settings)
         self.reindex_actions = Admin(
             library,
             worker,
             settings,
-            CommandRights(settings),
+            rights,
             self.reindexing,
             self.limits.tokens,
             self.watcher,
         )
+        self.document_actions = Documents(library, worker, settings, rights, self.reindexing)
         self._loaded_cogs = (
             Servers(self, self.access.servers, store, worker),
             Ask(self._answers, self.tree),
@@ -139,6 +143,7 @@ class FootnoteBot(commands.Bot):
             Privacy(worker, store, conversations),
             self.source_actions,
             self.reindex_actions,
+            self.document_actions,
             Messages(self, settings, self._answers, conversations, self.access),
         )
 
@@ -207,8 +212,14 @@ class Tree(app_commands.CommandTree[commands.Bot]):
         client: object = interaction.client
         if not isinstance(client, FootnoteBot):
             raise TypeError("these commands are those of another bot")
+        check = client.access.check(interaction.guild_id, interaction.user.id)
+        if interaction.type is discord.InteractionType.autocomplete:
+            with suppress(NotAllowedError):  # to what is typed nothing can be said
+                await check
+                return True
+            return False
         async with telling_errors(interaction, "looking whether someone is served"):
-            await client.access.check(interaction.guild_id, interaction.user.id)
+            await check
             return True
         return False
 

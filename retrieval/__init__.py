@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from .characters import HIDDEN_CHARACTERS
+from .documents.folder.opening import MAX_FILE_BYTES
 from .errors import (
     Cancelled,
     CorpusError,
     DocumentError,
+    FolderEditError,
     FootnoteError,
     IndexDamagedError,
     IndexInUseError,
@@ -61,7 +63,9 @@ from .types import (
 
 if TYPE_CHECKING:
     from . import evaluation, setup_checks
+    from .document_list import DocumentList, IndexedDocument
     from .folder_changes import settled_changes
+    from .folder_edits import FolderEdit
     from .library import Library
     from .rebuilding import rebuild
     from .settings import Settings
@@ -71,6 +75,7 @@ __all__ = [
     "DEFAULT_BUDGET",
     "DEFAULT_LIMIT",
     "HIDDEN_CHARACTERS",
+    "MAX_FILE_BYTES",
     "REFUSAL",
     "About",
     "Answer",
@@ -78,15 +83,19 @@ __all__ = [
     "Citation",
     "CorpusError",
     "DocumentError",
+    "DocumentList",
     "DocumentOutline",
     "Excerpt",
     "Failure",
+    "FolderEdit",
+    "FolderEditError",
     "FootnoteError",
     "Heading",
     "IndexDamagedError",
     "IndexInUseError",
     "IndexReport",
     "IndexWriteError",
+    "IndexedDocument",
     "Library",
     "Location",
     "MissingExtraError",
@@ -117,16 +126,22 @@ __all__ = [
 ]
 
 
+_MODULES = {
+    "DocumentList": "document_list",
+    "FolderEdit": "folder_edits",
+    "IndexedDocument": "document_list",
+    "Library": "library",
+    "Settings": "settings",
+    "rebuild": "rebuilding",
+    "settled_changes": "folder_changes",
+}
+"""The modules of what takes time to import."""
+
+
 def __getattr__(name: str) -> object:
     """Import what takes time only when it is asked for (PEP 562)."""
     if name in ("evaluation", "setup_checks"):
         return import_module(f".{name}", __name__)
-    if name == "Library":
-        return import_module(".library", __name__).Library
-    if name == "rebuild":
-        return import_module(".rebuilding", __name__).rebuild
-    if name == "Settings":
-        return import_module(".settings", __name__).Settings
-    if name == "settled_changes":
-        return import_module(".folder_changes", __name__).settled_changes
+    if name in _MODULES:
+        return getattr(import_module(f".{_MODULES[name]}", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

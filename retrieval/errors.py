@@ -6,6 +6,7 @@
     │   └── MissingExtraError   an optional package is not installed
     ├── QuestionError           the question cannot be asked as it is
     ├── DocumentError           one file cannot be read; the others can
+    ├── FolderEditError         the documents folder can't be changed as it was asked for
     ├── ModelError              a chat or embedding model did not serve; trying later may help
     │   └── ModelSettingsError  it never will, with this key, model name or address
     └── StoreError              the index itself
@@ -59,6 +60,10 @@ class QuestionError(FootnoteError):
 
 class DocumentError(FootnoteError):
     """One file cannot be read. The message names the reason alone; the caller knows the file."""
+
+
+class FolderEditError(FootnoteError):
+    """A change of the documents folder that was asked for can't be made, or not any more."""
 
 
 class ModelError(FootnoteError):

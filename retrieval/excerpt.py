@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Literal
 
 from .documents.locations import Locator
 from .index.catalog import StoredDocument
 from .types import Excerpt, Source, Span
+
+_FENCE = re.compile(r"^[ \t>]*(?P<mark>`{3,}(?![^\n]*`)|~{3,})(?P<info>[^\n]*)\n", re.MULTILINE)
 
 WINDOW_CHARACTERS = 1_200
 """Characters of a window, about what a person reads without scrolling."""
@@ -72,7 +75,19 @@ def _window(
         indexed_at=indexed_at,
         has_previous=bool(text[body.start : start].strip()),
         has_next=bool(text[end : body.end].strip()),
+        fence=_open_fence(text[body.start : start]) if stored.source.is_markdown else "",
     )
+
+
+def _open_fence(text: str) -> str:
+    """Return the line that opens the code in which a Markdown text ends; empty where it ends outside."""
+    opened: re.Match[str] | None = None
+    for line in _FENCE.finditer(text):
+        if opened is None:
+            opened = line
+        elif line["mark"].startswith(opened["mark"]) and not line["info"].strip():
+            opened = None
+    return f"{opened['mark']}{opened['info'].rstrip()}" if opened is not None else ""
 
 
 def _at_words(text: str, window: Span, body: Span) -> tuple[int, int]:

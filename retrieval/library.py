@@ -26,9 +26,11 @@ from .about.responses import respond
 from .about.topics import recognise
 from .answers.model.token_usage import TokenUsage
 from .answers.pipeline import AnswerPipeline, SearchedQuestion
+from .document_list import DocumentList, list_documents
 from .documents.folder.scan import Scan, discover
-from .documents.loaders import SUPPORTED
+from .documents.loaders import KINDS
 from .documents.reading.reading_limits import Limits
+from .edited_scan import with_only
 from .errors import (
     CorpusError,
     FootnoteError,
@@ -40,6 +42,7 @@ from .errors import (
     StoreError,
 )
 from .excerpt import cut_excerpt
+from .folder_edits import FolderEdit, FolderEdits
 from .index.catalog import Catalog
 from .index.documents_folder import documents_folder, remembered
 from .index.embedder import Embedder, embed_locally, make_embedder
@@ -309,10 +312,84 @@ class Library:
         with self._writing(), self._catalog.telling_errors():
             self._catalog.check()
             shutil.rmtree(self._settings.data / REBUILT, ignore_errors=True)
-            return self._indexer(progress, cancelled).apply(scan, force=force, verify=verify)
+            report = self._indexer(progress, cancelled).apply(scan, force=force, verify=verify)
+            self._empty_trash()
+            return report
+
+    @cached_property
+    def edits(self) -> FolderEdits:
+        """The edits of the documents folder that are proposed."""
+        return FolderEdits(self._settings.corpus, self._settings.data)
+
+    def preview_edit(self, edit: FolderEdit) -> IndexReport:
+        """Return what a re-index would do after an edit. It changes nothing.
+
+        Raises:
+            FolderEditError: the file that is to be read anew is gone. See also `plan`.
+        """
+        scan = discover(self._settings.corpus)
+        with self._catalog.telling_errors():
+            if edit.anew:
+                return self._indexer().preview(self._scan_only(scan, edit))
+            return self._indexer().preview(self.edits.scan_with(scan, edit))
+
+    def make_edit(
+        self,
+        edit: FolderEdit,
+        *,
+        force: bool = False,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> IndexReport:
+        """Make an edit of the documents folder and re-index it. If that fails, all is as it was.
+
+        Raises:
+            FolderEditError: the folder has changed since, or can't be written. See also `reindex`.
+        """
+        with self._writing(), self._catalog.telling_errors():
+            self._catalog.check()
+            writer = self._catalog.writer()
+            generation = writer.next_generation()
+
+            def is_live() -> bool:
+                live = writer.snapshot().live
+                return live is not None and live.id >= generation
+
+            with self.edits.made(edit, generation, is_live):
+                scan = self._scan()
+                if edit.anew:
+                    scan = self._scan_only(scan, edit)
+                report = self._indexer(progress, cancelled).apply(scan, force=force)
+            self._empty_trash()
+            return report
+
+    def _scan_only(self, scan: Scan, edit: FolderEdit) -> Scan:
+        (path,) = edit.anew
+        return with_only(scan, self._catalog.writer().snapshot().documents(), path)
+
+    def _empty_trash(self) -> None:
+        """Delete the files that no generation holds that is kept."""
+        now = self._catalog.writer().snapshot()
+        oldest = now.previous or now.live
+        if oldest is not None:
+            self.edits.trash.empty(oldest.id)
+
+    def documents(self) -> DocumentList:
+        """Return what is indexed, document by document, and what the last re-index could not read.
+
+        Raises:
+            NoIndexError: nothing has been indexed yet.
+        """
+        with self._catalog.snapshot() as snapshot:
+            if snapshot.live is None:
+                raise NoIndexError(_nothing_indexed(self._settings))
+            return list_documents(snapshot)
 
     def rollback(self) -> IndexReport:
         """Make the generation before the live one live again, and say what that changed.
+
+        Files that an edit has removed since come back into the documents folder, where no other stands
+        in their place; the report's reasons say so of each.
 
         Raises:
             NoPreviousGenerationError: there is no generation to go back to.
@@ -330,7 +407,8 @@ class Library:
             live = before.digests_at(before.live.id)
             previous = before.digests_at(before.previous.id)
             writer.roll_back()
-            return rollback_report(live, previous, before.previous, time.monotonic() - started)
+            report = rollback_report(live, previous, before.previous, time.monotonic() - started)
+            return replace(report, reasons=self.edits.trash.restore(before.previous.id))
 
     def status(self) -> Status:
         """Return what is indexed, and whether it still matches the folder and the settings.
@@ -442,7 +520,7 @@ class Library:
         if not scan.files and not self.has_index:
             raise CorpusError(
                 f"The folder {self._settings.corpus} holds no documents that can be read. Put some "
-                f"there ({', '.join(SUPPORTED)}), or name another with --corpus.",
+                f"there ({KINDS}), or name another with --corpus.",
                 public="The documents folder holds no documents that can be read.",
             )
         return scan

@@ -539,7 +539,8 @@ class Excerpt:
     `text` is the document's `text[start:end]`; `quote` is the quote's place within it, or None
     where this window does not hold it. `state` tells what became of the document since the quote was
     taken: it is the same ("current"), it has changed and the words still stand in it ("moved") or no
-    longer do ("changed"), or it is no longer indexed ("gone", and then there is no text).
+    longer do ("changed"), or it is no longer indexed ("gone", and then there is no text). `fence` is the
+    line that opens the code in which the text of a Markdown document begins; empty elsewhere.
     """
 
     source: Source
@@ -552,3 +553,4 @@ class Excerpt:
     indexed_at: datetime | None = None
     has_previous: bool = False
     has_next: bool = False
+    fence: str = ""

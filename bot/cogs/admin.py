@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-import secrets
-from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from discord import app_commands
 from discord.ext import commands
 
-from bot.error_reporting import GoneError
-from bot.replies import formatting, index_pages
+from bot.replies import index_pages
 from bot.replies.blocks import notice_page
 from bot.replies.buttons import ReindexButton
 from bot.replies.components import layout
-from bot.rights.refusals import NotAllowedError
-from bot.sending import Attachment, InteractionReply, tell
-from bot.services.reindexing import AlreadyRunningError
-from retrieval import FootnoteError, ReindexRefused
+from bot.sending import InteractionReply, tell
+from bot.services.reindex_replies import begin, check_preview, run_shown
 
 if TYPE_CHECKING:
     from bot.bot_settings import BotSettings
@@ -30,21 +24,10 @@ if TYPE_CHECKING:
     from bot.services.reindexing import ReindexService
     from bot.state.limits import TokenBudget
     from bot.worker import Worker
-    from retrieval import IndexReport, Library, Progress
+    from retrieval import Library
 
-log = logging.getLogger(__name__)
-
-PREVIEW_SECONDS = 900
-SKEW_SECONDS = 60
-"""How far the clocks of Discord's own servers may be apart."""
-
-GRANTED = "This server's settings allow you this. What comes of it follows, for all to see."
-NOT_THE_ASKER = "Only the person who asked for this re-index can decide. Use /reindex yourself."
-TOO_OLD = "This preview is too old. Use /reindex again."
 STOPPING = "It is being stopped; the old index stays live."
 OVER = "The re-index that this button belongs to is over."
-LEFT_BEHIND = "I am being restarted. The old index is live, unless /status says otherwise."
-FAILURES = "could-not-be-read.txt"
 
 
 class Admin(commands.Cog):
@@ -73,7 +56,7 @@ class Admin(commands.Cog):
     @app_commands.guild_only()
     async def reindex(self, interaction: Interaction) -> None:
         """Show what a re-index would do, and ask whether to go on."""
-        reply = await self._begin(interaction, "reindex")
+        reply = await begin(interaction, self._rights, self._reindexing, "reindex")
         plan = await self._worker.run(self._library.plan)
         decide = [_for_asker(interaction, "reindex"), _for_asker(interaction, "dismiss")]
         row = decide if index_pages.is_needed(plan) else []
@@ -84,7 +67,7 @@ class Admin(commands.Cog):
     @app_commands.guild_only()
     async def rollback(self, interaction: Interaction) -> None:
         """Make the generation before the live one live again."""
-        reply = await self._begin(interaction, "rollback")
+        reply = await begin(interaction, self._rights, self._reindexing, "rollback")
         report = await self._worker.run(self._library.rollback)
         await reply.show([layout(index_pages.rollback_page(report))])
 
@@ -98,26 +81,6 @@ class Admin(commands.Cog):
             await self._rights.check(interaction, "status")
             status = await self._worker.run(self._library.status)
             await reply.show([layout(index_pages.status_page(status, self._notes()))])
-
-    async def _begin(self, interaction: Interaction, command: str) -> InteractionReply:
-        """Acknowledge a command that may change the index, and return the reply to it, for all to see.
-
-        Of whoever does not manage the server, Discord is asked first. They are acknowledged privately,
-        since it may come to a refusal, and the reply is then a message of its own.
-
-        Raises:
-            NotAllowedError: this person may not use it.
-            AlreadyRunningError: a re-index is under way.
-        """
-        manages = self._rights.manages(interaction)
-        if manages:
-            self._reindexing.check_free()
-        await interaction.response.defer(thinking=True, ephemeral=not manages)
-        if not manages:
-            await self._rights.check(interaction, command)
-            self._reindexing.check_free()
-            await tell(interaction, GRANTED)
-        return InteractionReply(interaction, private=False, follows=not manages)
 
     def _notes(self) -> list[str]:
         """Return what the bot knows besides the library."""
@@ -141,69 +104,15 @@ class Admin(commands.Cog):
             known = self._reindexing.stop(subject)
             await tell(interaction, STOPPING if known else OVER)
             return
-        _check_preview(interaction, subject)
+        check_preview(interaction, subject, "/reindex")
         if not interaction.response.is_done():
             await interaction.response.defer()
         if name == "dismiss":
             reply = InteractionReply(interaction, private=False)
             await reply.show([layout(notice_page("Nothing was changed."))])
         else:
-            await self._run(interaction, force=name == "force")
-
-    async def _run(self, interaction: Interaction, *, force: bool) -> None:
-        reply = InteractionReply(interaction, private=False)
-        asker = interaction.user.display_name
-        stop_id = secrets.token_hex(8)
-        stop = [ReindexButton("stop", stop_id)]
-
-        async def show(now: Progress) -> None:
-            with suppress(GoneError):
-                await reply.show_progress(layout(index_pages.progress_page(now, asker), row=stop))
-
-        try:
-            report = await self._reindexing.run(asker, force=force, show=show, stop_id=stop_id)
-        except ReindexRefused as error:
-            page = index_pages.refused_page(error.removed, error.documents)
-            remove = _for_asker(interaction, "force", f"Remove {error.removed:,} documents")
-            await reply.show([layout(page, row=[remove, _for_asker(interaction, "dismiss")])])
-        except AlreadyRunningError:
-            raise
-        except FootnoteError as error:
-            log.info("A re-index was stopped: %s", formatting.one_line(str(error)))
-            await reply.show([layout(index_pages.stopped_page(error.public))])
-        except asyncio.CancelledError:
-            await reply.show([layout(index_pages.stopped_page(LEFT_BEHIND))])
-            raise
-        else:
-            await self._tell_outcome(reply, report)
-
-    async def _tell_outcome(self, reply: InteractionReply, report: IndexReport) -> None:
-        failures = index_pages.failures_file(report.failed)
-        if failures is None:
-            await reply.show([layout(index_pages.done_page(report))])
-        else:
-            view = layout(index_pages.done_page(report), file=FAILURES)
-            await reply.show([view], Attachment(FAILURES, failures))
-
-
-def is_current(shown: datetime, pressed: datetime) -> bool:
-    """Return whether a preview that was shown then may still be decided about, by Discord's clock."""
-    return -SKEW_SECONDS <= (pressed - shown).total_seconds() <= PREVIEW_SECONDS
-
-
-def _check_preview(interaction: Interaction, asker: str) -> None:
-    """Make sure that the preview was made for the one who presses, and lately.
-
-    Raises:
-        NotAllowedError: it was not.
-    """
-    message = interaction.message
-    if message is None or not is_current(
-        message.edited_at or message.created_at, interaction.created_at
-    ):
-        raise NotAllowedError(TOO_OLD)
-    if asker != str(interaction.user.id):
-        raise NotAllowedError(NOT_THE_ASKER)
+            make_button = partial(_for_asker, interaction)
+            await run_shown(interaction, self._reindexing, make_button, force=name == "force")
 
 
 def _for_asker(interaction: Interaction, name: str, label: str | None = None) -> ReindexButton:

@@ -21,8 +21,19 @@ if TYPE_CHECKING:
     from ..rights.access import Access
     from ..sending import Interaction
 
-LABELS = {"reindex": "Re-index", "force": "Go on", "dismiss": "Leave it", "stop": "Stop"}
-STYLES = {"reindex": discord.ButtonStyle.primary, "force": discord.ButtonStyle.danger}
+LABELS = {
+    "reindex": "Re-index",
+    "force": "Go on",
+    "dismiss": "Leave it",
+    "stop": "Stop",
+    "replace": "Replace",
+    "keep": "Keep the old",
+}
+STYLES = {
+    "reindex": discord.ButtonStyle.primary,
+    "force": discord.ButtonStyle.danger,
+    "replace": discord.ButtonStyle.danger,
+}
 
 
 class SourceActions(Protocol):
@@ -48,6 +59,16 @@ class ReindexActions(Protocol):
         """Do what the button `name` says about its subject."""
 
 
+class DocumentActions(Protocol):
+    """What the buttons of `/documents` do."""
+
+    async def decide(self, interaction: Interaction, name: str, edit: str, asker: str) -> None:
+        """Do what the button `name` says about an edit of the documents that `asker` proposed."""
+
+    async def turn_list(self, interaction: Interaction, page: int, part: str) -> None:
+        """Show another page of the documents whose names or titles hold `part`."""
+
+
 @runtime_checkable
 class HandlesButtons(Protocol):
     """A client that knows what its buttons do."""
@@ -55,6 +76,7 @@ class HandlesButtons(Protocol):
     access: Access
     source_actions: SourceActions
     reindex_actions: ReindexActions
+    document_actions: DocumentActions
 
 
 def _handlers(interaction: Interaction) -> HandlesButtons:
@@ -237,4 +259,74 @@ class ReindexButton(
         await _handlers(interaction).reindex_actions.act(interaction, self.name, self.subject)
 
 
-BUTTONS = (ShowButton, ClosestButton, PageButton, RateButton, ReindexButton)
+class EditButton(
+    _Pressed,
+    ui.DynamicItem[ui.Button[ui.LayoutView]],
+    template=r"footnote:edit:(?P<name>replace|keep|reindex|force|dismiss)"
+    r":(?P<edit>[0-9a-f]{16}):(?P<asker>\d{1,20})",
+):
+    """Decides about an edit of the documents folder, by the person who proposed it."""
+
+    doing = "changing the documents"
+
+    def __init__(self, name: str, edit: str, asker: str, label: str | None = None) -> None:
+        self.name = name
+        self.edit = edit
+        self.asker = asker
+        super().__init__(
+            ui.Button(
+                label=label or LABELS[name],
+                style=STYLES.get(name, discord.ButtonStyle.secondary),
+                custom_id=f"footnote:edit:{name}:{edit}:{asker}",
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Read what to do about which edit from a button that was pressed."""
+        return cls(match["name"], match["edit"], match["asker"])
+
+    async def press(self, interaction: Interaction) -> None:
+        """Carry out the decision that the button names."""
+        await _handlers(interaction).document_actions.decide(
+            interaction, self.name, self.edit, self.asker
+        )
+
+
+class ListButton(
+    _Pressed,
+    ui.DynamicItem[ui.Button[ui.LayoutView]],
+    template=r"footnote:list:(?P<page>\d{1,5}):(?P<part>[\s\S]*)",
+):
+    """Turns to another page of the list of documents."""
+
+    doing = "listing the documents"
+
+    def __init__(self, page: int, part: str, label: str = "Turn") -> None:
+        self.page = page
+        self.part = part
+        super().__init__(ui.Button(label=label, custom_id=f"footnote:list:{page}:{part}"))
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Read the page, and what is searched for, from a button that was pressed."""
+        return cls(int(match["page"]), match["part"])
+
+    async def press(self, interaction: Interaction) -> None:
+        """Show that page in place of this one."""
+        await _handlers(interaction).document_actions.turn_list(interaction, self.page, self.part)
+
+
+BUTTONS = (
+    ShowButton,
+    ClosestButton,
+    PageButton,
+    RateButton,
+    ReindexButton,
+    EditButton,
+    ListButton,
+)

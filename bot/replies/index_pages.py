@@ -27,15 +27,15 @@ def is_needed(plan: IndexReport) -> bool:
     return bool(plan.added or plan.changed or plan.removed or plan.failed or plan.reasons)
 
 
-def preview_page(plan: IndexReport) -> Page:
-    """Show what a re-index would do, before it is confirmed."""
+def preview_page(plan: IndexReport, limit: int = PAGE_LIMIT) -> Page:
+    """Show what a re-index would do, before it is confirmed; in so many characters."""
     if not is_needed(plan):
         return (Text(f"The index is up to date: {_count(plan.unchanged, 'document')}."),)
     blocks = ["### What a re-index would change", *_changes(plan), *_failures(plan.failed)]
     blocks += [f"-# {_literal(reason, SHOWN_REASON_LIMIT)}" for reason in plan.reasons]
     if plan.tokens:
         blocks.append(f"About {plan.tokens:,} tokens would go to the embedding model.")
-    return (_words(blocks), Text(MEANWHILE))
+    return (_words(blocks, limit), Text(MEANWHILE))
 
 
 def progress_page(now: Progress, asker: str) -> Page:
@@ -73,6 +73,7 @@ def rollback_page(report: IndexReport) -> Page:
     """Show what a rollback changed."""
     lines = [f"### Generation {report.generation} is live again", *_changes(report)]
     lines.append(f"It holds {_count(report.documents, 'document')}.")
+    lines += [f"-# {_literal(reason, SHOWN_REASON_LIMIT)}" for reason in report.reasons]
     return (_words(lines),)
 
 
@@ -198,9 +199,9 @@ def _failures(failed: Sequence[Failure]) -> list[str]:
     return [f"**{len(failed):,} could not be read**", *listed, *more]
 
 
-def _words(lines: Sequence[str]) -> Text:
+def _words(lines: Sequence[str], limit: int = PAGE_LIMIT) -> Text:
     """Join lines to one text; what names full of marks make too long for a message is left out."""
-    return Text(paging.split_text("\n".join(lines), PAGE_LIMIT)[0])
+    return Text(paging.split_text("\n".join(lines), limit)[0])
 
 
 def _literal(text: str, limit: int) -> str:

@@ -105,9 +105,14 @@ def heading_words(source: Source, location: Location, levels: int = 1) -> str:
 
 
 def position_words(source: Source, location: Location) -> str:
-    """Return the page, slide or row, or the line in a file that has lines; empty where none helps."""
-    if location.position is not None:
-        return f"{location.position.kind} {location.position.number}"
+    """Return the page, slide or row, or the line in a file that has lines; empty where none helps.
+
+    What was recognized in a picture is told to be so, since it may be misread.
+    """
+    position = location.position
+    if position is not None:
+        told = f"{position.kind} {position.number}"
+        return f"{told}, read by machine" if position.recognized else told
     return f"line {location.line}" if source.has_lines else ""
 
 

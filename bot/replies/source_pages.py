@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from retrieval import CLOSEST_LIMIT
@@ -22,6 +23,9 @@ SUGGESTION_LIMIT = 60
 EXCERPT_LIMIT = 3500
 EDGE_LIMIT = 400
 """Characters that stay on either side of a quote whose surroundings are too long for a message."""
+
+_BEGINS_WITH_BLOCK = re.compile(r"```|\s*(?:-|\d{1,9}\.) ")
+"""What is no item or code to Discord unless it begins a line."""
 
 CLOSEST_PASSAGES = "These passages come closest:"
 NOTHING_CLOSE = "The passages that came closest have changed since. Please ask again."
@@ -87,8 +91,10 @@ def excerpt_page(excerpt: Excerpt, number: int, source_url: str | None = None) -
 
 def _going_on(excerpt: Excerpt, text: str) -> str:
     """Return the text, with an ellipsis where the document stands before it or goes on after it."""
-    before = f"{formatting.ELLIPSIS} " if excerpt.has_previous else ""
-    after = f" {formatting.ELLIPSIS}" if excerpt.has_next else ""
+    gap_before = "\n" if _BEGINS_WITH_BLOCK.match(text) else " "
+    gap_after = "\n" if text.endswith("```") else " "
+    before = f"{formatting.ELLIPSIS}{gap_before}" if excerpt.has_previous else ""
+    after = f"{gap_after}{formatting.ELLIPSIS}" if excerpt.has_next else ""
     return f"{before}{text}{after}"
 
 
@@ -97,18 +103,28 @@ def _marked(excerpt: Excerpt) -> str:
     text, quote = excerpt.text, excerpt.quote
     markdown = excerpt.source.is_markdown
     if quote is None:
-        words = _emphasised(text.strip(), "", "", markdown=markdown)
-        return paging.split_text(words, EXCERPT_LIMIT)[0]
+        return paging.split_text(_unmarked(excerpt), EXCERPT_LIMIT)[0]
     before, words, after = text[: quote.start], text[quote.start : quote.end], text[quote.end :]
-    marked = _emphasised(before.lstrip(), words, after.rstrip(), markdown=markdown)
+    fence = excerpt.fence
+    above = before if fence else before.lstrip()
+    marked = _emphasised(above, words, after.rstrip(), markdown=markdown, fence=fence)
     if paging.size(marked) <= EXCERPT_LIMIT:
         return marked
     shorter = formatting.clip(words, 2 * EDGE_LIMIT)
     return _emphasised(before[-EDGE_LIMIT:], shorter, after[:EDGE_LIMIT], markdown=False)
 
 
-def _emphasised(before: str, words: str, after: str, *, markdown: bool) -> str:
-    rendered = excerpt_markdown.emphasised(before, words, after) if markdown else None
+def _unmarked(excerpt: Excerpt) -> str:
+    """Write the text of a part that holds no quote."""
+    text = excerpt.text.strip()
+    shown = (
+        excerpt_markdown.without_quote(text, excerpt.fence) if excerpt.source.is_markdown else ""
+    )
+    return shown if shown.strip() else formatting.literal(formatting.unwrapped(text))
+
+
+def _emphasised(before: str, words: str, after: str, *, markdown: bool, fence: str = "") -> str:
+    rendered = excerpt_markdown.emphasised(before, words, after, fence) if markdown else None
     if rendered is not None and rendered.strip():
         return rendered
     whole = formatting.unwrapped(before + words + after)

@@ -14,7 +14,7 @@ from ..replies import index_pages
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from retrieval import IndexReport, Library, Progress
+    from retrieval import FolderEdit, IndexReport, Library, Progress
 
     from ..worker import Worker
 
@@ -70,8 +70,11 @@ class ReindexService:
         force: bool,
         show: Callable[[Progress], Awaitable[None]],
         stop_id: str | None = None,
+        edit: FolderEdit | None = None,
     ) -> IndexReport:
         """Re-index for someone of this name, showing progress about every two seconds.
+
+        With `edit`, the documents folder is edited along with it.
 
         Raises:
             AlreadyRunningError: another one is under way. The library's errors pass through.
@@ -85,9 +88,12 @@ class ReindexService:
                 run.progress = now
                 tell(now)
 
-            return self._library.reindex(
-                force=force, progress=on_progress, cancelled=run.stop.is_set
-            )
+            stopped = run.stop.is_set
+            if edit is not None:
+                return self._library.make_edit(
+                    edit, force=force, progress=on_progress, cancelled=stopped
+                )
+            return self._library.reindex(force=force, progress=on_progress, cancelled=stopped)
 
         try:
             return await self._worker.watch(work, show, every=PROGRESS_INTERVAL)

@@ -108,7 +108,11 @@ class Indexer:
         if plan.tasks or plan.removed or live is None:
             tasks = [task for task in plan.tasks if task.file.path not in taken]
             staged = [*taken.values(), *self._stage(tasks, scan.root, generation)]
-        failed = [*self._preparer.failed, *map(_as_failed_file, plan.failed)]
+        failed = [
+            *self._preparer.failed,
+            *map(_as_failed_file, plan.failed),
+            *self._preparer.not_tried(scan.anew),
+        ]
         self._meter.tell("commit")
         if staged or plan.removed or live is None:
             replaced = [document.known.id for document in staged if document.known is not None]

@@ -92,7 +92,8 @@ def make_plan(
     unchanged: list[DocumentRow] = []
     for file in scan.files:
         row = known.pop(file.path, None)
-        if row is None or not _has_same_content(file, row, digests):
+        anew = file.path in scan.anew
+        if row is None or anew or not _has_same_content(file, row, digests):
             changed.append(IndexTask(file, row))
         elif not _is_current(file, row, config):
             same_loader = row.loader == loader_version(file.path)

@@ -5,7 +5,7 @@ It embeds nothing. What is indexed of a document that cannot be read any more ma
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -40,7 +40,8 @@ def file_digests(root: str, files: Iterable[File]) -> dict[str, str]:
     digests: dict[str, str] = {}
     for file in files:
         try:
-            digests[file.path] = content_digest(pieces(Path(root), Path(file.absolute_path)))
+            found = pieces(Path(file.root or root), Path(file.absolute_path))
+            digests[file.path] = content_digest(found)
         except DocumentError:
             continue
     return digests
@@ -117,6 +118,11 @@ class Preparer:
         """What could not be read, to be told."""
         return [Failure(file.path, file.error) for file in self.failed]
 
+    def not_tried(self, paths: Collection[str]) -> list[FailedFile]:
+        """Return what failed before and is no concern of a re-index of these files alone, if any."""
+        others = [file for path, file in self._failed_before.items() if path not in paths]
+        return others if paths else []
+
     def prepare(
         self, tasks: Sequence[IndexTask], root: str, check: Callable[[], None]
     ) -> Generator[tuple[IndexTask, PreparedDocument | None], None, None]:
@@ -148,7 +154,8 @@ class Preparer:
     def _request(self, task: IndexTask, root: str) -> ReadRequest:
         file = task.file
         return ReadRequest(
-            *(file.path, root, file.absolute_path, file.size), self._config.embedding_model
+            *(file.path, file.root or root, file.absolute_path, file.size),
+            self._config.embedding_model,
         )
 
     def _prepared(self, task: IndexTask, outcomes: Iterator[Outcome]) -> PreparedDocument | None:

@@ -12,7 +12,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 ACTION_ROW, BUTTON, TEXT_INPUT, SECTION, TEXT = 1, 2, 4, 9, 10
-FILE, SEPARATOR, CONTAINER, LABEL = 13, 14, 17, 18
+FILE, SEPARATOR, CONTAINER, LABEL, FILE_UPLOAD = 13, 14, 17, 18, 19
 """The types of components that the bot uses, and the container that could hold them."""
 
 LINK, PREMIUM = 5, 6
@@ -39,8 +39,9 @@ def _list_of(kinds: list[int], most: int) -> dict[str, Any]:
     return {"type": "array", "items": item, "minItems": 1, "maxItems": most}
 
 
-def _one_of(kind: int) -> dict[str, Any]:
-    return {"allOf": [{"properties": {"type": {"const": kind}}}, {"$ref": "#/$defs/component"}]}
+def _one_of(*kinds: int) -> dict[str, Any]:
+    kind = {"properties": {"type": {"enum": list(kinds)}}}
+    return {"allOf": [kind, {"$ref": "#/$defs/component"}]}
 
 
 _EMOJI = {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}
@@ -81,8 +82,16 @@ COMPONENTS: dict[int, dict[str, Any]] = {
     CONTAINER: _component(
         {"components": _list_of([ACTION_ROW, SECTION, TEXT, FILE, SEPARATOR], 40)}
     ),
+    FILE_UPLOAD: _component(
+        {"custom_id": _text(100)},
+        {
+            "min_values": {"type": "integer", "minimum": 0, "maximum": 10},
+            "max_values": {"type": "integer", "minimum": 1, "maximum": 10},
+            "required": {"type": "boolean"},
+        },
+    ),
     LABEL: _component(
-        {"label": _text(45), "component": _one_of(TEXT_INPUT)},
+        {"label": _text(45), "component": _one_of(TEXT_INPUT, FILE_UPLOAD)},
         {"description": {"type": ["string", "null"], "maxLength": 100}},
     ),
 }

@@ -454,3 +454,19 @@ class TestShowingASource:
             for span in (Span(-5, 3), Span(10**9, 10**9 + 5), Span(7, 2)):
                 excerpt = library.excerpt(path, digest, span.start, span.end)
                 assert excerpt.quote is None
+
+    def test_a_window_that_begins_in_code_tells_how_the_code_is_opened(
+        self, folder: Folder
+    ) -> None:
+        code = "\n".join(f"make boat-{n}" for n in range(400))
+        text = f"# Build\n\n````sh\n```\n{code}\n````\n\nThe boats are launched by crane.\n"
+        folder.write("build.md", text)
+        with folder.library() as library:
+            library.reindex()
+            source = library.search("How are the boats launched?")[0].source
+            end = text.index("The boats")
+            shown = [
+                library.excerpt(source.path, source.digest, end, end + 9, shift=n) for n in (0, -99)
+            ]
+        assert source.path == "build.md"
+        assert [excerpt.fence for excerpt in shown] == ["````sh", ""]

@@ -8,39 +8,14 @@ beside this one, and a line in `SAMPLES`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 
-from retrieval import Location
 from retrieval.types import Position
 
 from . import office_samples, text_samples
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a reader finds an answer: its heading, its page, slide or row, and its line, if told."""
-
-    heading: str | None = None
-    position: Position | None = None
-    line: int | None = None
-
-    def holds(self, location: Location) -> bool:
-        """Whether a citation leads there; lines are those of text files alone."""
-        line = location.line if self.line else None
-        return self == Place(location.heading, location.position, line)
-
-
-@dataclass(frozen=True)
-class Sample:
-    """A file, a question on it, the words that answer it, and where they stand."""
-
-    content: Callable[[], bytes]
-    question: str
-    words: str
-    place: Place
-
+from .sample import Place, Sample
+from .text_formats import TEXT_FORMATS
 
 SAMPLES: Mapping[str, Sample] = {
     "visits.txt": Sample(
@@ -103,6 +78,7 @@ SAMPLES: Mapping[str, Sample] = {
         "The caretaker hands out the keys to volunteers.",
         Place("Volunteers > Keys"),
     ),
+    **TEXT_FORMATS,
 }
 
 

@@ -3,26 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from email.message import EmailMessage
 
 from retrieval.types import Position
 
-
-@dataclass(frozen=True)
-class TextSample:
-    """A file, a question on it, the words that answer it, and where a reader finds them.
-
-    That is below a heading, at a row, or in a line, as far as they are told.
-    """
-
-    content: Callable[[], bytes]
-    question: str
-    words: str
-    heading: str | None = None
-    position: Position | None = None
-    line: int | None = None
+from .sample import Place, Sample
 
 
 def restructured_text() -> bytes:
@@ -134,57 +120,53 @@ def cool_down(kiln):
 '''
 
 
-TEXT_FORMATS: Mapping[str, TextSample] = {
-    "greenhouse.rst": TextSample(
+TEXT_FORMATS: Mapping[str, Sample] = {
+    "greenhouse.rst": Sample(
         restructured_text,
         "How often are the orchids watered?",
         "The orchids are watered with rain water every fourth day.",
-        heading="The greenhouse > Watering",
-        line=9,
+        Place(heading="The greenhouse > Watering", line=9),
     ),
-    "orchard.adoc": TextSample(
+    "orchard.adoc": Sample(
         asciidoc,
         "When are the pears picked?",
         "Pick the pears in the first week of September.",
-        heading="The orchard > Harvest",
-        line=6,
+        Place(heading="The orchard > Harvest", line=6),
     ),
-    "tides.tex": TextSample(
+    "tides.tex": Sample(
         latex,
         "When does a spring tide come?",
         "A spring tide comes two days after the full moon.",
-        heading="Spring tides",
-        line=3,
+        Place(heading="Spring tides", line=3),
     ),
-    "bees.ipynb": TextSample(
+    "bees.ipynb": Sample(
         notebook,
         "How many colonies were lost in the winter of the long frost?",
         "Nine colonies were lost in the winter of the long frost.",
-        heading="Bee counts > Winter losses",
+        Place(heading="Bee counts > Winter losses"),
     ),
-    "ferry.json": TextSample(
+    "ferry.json": Sample(
         json_object,
         "What is the fare from Gull Rock?",
         "Gull Rock | 09:15 | 11 crowns",
-        heading="crossings",
+        Place(heading="crossings"),
     ),
-    "instruments.jsonl": TextSample(
+    "instruments.jsonl": Sample(
         json_lines,
         "To whom is the oboe lent?",
         "oboe | the school orchestra | C1",
-        position=Position(2, "row"),
+        Place(position=Position(2, "row")),
     ),
-    "boathouse.eml": TextSample(
+    "boathouse.eml": Sample(
         email_message,
         "Where does the spare key of the boathouse hang?",
         "The spare key of the boathouse hangs behind the red barometer.",
-        heading="Key of the boathouse",
+        Place(heading="Key of the boathouse"),
     ),
-    "kiln.py": TextSample(
+    "kiln.py": Sample(
         source_code,
         "How long does the kiln cool before it may be opened?",
         "The kiln cools for eleven hours before anybody may open it.",
-        heading="cool_down",
-        line=6,
+        Place(heading="cool_down", line=6),
     ),
 }

@@ -31,12 +31,14 @@ class File:
     """A file to load. `path` is relative to the documents folder, with "/".
 
     `absolute_path` is where it really is, links followed; a string, for most files are never opened.
+    `root` is the folder above it from which on there may be no link, if that is not the scan's.
     """
 
     path: str
     absolute_path: str
     size: int
     mtime_ns: int
+    root: str = ""
 
 
 class _Folder(NamedTuple):
@@ -62,7 +64,8 @@ class Scan:
     `files` come in the order of their sources. `ignored` counts the files of other kinds by suffix.
     `failures` are names and folders that could not be looked at; a folder's source ends in "/", and
     whatever was indexed below it is unknown now rather than gone. `root` is the folder itself, links
-    followed; `skipped` is what was passed over.
+    followed; `skipped` is what was passed over; `anew` are the paths of files that are to be
+    read even if they have not changed.
     """
 
     files: tuple[File, ...]
@@ -70,6 +73,7 @@ class Scan:
     failures: tuple[Failure, ...]
     root: str = ""
     skipped: Skipped = field(default_factory=Skipped)
+    anew: frozenset[str] = frozenset()
 
 
 def discover(corpus: Path) -> Scan:

@@ -12,9 +12,10 @@ from importlib import import_module
 
 from ...errors import DocumentError
 from ...types import Document
-from .registry import SUPPORTED, format_of, loader_version, with_article
+from .registry import KINDS, SUPPORTED, format_of, loader_version, with_article
 
 __all__ = [
+    "KINDS",
     "SUPPORTED",
     "loader_version",
     "parse",

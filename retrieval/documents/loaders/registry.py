@@ -48,6 +48,8 @@ FORMATS = (
 
 BY_SUFFIX: Mapping[str, Format] = {suffix: each for each in FORMATS for suffix in each.suffixes}
 SUPPORTED: tuple[str, ...] = tuple(BY_SUFFIX)
+KINDS = ", ".join(each.name for each in FORMATS)
+"""What is read, to be told: there are too many suffixes for a sentence."""
 
 
 def format_of(path: PurePath | str) -> Format:
@@ -61,9 +63,7 @@ def format_of(path: PurePath | str) -> Format:
     try:
         return BY_SUFFIX[suffix]
     except KeyError:
-        raise DocumentError(
-            f"Its kind is not supported; these are: {', '.join(SUPPORTED)}."
-        ) from None
+        raise DocumentError(f"Its kind is not supported; these are: {KINDS}.") from None
 
 
 def with_article(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.cli import answer_output
-from retrieval import About, DocumentOutline, Location, Source, Statement
+from retrieval import About, DocumentOutline, Location, Position, Source, Statement
 from tests.fakes import passage
 
 from .test_terminal import shown
@@ -56,6 +56,14 @@ def test_a_line_is_told_only_of_a_file_that_has_lines() -> None:
     said = replace(ANSWER, statements=(Statement("One.", (1,)),), citations=(page,))
 
     assert shown(answer_output.answer(said)).splitlines()[-1] == "[1] a.html"
+
+
+def test_words_that_were_recognized_in_a_picture_are_told_to_be_so() -> None:
+    scan = replace(CITATION, location=Location(line=7, position=Position(3, recognized=True)))
+    said = replace(ANSWER, statements=(Statement("One.", (1,)),), citations=(scan,))
+
+    shown_last = shown(answer_output.answer(said)).splitlines()[-1]
+    assert shown_last == "[1] rules/fees.md, page 3, read by machine"
 
 
 def test_a_written_answer_is_followed_by_its_sources() -> None:

@@ -62,11 +62,15 @@ async def test_commands_are_described_and_translated(world: World) -> None:
     [commands] = synced(world)
 
     assert {command["name"] for command in commands} == {
-        *("ask", "help", "about", "forget-me", "reindex", "rollback", "status"),
+        *("ask", "help", "about", "forget-me", "documents", "reindex", "rollback", "status"),
         "Ask the documents",
     }
     german = [c["description_localizations"]["de"] for c in commands if c.get("type", 1) == 1]
     assert all(german)
+    [group] = [command["options"] for command in commands if command["name"] == "documents"]
+    options = [option for each in group for option in each.get("options", [])]
+    assert {each["name"] for each in group} == {"list", "add", "remove", "reindex"}
+    assert all(each["description_localizations"]["de"] for each in [*group, *options])
     assert Locale.german in Translations.shipped()._texts
 
 
@@ -74,7 +78,7 @@ async def test_commands_are_for_servers_and_only_some_for_direct_messages(world:
     [commands] = synced(world)
 
     assert {command["name"]: tuple(command["contexts"]) for command in commands} == {
-        **dict.fromkeys(("ask", "help", "about", "forget-me"), (0, 1)),
+        **dict.fromkeys(("ask", "help", "about", "forget-me", "documents"), (0, 1)),
         **dict.fromkeys(("reindex", "rollback", "status", "Ask the documents"), (0,)),
     }
     assert {tuple(command["integration_types"]) for command in commands} == {(0,)}

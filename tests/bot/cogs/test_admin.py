@@ -12,8 +12,8 @@ import pytest
 from simcord.backend.errors import SetupError
 
 from bot.bot_settings import BotSettings
-from bot.cogs.admin import is_current
 from bot.replies.buttons import ReindexButton
+from bot.services.reindex_replies import is_current
 from bot.services.reindexing import ReindexRun
 from retrieval import CorpusError, Failure, Progress, ReindexRefused, Status, StoreError
 from tests.bot import wire

@@ -200,6 +200,29 @@ def test_an_excerpt_tells_that_the_document_goes_on() -> None:
     assert "… **One.** …" in text(source_pages.excerpt_page(excerpt, 1))
 
 
+def test_an_excerpt_without_the_quote_is_rendered_as_markdown() -> None:
+    excerpt = Excerpt(FILE, "current", "- a *hat*\n- a coat", has_previous=True, has_next=True)
+
+    assert "…\n- a *hat*\n- a coat …" in text(source_pages.excerpt_page(excerpt, 1))
+
+
+def test_an_excerpt_that_begins_and_ends_in_code_shows_it_as_code() -> None:
+    words = "  make\n```\nDone.\n```\nmake test"
+    excerpt = Excerpt(
+        FILE,
+        "current",
+        words,
+        quote=Span(words.index("Done"), words.index("Done") + 5),
+        has_previous=True,
+        has_next=True,
+        fence="```sh",
+    )
+
+    shown = text(source_pages.excerpt_page(excerpt, 1))
+
+    assert "…\n```sh\n  make\n```\n**Done.**\n```\nmake test\n```\n…" in shown
+
+
 def test_an_excerpt_is_headed_by_title_and_heading_and_ends_with_the_file() -> None:
     source = Source("rules/f.md", "d1", "The rules", date="2025-03-01")
     excerpt = Excerpt(

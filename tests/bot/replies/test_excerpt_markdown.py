@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.replies.excerpt_markdown import emphasised
+from bot.replies.excerpt_markdown import emphasised, without_quote
 
 DOCUMENT = """# Rules
 
@@ -70,3 +70,33 @@ def test_cut_code_and_quotes_without_words_are_left_to_be_shown_as_they_stand(
     parts: tuple[str, str, str],
 ) -> None:
     assert emphasised(*parts) is None
+
+
+def test_code_in_which_the_part_begins_or_ends_stays_code() -> None:
+    shown = emphasised("make\n```\n\nThen ", "wait.", "\n\n```\nmake test\nmake", fence="```sh")
+
+    assert shown == "```sh\nmake\n```\n\nThen **wait.**\n\n```\nmake test\nmake\n```"
+
+
+def test_a_part_without_a_quote_is_rendered_too() -> None:
+    shown = without_quote("## Fees\n\n- a *hat*\n- `coat`\n\n```\nmake")
+
+    assert shown == "__Fees__\n- a *hat*\n- `coat`\n\n```\nmake\n```"
+
+
+def test_a_part_that_begins_in_code_is_code_at_first() -> None:
+    assert without_quote("# no heading\n```\nDone.", "```sh") == (
+        "```sh\n# no heading\n```\n\nDone."
+    )
+
+
+def test_rows_that_are_cut_at_the_edges_are_shown_like_the_others() -> None:
+    shown = without_quote("est | 20 |\n| Member | *free* |\n| Child | half the")
+
+    assert shown == "est · 20\nMember · *free*\nChild · half the"
+
+
+def test_so_are_those_around_a_quote() -> None:
+    shown = emphasised("est | 20 |\n", "| Member | free |", "\n| Child | half the")
+
+    assert shown == "est · 20\n**Member · free**\nChild · half the"

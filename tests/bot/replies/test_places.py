@@ -27,6 +27,14 @@ from tests.fakes import citation
         ({"path": "a.docx", "location": Location(line=3, heading="Fees")}, "a.docx · Fees"),
         ({"path": "a.pdf", "location": Location(line=3, position=Position(7))}, "a.pdf · page 7"),
         ({"path": "a.pdf", "location": Location(3, Position(7), "Fees")}, "a.pdf · Fees · page 7"),
+        (
+            {"path": "a.pdf", "location": Location(3, Position(7, recognized=True))},
+            "a.pdf · page 7, read by machine",
+        ),
+        (
+            {"path": "a.pptx", "location": Location(3, Position(2, "slide"), "Fees")},
+            "a.pptx · Fees · slide 2",
+        ),
         ({"title": "Fees", "location": Location(line=3, heading="Fees")}, "Fees · line 3"),
         (
             {"title": "*a*\n@here", "location": Location(3, Position(1))},
