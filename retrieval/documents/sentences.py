@@ -26,6 +26,9 @@ _CANDIDATE = re.compile(
     rf"|(?<=[{_WIDE_STOPS}])(?P<wide>[{_WIDE_STOPS}]*+[」』”’）】》\"']*+)"
     r"|(?P<break>[\s\u200b]*+))"
 )
+_QUOTED_WITHIN = re.compile("[」』][\u3041-\u3096]")
+"""The end of direct speech in the midst of a Japanese sentence."""
+
 _FULL_STOP = re.compile(rf"\.(?![{_STOPS}])")
 _LINE_BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
 _WORD = re.compile(r"[^\W_][\w.’'-]*")
@@ -65,6 +68,13 @@ _SELDOM_LAST = word_set(
     "inc ltd co corp llc jr esq etc col hon rep ed eds al cf lit dept univ mt ft bros ave blvd rd"
 )
 """Abbreviations that end a sentence only where another clearly begins."""
+
+_AFTER_ORDINAL = word_set(
+    "januar februar märz mai juni juli oktober dezember jahrhundert jahrhunderts"
+)
+_ENGLISH_TOO = word_set("april august september november")
+_BEFORE_ORDINAL = word_set("am vom der den dem zum bis seit ab")
+"""What stands around the number of a day in German, which a full stop makes an ordinal."""
 
 _BEGINNERS = word_set(
     "the a an this that these those it its he she they we you i his her their our my in on at by "
@@ -114,7 +124,7 @@ def _add(found: list[Span], text: str, start: int, end: int) -> None:
 def _end(text: str, begin: int, match: re.Match[str]) -> int | None:
     """Return the offset at which a sentence ends that began at `begin`, if one ends at this match."""
     if match.lastgroup == "wide":
-        return match.end()
+        return None if _QUOTED_WITHIN.match(text, match.end() - 1) else match.end()
     if match.lastgroup == "break":
         return match.end() if _breaks(text, match) else None
     return match.end() if _stops(text, begin, match) else None
@@ -139,6 +149,8 @@ def _abbreviates(text: str, begin: int, stop: int, following: str) -> bool:
         return True
     word = _preceding_word(text, begin, stop)
     lowered = word.lower()
+    if len(word) <= 2 and word.isdigit():
+        return _counts_days(text, begin, stop - len(word), following)
     if lowered in _NEVER_LAST:
         return True
     if lowered in _BEFORE_NUMBER:
@@ -146,6 +158,14 @@ def _abbreviates(text: str, begin: int, stop: int, following: str) -> bool:
     if lowered in _SELDOM_LAST or _ACRONYM.fullmatch(word):
         return following.lower() not in _BEGINNERS
     return False
+
+
+def _counts_days(text: str, begin: int, number: int, following: str) -> bool:
+    """Return whether the number before a stop is that of a day or a century in German ("am 3. Mai")."""
+    lowered = following.lower().rstrip(".")
+    if lowered in _AFTER_ORDINAL:
+        return True
+    return lowered in _ENGLISH_TOO and _preceding_word(text, begin, number) in _BEFORE_ORDINAL
 
 
 def _preceding_word(text: str, begin: int, stop: int) -> str:

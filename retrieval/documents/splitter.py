@@ -21,7 +21,7 @@ CHUNK_SIZE = 400
 PARAGRAPH_SIZE = 100
 """A chunk of at least this many characters ends with its paragraph."""
 
-SPLITTER_VERSION = f"blocks-1:{CHUNK_SIZE}:{PARAGRAPH_SIZE}"
+SPLITTER_VERSION = f"blocks-2:{CHUNK_SIZE}:{PARAGRAPH_SIZE}"
 """Changes whenever the same document would be split otherwise: then all is split anew."""
 
 _Kind = Literal["text", "heading", "opening", "whole"]

@@ -51,6 +51,26 @@ def test_sentences_end_where_a_reader_ends_them(parts: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    "parts",
+    [
+        ["Der Kurs beginnt am 3. Mai.", "Er endet am 14. August.", "Danach ist frei."],
+        ["Die Kirche ist aus dem 12. Jahrhundert.", "Sie ist klein."],
+        ["He was 12.", "August came late.", "She was 3.", "May comes next."],
+        ["¿Quién riega?", "¡Nadie!", "Llueve."],
+        ["Музей открыт.", "Вход в г. Псков свободный.", "Приходите!"],
+        ["茶馆十点开门。", "星期三休息！", "你来吗？"],
+        ["「行くよ。」と彼は言った。", "次の日。"],
+        ["هل تقبل؟", "لا، غير مسموح.", "شكراً!"],
+        ["यह पुस्तक है।", "वह घर है।"],
+    ],
+)
+def test_sentences_end_where_a_reader_of_each_language_ends_them(parts: list[str]) -> None:
+    joiner = "" if "。" in parts[0] else " "
+    text = joiner.join(parts)
+    assert said(text) == parts
+
+
+@pytest.mark.parametrize(
     ("text", "parts"),
     [
         # A blank line ends what has no stop; a heading ends with its line.
