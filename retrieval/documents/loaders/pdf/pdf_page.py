@@ -93,8 +93,13 @@ class _Page:
         ]
         begins = [0, *(place for place, gap in gaps if gap < 0 and self._falls(inked, place))]
         hyphen = "-" if end < len(codes) and codes[end] == _HYPHEN else ""
+        at = 0
         for first, following in pairwise([*begins, len(inked)]):
-            within = [(place - first, gap) for place, gap in gaps if first < place < following]
+            within: list[tuple[int, float]] = []
+            while at < len(gaps) and gaps[at][0] < following:
+                place, gap = gaps[at]
+                within += [(place - first, gap)] if place > first else []
+                at += 1
             mark = hyphen if following == len(inked) else ""
             line = self._line(inked[first:following], within, mark)
             if line is not None:
