@@ -49,6 +49,17 @@ def printed_lines(pdf: Any, number: int) -> Iterator[PrintedLine]:
     page.close()
 
 
+def is_damaged(pdf: Any, number: int) -> bool:
+    """Return whether a page can't be opened."""
+    import pypdfium2
+
+    try:
+        pdf[number].close()
+    except pypdfium2.PdfiumError:
+        return True
+    return False
+
+
 def _codes(text_page: Any) -> list[int]:
     """Return the codes of all characters, by their indices."""
     from pypdfium2 import raw
