@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from ....types import Span
 from ...leads import Part
-from .word_styles import NAMESPACE, Styles, value_of
+from .word_styles import NAMESPACE, Styles, number_of, value_of
 
 _LIST_STYLE = re.compile(
     r"list (?:(?P<kind>bullet|number)|paragraph)(?: (?P<level>[2-5]))?", re.IGNORECASE
@@ -25,6 +26,7 @@ class Lists:
         self._styles = styles
         self._levels = _levels(numbering)
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
+        self._style_counts: dict[str, dict[int, int]] = defaultdict(dict)
 
     def begin_section(self) -> None:
         """Note a heading: a list that only a style numbers begins anew below it.
@@ -32,8 +34,7 @@ class Lists:
         Word itself would go on counting, but who writes "List Number" below another heading, or has
         a program write it, means another list.
         """
-        for key in [key for key in self._counts if key.startswith("style ")]:
-            del self._counts[key]
+        self._style_counts.clear()
 
     def item(self, paragraph: Any) -> Part | None:
         """Return what a paragraph is as an item of a list; None if it is none."""
@@ -47,24 +48,25 @@ class Lists:
         shown = level + (int(named["level"]) - 1 if named and named["level"] else 0)
         if list_id is None:
             is_bullet = named is None or named["kind"].lower() == "bullet"
-            key, form, start = f"style name {shown}", "bullet" if is_bullet else "decimal", 1
+            counts = self._style_counts[f"name {shown}"]
+            form, start = "bullet" if is_bullet else "decimal", 1
         else:
             form, start = self._levels.get((list_id, level), ("decimal", 1))
-            key = list_id if own else f"style {list_id}"
-        return Part("item", _NOWHERE, shown, self._count(key, level, form, start))
+            counts = self._counts[own] if own else self._style_counts[f"list {list_id}"]
+        return Part("item", _NOWHERE, shown, _count(counts, level, form, start))
 
-    def _count(self, key: str, level: int, form: str, start: int) -> int | None:
-        counts = self._counts[key]
-        for deeper in [each for each in counts if each > level]:
-            del counts[deeper]
-        if form in _UNNUMBERED:
-            return None
-        counts[level] = counts.get(level, start - 1) + 1
-        return counts[level]
+
+def _count(counts: dict[int, int], level: int, form: str, start: int) -> int | None:
+    for deeper in [each for each in counts if each > level]:
+        del counts[deeper]
+    if form in _UNNUMBERED:
+        return None
+    counts[level] = counts.get(level, start - 1) + 1
+    return counts[level]
 
 
 def _level(value: str | None) -> int:
-    return min(int(value), _DEEPEST) if value and value.isdecimal() else 0
+    return min(number_of(value, 0), _DEEPEST)
 
 
 def _levels(numbering: Any) -> dict[tuple[str, int], tuple[str, int]]:
@@ -72,26 +74,31 @@ def _levels(numbering: Any) -> dict[tuple[str, int], tuple[str, int]]:
     if numbering is None:
         return {}
     abstract = {
-        each.get(NAMESPACE + "abstractNumId"): each.findall(NAMESPACE + "lvl")
+        each.get(NAMESPACE + "abstractNumId"): _forms(each.findall(NAMESPACE + "lvl"))
         for each in numbering.iter(NAMESPACE + "abstractNum")
     }
-    found = {}
+    found: dict[tuple[str, int], tuple[str, int]] = {}
     for number in numbering.iter(NAMESPACE + "num"):
         list_id = number.get(NAMESPACE + "numId") or ""
-        levels = abstract.get(value_of(number, "abstractNumId") or "", [])
+        forms = abstract.get(value_of(number, "abstractNumId") or "", {})
         overrides = number.findall(NAMESPACE + "lvlOverride")
-        for level in [
-            *levels,
-            *(lvl for each in overrides for lvl in each.iter(NAMESPACE + "lvl")),
-        ]:
-            depth = _level(level.get(NAMESPACE + "ilvl"))
-            start = value_of(level, "start") or "1"
-            form = value_of(level, "numFmt") or "decimal"
-            found[list_id, depth] = (form, int(start) if start.isdecimal() else 1)
+        own = _forms(lvl for each in overrides for lvl in each.iter(NAMESPACE + "lvl"))
+        found |= {(list_id, depth): form for depth, form in {**forms, **own}.items()}
         for each in overrides:
             depth = _level(each.get(NAMESPACE + "ilvl"))
-            restart = value_of(each, "startOverride")
-            if restart and restart.isdecimal():
+            restart = number_of(value_of(each, "startOverride"), -1)
+            if restart >= 0:
                 form, _ = found.get((list_id, depth), ("decimal", 1))
-                found[list_id, depth] = (form, int(restart))
+                found[list_id, depth] = (form, restart)
     return found
+
+
+def _forms(levels: Iterable[Any]) -> dict[int, tuple[str, int]]:
+    """Return the format and the first number of each level of a list, by its depth."""
+    return {
+        _level(level.get(NAMESPACE + "ilvl")): (
+            value_of(level, "numFmt") or "decimal",
+            number_of(value_of(level, "start"), 1),
+        )
+        for level in levels
+    }
