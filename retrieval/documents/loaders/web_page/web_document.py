@@ -39,7 +39,9 @@ def parse(path: str, data: bytes) -> Document:
     """
     page = _tree(data)
     published, address = _published(page), _address(page)
-    page_title = _first(page, "//meta[@property='og:title']/@content", "//title/text()")
+    page_title = _first(
+        page, "/descendant::meta[@property='og:title']/@content", "/descendant::title/text()"
+    )
     writer = _Writer()
     writer.write(article(page))
     title = clean_line(writer.title) or clean_line(page_title)
@@ -69,7 +71,11 @@ def _first(page: Any, *paths: str) -> str | None:
 
 def _address(page: Any) -> str | None:
     return web_address(
-        _first(page, "//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content")
+        _first(
+            page,
+            "/descendant::link[@rel='canonical']/@href",
+            "/descendant::meta[@property='og:url']/@content",
+        )
     )
 
 
@@ -77,17 +83,19 @@ def _published(page: Any) -> str | None:
     """Return the day on which the page says it was published."""
     said = _first(
         page,
-        "//meta[@property='article:published_time']/@content",
-        "//meta[@itemprop='datePublished']/@content",
-        "//meta[translate(@name, 'DATECRMS', 'datecrms')='date']/@content",
-        "//meta[starts-with(translate(@name, 'DCTERMS', 'dcterms'), 'dc')]"
+        "/descendant::meta[@property='article:published_time']/@content",
+        "/descendant::meta[@itemprop='datePublished']/@content",
+        "/descendant::meta[translate(@name, 'DATECRMS', 'datecrms')='date']/@content",
+        "/descendant::meta[starts-with(translate(@name, 'DCTERMS', 'dcterms'), 'dc')]"
         "[contains(translate(@name, 'DATE', 'date'), '.date')]/@content",
-        "//*[@itemprop='datePublished']/@datetime",
+        "/descendant::*[@itemprop='datePublished']/@datetime",
     )
     if said is None:
-        scripts = page.xpath("//script[@type='application/ld+json']/text()")
+        scripts = page.xpath("/descendant::script[@type='application/ld+json']/text()")
         match = next((match for script in scripts if (match := _PUBLISHED.search(script))), None)
-        said = match[1] if match else _first(page, "//article//time/@datetime")
+        said = (
+            match[1] if match else _first(page, "/descendant::article/descendant::time/@datetime")
+        )
     return day(said)
 
 

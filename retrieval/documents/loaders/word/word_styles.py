@@ -72,9 +72,13 @@ def _name(style: Any) -> str:
 
 
 def value_of(element: Any, *path: str) -> str | None:
-    """Return the `w:val` of the child at a path."""
-    found = element.find("/".join(NAMESPACE + step for step in path))
-    value = None if found is None else found.get(NAMESPACE + "val")
+    """Return the `w:val` of the first child at a path."""
+    found = element
+    for step in path:
+        found = next(found.iterchildren(NAMESPACE + step), None)
+        if found is None:
+            return None
+    value = found.get(NAMESPACE + "val")
     return value if isinstance(value, str) else None
 
 
