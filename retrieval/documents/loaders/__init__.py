@@ -12,7 +12,8 @@ from importlib import import_module
 
 from ...errors import DocumentError
 from ...types import Document
-from .registry import SUPPORTED, format_of, loader_version
+from .registry import SUPPORTED, Format, format_of, loader_version
+from .signatures import mismatch, passes_for_text
 
 __all__ = [
     "SUPPORTED",
@@ -32,18 +33,28 @@ def parse(path: str, data: bytes) -> Document:
     file_format = format_of(path)
     if not data:
         raise DocumentError("It is empty.")
+    if passes_for_text(data):
+        _refuse_another_kind(data, file_format)
     loader = import_module(f".{file_format.module}", __name__)
     try:
         document: Document = loader.parse(path, data)
-    except DocumentError:
+    except DocumentError as error:
+        _refuse_another_kind(data, file_format, error)
         raise
     except Exception as error:
+        _refuse_another_kind(data, file_format, error)
         # A parser that is given a hostile file may raise anything, and one bad file must not keep the
         # others from being indexed. The cause stays attached.
         raise DocumentError(
             f"It could not be read; as a {file_format.name} it is damaged."
         ) from error
     return _sound(document)
+
+
+def _refuse_another_kind(data: bytes, file_format: Format, cause: Exception | None = None) -> None:
+    """Say what the file is if it is not of the kind that its suffix says."""
+    if sentence := mismatch(data, file_format.name, file_format.suffixes, SUPPORTED):
+        raise DocumentError(sentence) from cause
 
 
 def _sound(document: Document) -> Document:

@@ -19,6 +19,9 @@ from .web_blocks import OpenElements
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
+_QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
+_MOST_ATTRIBUTES = 5000
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"\\]{4,40})"')
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -55,6 +58,10 @@ def _tree(data: bytes) -> Any:
     text = decode(data, declared[1].decode("ascii", "replace") if declared else None)
     # The text is decoded by now; what it says about its encoding would only confuse.
     text = _XML_DECLARATION.sub("", text.removeprefix("\ufeff")).replace("\r\n", "\n")
+    # The parser compares each attribute of an element with all before it.
+    for tag in _LONG_TAG.finditer(text):
+        if len(_QUOTED.sub("", tag[0]).split()) > _MOST_ATTRIBUTES:
+            raise DocumentError(f"One of its elements has over {_MOST_ATTRIBUTES:,} attributes.")
     parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         page = html.document_fromstring(text, parser=parser)
