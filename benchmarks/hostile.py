@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -28,6 +29,7 @@ from retrieval import Library
 from retrieval.documents.loaders import SUPPORTED
 from tests.hostile import Fact, make_hostile_folder
 from tests.hostile.good_files import good_files
+from tests.paths import ROOT
 
 LONGEST = 3600
 """Seconds after which an index that is not done is ended."""
@@ -64,7 +66,7 @@ def rows_of(folder: Folder, facts: Sequence[Fact]) -> list[Row]:
     readable = [fact for fact in facts if fact.path.endswith(SUPPORTED)]
     found = _found(folder, readable) if indexed else 0
     ended = "" if done.status == 0 else f"it ended with {done.status}: {done.said[-200:]}"
-    reasons = Counter(done.failed.values()).most_common()
+    reasons = Counter(map(_first_clause, done.failed.values())).most_common()
     return [
         Row(
             "hostile files",
@@ -92,7 +94,7 @@ def index(folder: Folder) -> Indexed:
     with (
         said.open("wb") as output,
         subprocess.Popen(  # noqa: S603 - our own command
-            command, stdout=output, stderr=subprocess.STDOUT
+            command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT
         ) as running,
     ):
         while running.poll() is None:
@@ -123,6 +125,10 @@ def _megabytes(process: int) -> float:
         return 0.0
     held = int(status.split()[1]) * os.sysconf("SC_PAGE_SIZE") / MEGABYTE
     return held + sum(_megabytes(int(child)) for each in children for child in each)
+
+
+def _first_clause(reason: str) -> str:
+    return re.split(r"[,;:]", reason, maxsplit=1)[0].rstrip(".")
 
 
 def _files(corpus: Path) -> Iterator[str]:

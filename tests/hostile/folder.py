@@ -16,6 +16,7 @@ SEED = 20
 MUTATIONS = 12
 """How many damaged copies there are of each good file."""
 
+_OTHER_WORDS = "The council met on Monday and spoke of the weather, the roads and the new roof."
 _SPARSE_BYTES = 60_000_000
 _ODD_NAMES = (
     "line\nend.txt", "\u202etxt.fdp.md", "-rf.txt", "--help.md", "\N{SNOWMAN}\N{OCTOPUS}.md", " .txt",
@@ -40,8 +41,8 @@ def make_hostile_folder(folder: Path) -> tuple[Fact, ...]:
     for name, content in hostile_packages():
         _write(folder / "packages" / name, content)
     _write_mutations(folder / "damaged")
-    _write_odd_names(folder / "names")
-    _write_odd_entries(folder / "entries")
+    write_odd_names(folder / "names")
+    write_odd_entries(folder / "entries")
     return tuple(good)
 
 
@@ -53,13 +54,14 @@ def _write(path: Path, content: bytes) -> None:
 def _write_mutations(folder: Path) -> None:
     """Damaged files like the good ones, which say nothing that a good file says."""
     randomness = random.Random(SEED)
-    for fact, content in good_files(instead="nobody knows").items():
+    for fact, content in good_files(instead=_OTHER_WORDS).items():
         name = Path(fact.path).name
         for number in range(MUTATIONS):
             _write(folder / f"{number}-{name}", mutated(content, randomness))
 
 
-def _write_odd_names(folder: Path) -> None:
+def write_odd_names(folder: Path) -> None:
+    """Files with names that no person gives."""
     for number, name in enumerate(_ODD_NAMES):
         _write(folder / name, f"The file of number {number} has an odd name.\n".encode())
     deep = folder
@@ -74,7 +76,8 @@ def _write_odd_names(folder: Path) -> None:
             continue
 
 
-def _write_odd_entries(folder: Path) -> None:
+def write_odd_entries(folder: Path) -> None:
+    """Pipes, sockets, links, sparse files, and what nobody may read."""
     _write(folder / "unreadable.txt", b"Nobody may read it.\n")
     (folder / "unreadable.txt").chmod(0)
     _write(folder / "unreadable" / "inside.txt", b"Nobody may look for it.\n")

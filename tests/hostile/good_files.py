@@ -82,11 +82,11 @@ _MAKERS: Mapping[str, Callable[[str], bytes]] = {
 def good_files(instead: str | None = None) -> dict[Fact, bytes]:
     """The facts and the content of their files, which are named after their formats.
 
-    `instead` is said in all of the files in place of what answers the questions.
+    `instead` is said in all of the files in place of the questions and their answers.
     """
     found = {}
     for question, suffix, words in _FACTS:
         make = _MAKERS.get(suffix, str.encode)
-        content = make(_sentence(question, instead or words))
+        content = make(instead or _sentence(question, words))
         found[Fact(question, f"good/{suffix}-fact.{suffix}", words)] = content
     return found

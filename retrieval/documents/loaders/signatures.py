@@ -93,7 +93,7 @@ def mismatch(
     kind = kind_of(data)
     if kind is None or kind.suffix in suffixes:
         return None
-    said = f"It is {kind.name}, not a {name}"
+    said = f"It is {kind.name}" + ("" if name in kind.name else f", not a {name}")
     if kind.suffix in supported:
         return f"{said}; give it a name that ends in {kind.suffix}."
     return f"{said}; {kind.advice}." if kind.advice else f"{said}; such files are not read."
