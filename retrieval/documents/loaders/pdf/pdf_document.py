@@ -20,11 +20,10 @@ from ..metadata import clean_line
 from .pdf_layout import write_pages
 from .pdf_lines import PrintedLine
 from .pdf_page import is_damaged, printed_lines
-from .pdf_streams import check_streams
+from .pdf_streams import DAMAGED, check_streams
 
 _one_at_a_time = threading.Lock()  # PDFium must not be called from two threads at once
 _ENCRYPTED = "It is encrypted; save it without a password."
-_DAMAGED = "It is damaged, or not a PDF."
 _NO_TEXT = "It holds no text; a scanned PDF needs OCR first."
 _REPEATED = "It prints the same text over and over; print it to a new PDF."
 _MAX_OUTLINE = 5000
@@ -62,11 +61,11 @@ def _parse(path: str, data: bytes) -> Document:
             pypdfium2.raw.FPDF_ERR_PASSWORD,
             pypdfium2.raw.FPDF_ERR_SECURITY,
         )
-        raise DocumentError(_ENCRYPTED if locked else _DAMAGED) from None
+        raise DocumentError(_ENCRYPTED if locked else DAMAGED) from None
     with pdf:
         pages = list(_pages(pdf, len(data)))
         if not any(pages):
-            raise DocumentError(_DAMAGED if _all_damaged(pdf) else _NO_TEXT)
+            raise DocumentError(DAMAGED if _all_damaged(pdf) else _NO_TEXT)
         composer = Composer()
         outline = list(islice(pdf.get_toc(), _MAX_OUTLINE))
         write_pages(pages, composer, note_headings=not outline)
@@ -90,7 +89,7 @@ def _pages(pdf: Any, size: int) -> Iterator[list[PrintedLine]]:
             raise DocumentError(_REPEATED)
         found = found or bool(lines)
         if number == _MOST_DAMAGED and not found and _all_damaged(pdf):
-            raise DocumentError(_DAMAGED)
+            raise DocumentError(DAMAGED)
         yield lines
 
 

@@ -16,6 +16,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from ....errors import DocumentError
 
+DAMAGED = "It is damaged, or not a PDF."
 _BOMB = "It unpacks to far more than a document holds."
 _ENDLESS = "It holds a form that draws itself without end; print it to a new PDF."
 
@@ -23,15 +24,19 @@ _LONGEST_UNSUSPECTED = 10_000_000
 _HIGHEST_RATIO = 200
 """How many times longer than packed a stream may be that is longer than `_LONGEST_UNSUSPECTED`."""
 
-_MOST_UNPACKED = 1_000_000_000
+_MOST_UNPACKED = 500_000_000
 _MOST_DRAWN = 200_000_000
 """Bytes of content that a stream draws at most, with the forms in it each time that they are drawn."""
+
+_MOST_WITHOUT_END = 100
+"""Streams that have lost their end, for each of which PDFium goes through the rest of the file."""
 
 _LONGEST_DICTIONARY = 20_000
 _MOST_FILTERS = 8
 _STEP = 1_000_000
 
 _TOKEN = re.compile(rb"(?<!\d)(\d{1,8})\s{1,9}\d{1,5}\s{1,9}obj\b|\bstream\r?\n|\bendobj\b")
+_STREAM = re.compile(rb"\bstream\r?\n")
 _FLATE = re.compile(rb"/Fl(?:ateDecode)?\b")
 _NO_CONTENT = re.compile(rb"/Subtype\s{0,9}/Image\b|/Type\s{0,9}/EmbeddedFile\b")
 _FORM = re.compile(rb"/Subtype\s{0,9}/Form\b")
@@ -54,8 +59,10 @@ def check_streams(data: bytes) -> None:
     """Refuse a PDF that would unpack to far more than it should, or draw a form without end.
 
     Raises:
-        DocumentError: it would.
+        DocumentError: it would, or too many of its streams have lost their end.
     """
+    if sum(1 for _ in _STREAM.finditer(data)) > data.count(b"endstream") + _MOST_WITHOUT_END:
+        raise DocumentError(DAMAGED)
     names: dict[int, _Names] = {}
     forms: dict[int, _Content] = {}
     others: list[_Content] = []

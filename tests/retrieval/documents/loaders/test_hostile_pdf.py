@@ -72,6 +72,12 @@ def test_a_damaged_stream_is_left_to_its_reader() -> None:
     check_streams(pdf_file(drawn("Words.")).replace(b"x\xda", b"xx"))
 
 
+def test_many_streams_without_an_end_are_damage() -> None:
+    begun = b"5 0 obj\n<< /Length 9 /Filter [] >>\nstream\nBT (Words) Tj ET " * 9000
+    data = pdf_file(drawn("Words."))
+    assert reason(data.replace(b"5 0 obj", begun + b"5 0 obj")) == "It is damaged, or not a PDF."
+
+
 def test_pages_that_share_one_stream_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_document, "_MOST_UNSUSPECTED", 200_000)
     shared = drawn(*(f"Rule {number} holds in all of the town." for number in range(90)))
