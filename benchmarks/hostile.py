@@ -128,7 +128,7 @@ def _megabytes(process: int) -> float:
 
 
 def _first_clause(reason: str) -> str:
-    return re.split(r"[,;:]", reason, maxsplit=1)[0].rstrip(".")
+    return re.split(r"[;:]|, ", reason, maxsplit=1)[0].rstrip(".")
 
 
 def _files(corpus: Path) -> Iterator[str]:
