@@ -22,6 +22,7 @@ from benchmarks import (
     crowd,
     event_loop,
     first_answer,
+    hostile,
     reindex,
     search_times,
 )
@@ -53,6 +54,7 @@ MEASURES: dict[str, Callable[[Run], list[Row]]] = {
     "crowd": lambda run: crowd.rows(run.folders.handbook()),
     "event-loop": lambda _: event_loop.rows(event_loop.FILES),
     "reindex": lambda run: reindex.rows(run.files, run.repeats),
+    "hostile": lambda _: hostile.rows(),
 }
 NEEDED = {"langchain": "langchain_chroma", "crowd": "simcord"}
 """What a measure needs of the extra `bench`."""

@@ -125,10 +125,13 @@ def _sections(document: Document) -> Iterator[tuple[Span, _Kind]]:
     """Yield the body in parts: the line of a heading, a block, and the text between them."""
     body = document.body
     cuts: dict[int, _Kind] = {body.start: "text", body.end: "text"}
+    line = Span(0, 0)  # the rest of the last line that a heading stands in
     for heading in document.headings:
         if body.start <= heading.start < body.end:
-            line_end = _LINE_END.search(document.text, heading.start, body.end)
-            cuts.setdefault(line_end.start() if line_end else body.end, "text")
+            if not line.start <= heading.start < line.end:
+                found = _LINE_END.search(document.text, heading.start, body.end)
+                line = Span(heading.start, found.start() if found else body.end)
+            cuts.setdefault(line.end, "text")
             cuts[heading.start] = "heading"
     for block in document.blocks:
         if block.kind != "paragraph":

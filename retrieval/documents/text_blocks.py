@@ -6,6 +6,7 @@ Linear in the length of the text. What is not clear is a paragraph.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from ..types import Block, BlockKind, Heading, Span
 from .leads import Part, with_leads
@@ -25,6 +26,7 @@ from .text_tables import begins_table, find_table
 
 _FENCES = ("```", "~~~")
 _CODE_INDENT = 4
+_DEEPEST = 50
 
 
 def text_blocks(text: str, body: Span) -> tuple[tuple[Block, ...], tuple[Heading, ...]]:
@@ -68,6 +70,8 @@ class _Reader:
         self._markers = [marker(line.text) for line in self.lines]
         self._followed = _followed(self.lines, self._markers)
         self._unclosed: set[str] = set()
+        self._indented_ends = _indented_ends(self.lines)
+        self._telling = _telling(self.lines)
 
     def read(self) -> None:
         """Find all the parts."""
@@ -167,6 +171,7 @@ class _Reader:
         if found is None or not self._begins_item(self.at):
             return False
         self._close_items(line, found)
+        del self.open_items[_DEEPEST:]
         self.open_items.append(
             _Open(line.indent, line.indent + found.width, found.style, found.value)
         )
@@ -228,11 +233,8 @@ class _Reader:
     def _code(self) -> bool:
         if not self.lines[self.at].after_blank or self.lines[self.at].indent < _CODE_INDENT:
             return False
-        end = self.at + 1
-        while end < len(self.lines) and self.lines[end].indent >= _CODE_INDENT:
-            end += 1
-        telling = sum(looks_like_code(line.text) for line in self.lines[self.at : end])
-        if telling * 2 < end - self.at:
+        end = self._indented_ends[self.at]
+        if (self._telling[end] - self._telling[self.at]) * 2 < end - self.at:
             return False
         self._note("code", end - self.at)
         return True
@@ -290,3 +292,20 @@ def _followed(lines: list[TextLine], markers: list[Marker | None]) -> list[bool]
             followed[number] = following.get(key) == found.value + 1
             following[key] = found.value
     return followed
+
+
+def _indented_ends(lines: list[TextLine]) -> list[int]:
+    """Return for each line where the lines end that are indented like code from it on."""
+    ends = list(range(len(lines)))
+    end = len(lines)
+    for number in range(len(lines) - 1, -1, -1):
+        if lines[number].indent < _CODE_INDENT:
+            end = number
+        ends[number] = end
+    return ends
+
+
+def _telling(lines: list[TextLine]) -> list[int]:
+    """Return before each line, and after the last, how many indented ones so far look like code."""
+    looks = (line.indent >= _CODE_INDENT and looks_like_code(line.text) for line in lines)
+    return list(accumulate(looks, initial=0))

@@ -22,9 +22,10 @@ _ITEM = re.compile(
 _LABEL = re.compile(r"[^\W\d_][\w'’/&() -]{0,30}:(?:[ \t]|\Z)")
 _SENTENCE_END = re.compile(r"[.!?…:。！？]['\"”’»)\]*_]{0,3}\Z")
 _CODE = re.compile(
-    r"[;{}]\s*\Z|\w\(.*\)\s*\Z|\S\s*[=!<>+]=?=\s*\S|[\w\])] = |</?\w+|^(?:\$|>>>|#!|//|--\w)"
+    r"[;{}]\s*\Z|\S\s*[=!<>+]=?=\s*\S|[\w\])] = |</?\w+|^(?:\$|>>>|#!|//|--\w)"
     r"|^(?:sudo|apt|pip|npm|git|docker|cd|ls|curl|python3?|import|def|class|return|make|ssh)\s"
 )
+_OPENED = re.compile(r"\w\(")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 MarkerStyle = Literal["bullet", "number", "letter", "roman"]
@@ -118,7 +119,9 @@ def ends_sentence(line: str) -> bool:
 
 def looks_like_code(line: str) -> bool:
     """Return whether a line is rather a program's or a shell's than a sentence."""
-    return _CODE.search(line[:200]) is not None
+    shown = line[:200].rstrip()
+    is_call = shown.endswith(")") and _OPENED.search(shown, 0, len(shown) - 1) is not None
+    return is_call or _CODE.search(line[:200]) is not None
 
 
 def had_room(before: str, line: str, width: int) -> bool:

@@ -12,7 +12,8 @@ from importlib import import_module
 
 from ...errors import DocumentError
 from ...types import Document
-from .registry import KINDS, SUPPORTED, format_of, loader_version, with_article
+from .registry import KINDS, SUPPORTED, Format, format_of, loader_version, with_article
+from .signatures import is_package, mismatch, passes_for_text
 
 __all__ = [
     "KINDS",
@@ -36,23 +37,36 @@ def parse(path: str, data: bytes) -> Document:
     file_format = format_of(path)
     if not data:
         raise DocumentError("It is empty.")
+    if passes_for_text(data):
+        _refuse_another_kind(data, file_format)
     loader = import_module(f".{file_format.module}", __name__)
     try:
         document: Document = loader.parse(path, data)
-    except (DocumentError, MemoryError):
+    except MemoryError:
         raise  # what is in want of memory may be sound
+    except DocumentError as error:
+        if not is_package(data, file_format.suffixes):  # else it has been told what it is
+            _refuse_another_kind(data, file_format, error)
+        raise
     except ImportError as error:
         raise DocumentError(
             f"What reads {with_article(file_format.name)} is not installed ({error.name}); "
             "install Footnote again, with all that it depends on."
         ) from error
     except Exception as error:
+        _refuse_another_kind(data, file_format, error)
         # A parser that is given a hostile file may raise anything, and one bad file must not keep the
         # others from being indexed. The cause stays attached.
         raise DocumentError(
             f"It could not be read; as {with_article(file_format.name)} it is damaged."
         ) from error
     return _sound(document)
+
+
+def _refuse_another_kind(data: bytes, file_format: Format, cause: Exception | None = None) -> None:
+    """Say what the file is if it is not of the kind that its suffix says."""
+    if sentence := mismatch(data, file_format.name, file_format.suffixes, SUPPORTED):
+        raise DocumentError(sentence) from cause
 
 
 def _sound(document: Document) -> Document:

@@ -29,7 +29,7 @@ _WESTERN_SIGNS = frozenset("“”‘’„‚‹›«»–—…•·€£¥§�
 _SIGN_IN_WORD = re.compile(r"[^\W\d_][€£¥§©®°¡¿½¼×¢¤¦¬±²³µ¶¹¸¾÷„‚‹«•][^\W\d_]")
 _SAMPLE_BYTES = 60_000
 _MAX_WESTERN_SHARE = 0.3
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = [chr(code) for code in (*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F)]
 _BINARY = "It holds binary data, not text."
 _UNKNOWN = "Its encoding was not recognised; save it as UTF-8."
 
@@ -44,7 +44,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
     """
     text = _decode(data, declared)
     # A few control characters are dirt; one in fifty is a program or a picture.
-    if "\0" in text or len(_CONTROL.findall(text)) * 50 > len(text):
+    if "\0" in text or sum(map(text.count, _CONTROLS)) * 50 > len(text):
         raise DocumentError(_BINARY)
     return text
 
@@ -119,8 +119,9 @@ def _detected(data: bytes) -> str | None:
 
     sample = data
     if len(data) > _SAMPLE_BYTES:
-        # Cut at a line end: in the middle of a character the right encoding would not fit.
-        sample = data[: data.rfind(b"\n", 0, _SAMPLE_BYTES) + 1] or data
+        # Cut at a line end or a space: in the middle of a character the right encoding would not fit.
+        ends = (data.rfind(mark, 0, _SAMPLE_BYTES) + 1 for mark in (b"\n", b" "))
+        sample = data[: next(filter(None, ends), _SAMPLE_BYTES)]
     found = [
         match
         for encoding in _CANDIDATES

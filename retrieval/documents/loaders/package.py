@@ -51,7 +51,7 @@ OPEN_TEXT = PackageKind(
     "OpenDocument text", ".odt", "OpenOffice", "application/vnd.oasis.opendocument.text"
 )
 BOOK = PackageKind("EPUB book", ".epub", "EPUB", "application/epub+zip")
-_KINDS = (WORD_DOCUMENT, WORKBOOK, PRESENTATION, OPEN_TEXT, BOOK)
+PACKAGE_KINDS = (WORD_DOCUMENT, WORKBOOK, PRESENTATION, OPEN_TEXT, BOOK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +243,7 @@ def _check_kind(package: Package, kind: PackageKind) -> None:
     written = mimetype.decode("ascii", "replace").strip()
     if _is_of(kind, package, written):
         return
-    for other in _KINDS:
+    for other in PACKAGE_KINDS:
         if _is_of(other, package, written):
             raise DocumentError(
                 f"It is {with_article(other.name)}, not {with_article(kind.name)}; "

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ....errors import DocumentError
 from ....types import Document, Heading, Span
 from ..encoding import decode
 from ..metadata import clean_line, day, web_address
@@ -24,6 +25,13 @@ _FRONT_MATTER = re.compile(
 )
 _FIRST_KEY = re.compile(r"\s*(?:#[^\r\n]*[\r\n]\s*)*[\w\"'][^\r\n:]*:(?:\s|\Z)")
 _MAX_FRONT_MATTER = 32_000
+_MOST_LINES = 500_000
+"""Lines of a file at most: the parser makes some objects of each, a kilobyte or two together."""
+
+_MARK = re.compile(r"[\\`*_\[\]!<>&\r\n]")
+_MOST_MARKS = 60
+"""Marks in a heading up to which it is parsed: the parser's time grows with their square."""
+
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -47,6 +55,8 @@ def parse(path: str, data: bytes) -> Document:
 def read_markdown(path: str, text: str, start: int = 0) -> Document:
     """Return a text in Markdown, of which the body begins at `start`; its first heading is the title."""
     lines = [start, *(match.end() for match in _LINE_END.finditer(text, start))]
+    if len(lines) > _MOST_LINES:
+        raise DocumentError(f"It has more than {_MOST_LINES:,} lines; split it.")
     tokens = _tokens(text[start:])
     headings = tuple(_headings(tokens, lines))
     return Document(
@@ -91,8 +101,10 @@ def _headings(tokens: Sequence[Token], lines: Sequence[int]) -> Iterator[Heading
     inline = MarkdownIt("commonmark")
     for opening, content in pairwise(tokens):
         if opening.type == "heading_open" and opening.level == 0 and opening.map:
-            title = clean_line(_plain(inline.parseInline(content.content)))
-            if title:
+            words = content.content
+            if 0 < len(_MARK.findall(words)) <= _MOST_MARKS:
+                words = _plain(inline.parseInline(words))
+            if title := clean_line(words):
                 yield Heading(lines[opening.map[0]], int(opening.tag[1:]), title)
 
 

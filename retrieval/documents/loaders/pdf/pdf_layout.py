@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from ....types import Position
@@ -18,7 +19,8 @@ from .pdf_lines import PrintedLine, PrintedPage
 from .pdf_tables import with_tables
 
 _WORDS = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
-_BROKEN_WORD = re.compile(r"(?P<stem>[^\W_]+)(?P<hyphen>[-‐\xad])\Z")
+# It begins where a word does, so that each word is looked at once.
+_BROKEN_WORD = re.compile(r"(?<![^\W_])(?P<stem>[^\W_]++)(?P<hyphen>[-‐\xad])\Z")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _BULLET = re.compile(r"[•‣▪◦●○■□▶➤✓\uf0b7*-]\s")
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z])[.)]?\s")
@@ -124,22 +126,28 @@ def _gap_across(before: PrintedLine | None, line: PrintedLine) -> str:
     return WORD if goes_on else PARAGRAPH
 
 
+@dataclass
+class _Margins:
+    """How far lines that follow each other without a wider gap reach, to the left and to the right."""
+
+    left: float = float("inf")
+    right: float = float("-inf")
+
+    def widen(self, line: PrintedLine) -> None:
+        self.left, self.right = min(self.left, line.left), max(self.right, line.right)
+
+
 def _gaps(page: PrintedPage) -> list[str]:
     """Return the gaps between the lines of a page."""
     pairs = list(pairwise(page))
     typical = _typical_leading(pairs)
-    gaps: list[str] = []
-    block: list[PrintedLine] = list(page[:1])
-    blocks = [block]
-    for before, line in pairs:
-        gap = _gap_between(before, line, typical)
-        if gap != LINE:
-            block = []
-        block.append(line)
-        blocks.append(block)
-        gaps.append(gap)
+    gaps = [_gap_between(before, line, typical) for before, line in pairs]
+    margins: list[_Margins] = []
+    for gap, line in zip([PARAGRAPH, *gaps], page, strict=False):
+        margins.append(margins[-1] if gap == LINE else _Margins())
+        margins[-1].widen(line)
     for number, (before, line) in enumerate(pairs):
-        if gaps[number] == LINE and _runs_on(before, line, blocks[number]):
+        if gaps[number] == LINE and _runs_on(before, line, margins[number]):
             gaps[number] = WORD
     return gaps
 
@@ -179,7 +187,7 @@ def _sizes_differ(before: PrintedLine, line: PrintedLine) -> bool:
     return large > _SIZE_STEP * small
 
 
-def _runs_on(before: PrintedLine, line: PrintedLine, block: Sequence[PrintedLine]) -> bool:
+def _runs_on(before: PrintedLine, line: PrintedLine, margins: _Margins) -> bool:
     """Return whether only the width of the page broke the text here."""
     if before.kind != "text" or before.level:
         return before.level > 0
@@ -189,11 +197,11 @@ def _runs_on(before: PrintedLine, line: PrintedLine, block: Sequence[PrintedLine
     goes_on = line.text[0].islower() and not ended
     if len(before.text) < _SHORT_LINE:
         return goes_on
-    left = min(each.left for each in block)
+    left = margins.left
     indented = line.left - left > line.height and before.left - left < line.height / 4
     if ended and indented and not _BULLET.match(before.text):
         return False
-    return goes_on or not _would_have_fitted(before, line, max(each.right for each in block))
+    return goes_on or not _would_have_fitted(before, line, margins.right)
 
 
 def _would_have_fitted(before: PrintedLine, line: PrintedLine, right: float) -> bool:

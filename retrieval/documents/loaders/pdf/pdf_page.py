@@ -49,6 +49,17 @@ def printed_lines(pdf: Any, number: int) -> Iterator[PrintedLine]:
     page.close()
 
 
+def is_damaged(pdf: Any, number: int) -> bool:
+    """Return whether a page can't be opened."""
+    import pypdfium2
+
+    try:
+        pdf[number].close()
+    except pypdfium2.PdfiumError:
+        return True
+    return False
+
+
 def _codes(text_page: Any) -> list[int]:
     """Return the codes of all characters, by their indices."""
     from pypdfium2 import raw
@@ -93,8 +104,13 @@ class _Page:
         ]
         begins = [0, *(place for place, gap in gaps if gap < 0 and self._falls(inked, place))]
         hyphen = "-" if end < len(codes) and codes[end] == _HYPHEN else ""
+        at = 0
         for first, following in pairwise([*begins, len(inked)]):
-            within = [(place - first, gap) for place, gap in gaps if first < place < following]
+            within: list[tuple[int, float]] = []
+            while at < len(gaps) and gaps[at][0] < following:
+                place, gap = gaps[at]
+                within += [(place - first, gap)] if place > first else []
+                at += 1
             mark = hyphen if following == len(inked) else ""
             line = self._line(inked[first:following], within, mark)
             if line is not None:

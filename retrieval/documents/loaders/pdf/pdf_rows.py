@@ -76,14 +76,19 @@ def _leading(printed: Sequence[_Printed]) -> float:
 def _by_height(lines: Iterable[tuple[PrintedLine, Sequence[int]]]) -> list[_Printed]:
     """Return the lines from the top down; those of one height from left to right, as one line."""
     ordered = sorted(lines, key=lambda each: (-round(each[0].bottom), each[0].left))
-    found: list[_Printed] = []
+    groups: list[list[tuple[PrintedLine, Sequence[int]]]] = []
     for line, places in ordered:
-        last = found[-1] if found else None
-        if last and last.line.bottom - line.bottom < SAME_HEIGHT * line.height:
-            found[-1] = _Printed(side_by_side([last.line, line]), [*last.places, *places])
+        if groups and groups[-1][0][0].bottom - line.bottom < SAME_HEIGHT * line.height:
+            groups[-1].append((line, places))
         else:
-            found.append(_Printed(replace(line, cells=line.parts), places))
-    return found
+            groups.append([(line, places)])
+    return [
+        _Printed(
+            side_by_side([replace(line, cells=line.parts) for line, _ in group]),
+            [place for _, places in group for place in places],
+        )
+        for group in groups
+    ]
 
 
 class TableRow:
@@ -122,13 +127,13 @@ class TableRow:
 
     def texts(self) -> list[str]:
         """Return the text of each cell; what goes on in a second line is put behind the first."""
-        found = [""] * self._columns
+        found: list[list[str]] = [[] for _ in range(self._columns)]
         for member in self._members:
             for place, cell in zip(member.places, member.line.cells, strict=True):
-                before = found[place]
-                gap = "" if not before or before.endswith("-") else WORD
-                found[place] = before + gap + cell.text
-        return found
+                pieces = found[place]
+                goes_on = pieces and pieces[-1] and not pieces[-1].endswith("-")
+                pieces += [WORD, cell.text] if goes_on else [cell.text]
+        return ["".join(pieces) for pieces in found]
 
     def line(self, *, is_header: bool, begins: bool) -> PrintedLine:
         """Return the row as one line."""

@@ -25,6 +25,7 @@ from .pdf_rows import TableRow, table_rows
 
 _MARKER = re.compile(r"[•‣▪◦●○■□▶➤✓\uf0b7*–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]")
 _LOOKAHEAD = 7
+_MOST_COLUMNS = 60
 _WIDE_GAP = 1.5
 _NEXT_ROW = 4.0
 _TALLEST_ROW = 10.0
@@ -85,6 +86,8 @@ class _Table:
         if self.lines and not self._is_near(line):
             return False
         cells = line.parts
+        if len(self.columns) > _MOST_COLUMNS:
+            return False
         if len(cells) == 1 and self._widens_first_row(line):
             self.columns.append(cells[0])
         places = [self.column_of(cell) for cell in cells]

@@ -8,7 +8,11 @@ ever dropped, since an article that is lost is worse than a menu that is kept.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from typing import Any
+
+from .web_contents import Content, Contents, solid
 
 _NEVER_TEXT = (
     "script", "style", "noscript", "template", "iframe", "object", "embed", "canvas", "svg",
@@ -18,9 +22,10 @@ _NEVER_TEXT = (
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PAGE_ONLY = ("aside", "header")
 _HIDDEN = (
-    ".//*[@hidden or @aria-hidden='true' or contains(translate(@style, ' ', ''), 'display:none')]"
+    "descendant::*[@hidden or @aria-hidden='true'"
+    " or contains(translate(@style, ' ', ''), 'display:none')]"
 )
-_PERMALINKS = ".//a[normalize-space()='¶' or normalize-space()='#' or normalize-space()='§']"
+_PERMALINK_SIGNS = frozenset("¶#§")
 _ROLES = frozenset(
     ("navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar", "dialog")
 )
@@ -37,6 +42,7 @@ _BLOCK_OF_NAMES = re.compile(r"[^a-z]+")
 _MAX_DROPPED_SHARE = 1 / 3
 _MIN_PROSE_SHARE = 0.05
 _MIN_ARTICLE_SHARE = 0.2
+_MANY_LINKS = 3
 
 
 def article(page: Any) -> Any:
@@ -46,9 +52,11 @@ def article(page: Any) -> Any:
     _unfold(body)
     _drop(body, body.iter(*_NEVER_TEXT))
     # A page that was saved while a dialog covered it has all of its text marked as hidden.
-    half = _size(body) / 2
-    _drop(body, (each for each in body.xpath(_HIDDEN) if _size(each) < half))
-    _drop(body, body.xpath(_PERMALINKS))
+    contents = Contents(body)
+    half = contents[body].text / 2
+    _drop(body, (each for each in body.xpath(_HIDDEN) if contents[each].text < half))
+    contents = Contents(body)
+    _drop(body, (each for each in body.iter("a") if _is_permalink(each, contents[each])))
     chosen = _marked(body)
     if chosen is None:
         chosen = body
@@ -64,13 +72,15 @@ def _unfold(body: Any) -> None:
     """
     controls: set[str] = set()
     for button in list(body.iter("button")):
+        if next(button.iterdescendants("button"), None) is not None:
+            continue
         within = button.getparent()
         in_heading = within is not None and within.tag in _HEADINGS
         if in_heading or "".join(button.itertext()).rstrip().endswith("?"):
             button.tag = "span" if in_heading else "p"
             controls.update((button.get("aria-controls") or "").split())
     if controls:
-        for element in body.xpath(".//*[@id]"):
+        for element in body.xpath("descendant::*[@id]"):
             if element.get("id") in controls:
                 for attribute in ("hidden", "aria-hidden", "style"):
                     element.attrib.pop(attribute, None)
@@ -79,7 +89,12 @@ def _unfold(body: Any) -> None:
 def _marked(body: Any) -> Any | None:
     """Return the element that the page itself marks as its main part, if it does hold the text."""
     total = _size(body)
-    for path in (".//main", ".//*[@role='main']", ".//article", ".//*[@itemprop='articleBody']"):
+    for path in (
+        "descendant::main",
+        "descendant::*[@role='main']",
+        "descendant::article",
+        "descendant::*[@itemprop='articleBody']",
+    ):
         found = body.xpath(path)
         if len(found) == 1 and _size(found[0]) >= _MIN_ARTICLE_SHARE * total:
             return found[0]
@@ -88,35 +103,36 @@ def _marked(body: Any) -> Any | None:
 
 def _drop_page_frame(body: Any) -> None:
     """Headers and asides of the page; a header stays where it alone holds the page's heading."""
-    headings = body.xpath("count(.//h1)")
+    contents = Contents(body)
     doomed = [
         each
         for each in body.iter(*_PAGE_ONLY)
-        if each.tag != "header" or not (within := each.xpath("count(.//h1)")) or within < headings
+        if each.tag != "header" or contents[each].headings in range(contents[body].headings or 1)
     ]
     _drop(body, doomed)
 
 
 def _drop_fringe(root: Any, *, by_density: bool) -> None:
     """Menus, breadcrumbs, cookie notices and the like, within what is bearable to lose."""
-    text, linked = _measure(root)
-    prose = text[root] - linked[root]
-    if prose < _MIN_PROSE_SHARE * text[root]:
+    contents = Contents(root)
+    whole = contents[root]
+    prose = whole.text - whole.linked
+    if prose < _MIN_PROSE_SHARE * whole.text:
         return  # a page of links is about them
     doomed = []
     for element in root.iterdescendants(*_BOXES):
-        size = text.get(element, 0)
-        if not size or size - linked[element] > _MAX_DROPPED_SHARE * prose:
+        content = contents[element]
+        if not content.text or content.text - content.linked > _MAX_DROPPED_SHARE * prose:
             continue
-        if element.find(".//h1") is not None:
+        if content.headings:
             continue
         names = _names(element)
-        links = linked[element] / size
+        links = content.linked / content.text
         if (
             element.get("role", "").lower() in _ROLES
             or names & _FRINGE_NAMES
             or (names & _LINK_NAMES and links > 0.3)
-            or (by_density and links > 0.8 and _many_links(element))
+            or (by_density and links > 0.8 and content.links >= _MANY_LINKS)
         ):
             doomed.append(element)
     _drop(root, doomed)
@@ -127,34 +143,32 @@ def _names(element: Any) -> set[str]:
     return set(_BLOCK_OF_NAMES.split(named))
 
 
-def _many_links(element: Any) -> bool:
-    links = element.iter("a")
-    return all(next(links, None) is not None for _ in range(3))
-
-
-def _measure(root: Any) -> tuple[dict[Any, int], dict[Any, int]]:
-    """Count for every element its characters, and how many of them are within links."""
-    text: dict[Any, int] = {}
-    linked: dict[Any, int] = {}
-    for element in reversed(list(root.iter())):
-        children = list(element)
-        own = _solid(element.text) + sum(_solid(child.tail) for child in children)
-        text[element] = own + sum(text[child] for child in children)
-        inside = text[element] if element.tag == "a" else sum(linked[child] for child in children)
-        linked[element] = inside
-    return text, linked
+def _is_permalink(link: Any, content: Content) -> bool:
+    return content.text == 1 and "".join(link.itertext()).strip() in _PERMALINK_SIGNS
 
 
 def _size(element: Any) -> int:
-    return sum(_solid(piece) for piece in element.itertext())
+    return sum(solid(piece) for piece in element.itertext())
 
 
-def _solid(text: str | None) -> int:
-    return len("".join(text.split())) if text else 0
-
-
-def _drop(root: Any, elements: Any) -> None:
+def _drop(root: Any, elements: Iterable[Any]) -> None:
     """Remove elements from the tree and keep the text that follows them."""
-    for element in list(elements):
-        if element is not root and element.getparent() is not None:
-            element.drop_tree()
+    doomed = {each for each in elements if each is not root}
+    for parent in {each.getparent() for each in doomed} - {None}:
+        _drop_children(parent, doomed)
+
+
+def _drop_children(parent: Any, doomed: AbstractSet[Any]) -> None:
+    """Remove children; what follows several of them is put together once, however many they are."""
+    before, tails = None, list[str]()
+    for child in [*parent, None]:
+        if child in doomed:
+            tails.append(child.tail or "")
+            parent.remove(child)
+            continue
+        if following := "".join(tails):
+            if before is None:
+                parent.text = (parent.text or "") + following
+            else:
+                before.tail = (before.tail or "") + following
+        before, tails = child, []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from ....types import BlockKind, Span
@@ -9,7 +10,6 @@ from ...leads import Part
 from ...questions import asks
 from ...tables import has_header
 
-_LAYOUT = ".//table or .//h1 or .//h2 or .//h3 or .//td[count(.//p) > 1] or @role='presentation'"
 _MOST_ROWS = 50
 """Rows of a table that are looked at to tell whether its first is the header."""
 
@@ -104,7 +104,7 @@ class OpenElements:
         elif tag == "li" and self._lists:
             self._lists[-1].begin_item(element)
         elif tag == "table":
-            is_data = not element.xpath(_LAYOUT)
+            is_data = not _is_layout(element)
             self._data_tables.append(is_data)
             self._headers = set(_headers(element)) if is_data else set()
             self._row, self._cells = None, _Cells()
@@ -162,33 +162,43 @@ class OpenElements:
         return Part("item", _NOWHERE, level, number, continues, apart=apart)
 
 
+def _is_layout(table: Any) -> bool:
+    """Return whether a table sets out a page rather than data."""
+    if table.get("role") == "presentation":
+        return True
+    if next(table.iterdescendants("table", "h1", "h2", "h3"), None) is not None:
+        return True
+    return any(len(list(islice(cell.iter("p"), 2))) > 1 for cell in table.iterdescendants("td"))
+
+
 def _number(value: str | None, default: int) -> int:
     return int(value) if value and value.isdecimal() and len(value) < 7 else default
 
 
 def _headers(table: Any) -> list[Any]:
     """Return the rows of a table that name its columns."""
-    rows: list[Any] = table.xpath(".//tr")
+    rows: list[Any] = list(table.iterdescendants("tr"))
     found = [row for row in rows if _is_header(row)]
-    if found or not rows or rows[0].xpath("./th"):
+    if found or not rows or rows[0].find("th") is not None:
         return found
     if len(rows) > 1 and _is_bold(rows[0]) and not _is_bold(rows[1]):
         return rows[:1]
     contents = [
-        ["".join(cell.itertext()) for cell in row.xpath("./td|./th")] for row in rows[:_MOST_ROWS]
+        ["".join(cell.itertext()) for cell in row.iterchildren("td", "th")]
+        for row in rows[:_MOST_ROWS]
     ]
     return rows[:1] if has_header(contents) else []
 
 
 def _is_bold(row: Any) -> bool:
-    cells = row.xpath("./td")
+    cells = list(row.iterchildren("td"))
     return len(cells) > 1 and all(
         cell.find(".//b") is not None or cell.find(".//strong") is not None for cell in cells
     )
 
 
 def _is_header(row: Any) -> bool:
-    cells = row.xpath("./td|./th")
+    cells = list(row.iterchildren("td", "th"))
     if len(cells) < 2:  # a title above several columns is none of theirs
         return False
     return row.getparent().tag == "thead" or all(cell.tag == "th" for cell in cells)

@@ -19,6 +19,9 @@ from .web_blocks import OpenElements
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
+_QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
+_MOST_ATTRIBUTES = 5000
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"\\]{4,40})"')
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -39,7 +42,9 @@ def parse(path: str, data: bytes) -> Document:
     """
     page = page_tree(_text(data))
     published, address = _published(page), _address(page)
-    page_title = _first(page, "//meta[@property='og:title']/@content", "//title/text()")
+    page_title = _first(
+        page, "/descendant::meta[@property='og:title']/@content", "/descendant::title/text()"
+    )
     writer = PageWriter(Composer())
     writer.write(article(page))
     title = clean_line(writer.title) or clean_line(page_title)
@@ -61,6 +66,10 @@ def page_tree(text: str) -> Any:
 
     # The text is decoded by now; what it says about its encoding would only confuse.
     text = _XML_DECLARATION.sub("", text.removeprefix("\ufeff")).replace("\r\n", "\n")
+    # The parser compares each attribute of an element with all before it.
+    for tag in _LONG_TAG.finditer(text):
+        if len(_QUOTED.sub("", tag[0]).split()) > _MOST_ATTRIBUTES:
+            raise DocumentError(f"One of its elements has over {_MOST_ATTRIBUTES:,} attributes.")
     parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         page = html.document_fromstring(text, parser=parser)
@@ -77,7 +86,11 @@ def _first(page: Any, *paths: str) -> str | None:
 
 def _address(page: Any) -> str | None:
     return web_address(
-        _first(page, "//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content")
+        _first(
+            page,
+            "/descendant::link[@rel='canonical']/@href",
+            "/descendant::meta[@property='og:url']/@content",
+        )
     )
 
 
@@ -85,17 +98,19 @@ def _published(page: Any) -> str | None:
     """Return the day on which the page says it was published."""
     said = _first(
         page,
-        "//meta[@property='article:published_time']/@content",
-        "//meta[@itemprop='datePublished']/@content",
-        "//meta[translate(@name, 'DATECRMS', 'datecrms')='date']/@content",
-        "//meta[starts-with(translate(@name, 'DCTERMS', 'dcterms'), 'dc')]"
+        "/descendant::meta[@property='article:published_time']/@content",
+        "/descendant::meta[@itemprop='datePublished']/@content",
+        "/descendant::meta[translate(@name, 'DATECRMS', 'datecrms')='date']/@content",
+        "/descendant::meta[starts-with(translate(@name, 'DCTERMS', 'dcterms'), 'dc')]"
         "[contains(translate(@name, 'DATE', 'date'), '.date')]/@content",
-        "//*[@itemprop='datePublished']/@datetime",
+        "/descendant::*[@itemprop='datePublished']/@datetime",
     )
     if said is None:
-        scripts = page.xpath("//script[@type='application/ld+json']/text()")
+        scripts = page.xpath("/descendant::script[@type='application/ld+json']/text()")
         match = next((match for script in scripts if (match := _PUBLISHED.search(script))), None)
-        said = match[1] if match else _first(page, "//article//time/@datetime")
+        said = (
+            match[1] if match else _first(page, "/descendant::article/descendant::time/@datetime")
+        )
     return day(said)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
+from ....errors import DocumentError
 from ....types import BlockKind, Document, Span
 from ...leads import Part
 from ...tables import has_header, row_text
@@ -20,20 +21,13 @@ from ..notes import write_notes
 from ..package import WORD_DOCUMENT, check_xml_size
 from .word_lists import Lists
 from .word_notes import Notes
-from .word_styles import NAMESPACE, Styles, value_of
+from .word_styles import NAMESPACE, Styles, number_of, value_of
+from .word_text import TABLE_TAG, WordCell, Words, outer_blocks, table_cells
 
+_TOO_DEEP_OR_LONG = ("Excessive depth", "Maximum entity", "huge", "Resource limit")
+_UNREADABLY_NESTED = "Its elements are nested too deeply, or one is too long, to be read."
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_P, _TABLE, _ROW, _CELL = (NAMESPACE + tag for tag in ("p", "tbl", "tr", "tc"))
-_RUN, _TEXT = NAMESPACE + "r", NAMESPACE + "t"
 _MOVED_AWAY = NAMESPACE + "moveFrom"
-# What a run is written with. Deleted text and field codes have tags of their own and stay out.
-_WRITTEN = {
-    NAMESPACE + "t": None,
-    NAMESPACE + "tab": "\t",
-    NAMESPACE + "br": "\n",
-    NAMESPACE + "cr": "\n",
-    NAMESPACE + "noBreakHyphen": "-",
-}
 _CONTENTS_STYLE = re.compile(r"toc \d", re.IGNORECASE)
 _LONGEST_TITLE = 150
 _WIDEST_CELL = 63  # columns, as many as Word allows
@@ -49,20 +43,24 @@ def parse(path: str, data: bytes) -> Document:
     import docx
     from lxml import etree
 
-    package = docx.Document(BytesIO(data))
+    try:
+        package = docx.Document(BytesIO(data))
+    except etree.XMLSyntaxError as error:
+        if any(sign in str(error) for sign in _TOO_DEEP_OR_LONG):
+            raise DocumentError(_UNREADABLY_NESTED) from None
+        raise
     body = package.element.body
     # A text box stands there twice, the second time for old programs.
     etree.strip_elements(body, _FALLBACK, _MOVED_AWAY, with_tail=False)
-    writer, notes = _Writer(package), Notes(package, _paragraph_text)
-    for element in body.iter(_P, _TABLE):
-        if next(element.iterancestors(_TABLE), None) is None:
-            writer.composer.gap(PARAGRAPH)
-            item = None
-            if element.tag == _TABLE:
-                writer.write_table(element)
-            else:
-                item = writer.write_paragraph(element)
-            write_notes(writer.composer, notes.of(element), item)
+    writer, notes = _Writer(package), Notes(package)
+    for element in outer_blocks(body):
+        writer.composer.gap(PARAGRAPH)
+        item = None
+        if element.tag == TABLE_TAG:
+            writer.write_table(element)
+        else:
+            item = writer.write_paragraph(element)
+        write_notes(writer.composer, notes.of(element), item)
     return writer.composer.document(path, writer.title or clean_line(package.core_properties.title))
 
 
@@ -73,6 +71,7 @@ class _Writer:
         self.composer = Composer()
         self.title: str | None = None
         self._styles = Styles(package.styles.element)
+        self._words = Words(package.element.body)
         self._lists = Lists(_numbering(package), self._styles)
 
     def write_paragraph(self, paragraph: Any) -> Part | None:
@@ -80,7 +79,7 @@ class _Writer:
 
         Return what it is as an item of a list.
         """
-        text = _paragraph_text(paragraph)
+        text = self._words.text(paragraph)
         style = self._styles.name(paragraph)
         if not text or _CONTENTS_STYLE.match(style):
             return None
@@ -91,7 +90,7 @@ class _Writer:
         start = self.composer.add(f"{label} {text}" if label else text)
         if item:
             self.composer.block(start, item)
-        elif len(text) <= _LONGEST_TITLE and _is_bold(paragraph):
+        elif len(text) <= _LONGEST_TITLE and self._words.is_bold(paragraph):
             # Much like a heading, it ends the answer to a question above.
             self.composer.block(start, Part("paragraph", _NOWHERE, apart=True))
         return item
@@ -110,17 +109,35 @@ class _Writer:
 
     def write_table(self, table: Any) -> None:
         """Write a table, a row a line; one of a single column is no more than a frame around text."""
-        rows = [
-            row for row in table.iter(_ROW) if next(row.iterancestors(_TABLE), None) is table
-        ]  # and not of a table within a cell, which is written with the cell
-        contents = [_cell_texts(row) for row in rows]
-        headers = _header_count(rows, contents)
+        rows = table_cells(table)
+        contents = [self._cell_texts(cells) for _, cells in rows]
+        headers = self._header_count([row for row, _ in rows], contents)
         for number, cells in enumerate(contents):
             self.composer.gap(LINE)
             start = self.composer.add(row_text(cells))
             if len(cells) > 1:
                 kind: BlockKind = "header" if number < headers else "row"
                 self.composer.block(start, Part(kind, _NOWHERE))
+
+    def _cell_texts(self, cells: Sequence[WordCell]) -> list[str]:
+        """Return the texts of cells, each in one line; empty ones for the columns that it spans."""
+        found: list[str] = []
+        for cell in cells:
+            texts = map(self._words.text, cell.paragraphs)
+            found.append(WORD.join(" ".join(text.split("\n")) for text in texts if text))
+            columns = number_of(value_of(cell.element, "tcPr", "gridSpan"), 1)
+            found += [""] * (min(columns, _WIDEST_CELL) - 1)
+        return found
+
+    def _header_count(self, rows: Sequence[Any], contents: Sequence[Sequence[str]]) -> int:
+        """Return how many of the first rows name the columns: marked so, in bold, or by their look."""
+        marked = [row.find(f"{NAMESPACE}trPr/{NAMESPACE}tblHeader") is not None for row in rows]
+        count = marked.index(False) if False in marked else 0
+        if count or not rows or len(contents[0]) < 2:
+            return count
+        is_bold = self._words.is_bold
+        in_bold = len(rows) > 1 and is_bold(rows[0]) and not is_bold(rows[1])
+        return int(in_bold or has_header(contents))
 
 
 def _numbering(package: Any) -> Any:
@@ -131,46 +148,3 @@ def _numbering(package: Any) -> Any:
         return package.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING).element
     except (KeyError, AttributeError):
         return None
-
-
-def _cell_texts(row: Any) -> list[str]:
-    """Return the texts of a row's cells, each in one line; empty ones for the columns it spans."""
-    found: list[str] = []
-    for cell in row.iter(_CELL):
-        if next(cell.iterancestors(_ROW), None) is row:
-            paragraphs = (_paragraph_text(paragraph) for paragraph in cell.iter(_P))
-            found.append(WORD.join(" ".join(text.split("\n")) for text in paragraphs if text))
-            span = value_of(cell, "tcPr", "gridSpan") or "1"
-            columns = int(span) if span.isdecimal() else 1
-            found += [""] * (min(columns, _WIDEST_CELL) - 1)
-    return found
-
-
-def _header_count(rows: Sequence[Any], contents: Sequence[Sequence[str]]) -> int:
-    """Return how many of the first rows name the columns: marked so, in bold, or by their look."""
-    marked = [row.find(f"{NAMESPACE}trPr/{NAMESPACE}tblHeader") is not None for row in rows]
-    count = marked.index(False) if False in marked else 0
-    if count or not rows or len(contents[0]) < 2:
-        return count
-    in_bold = len(rows) > 1 and _is_bold(rows[0]) and not _is_bold(rows[1])
-    return int(in_bold or has_header(contents))
-
-
-def _is_bold(element: Any) -> bool:
-    """Return whether all that a row or a paragraph says is in bold letters."""
-    runs = [run for run in element.iter(_RUN) if any(node.text for node in run.iter(_TEXT))]
-    return bool(runs) and all(
-        run.find(f"{NAMESPACE}rPr/{NAMESPACE}b") is not None
-        and value_of(run, "rPr", "b") not in ("0", "false")
-        for run in runs
-    )
-
-
-def _paragraph_text(paragraph: Any) -> str:
-    """Return its own words; a paragraph in a text box within it speaks for itself."""
-    pieces = []
-    for node in paragraph.iter(*_WRITTEN):
-        if next(node.iterancestors(_P), None) is paragraph:
-            written = _WRITTEN[node.tag]
-            pieces.append((node.text or "") if written is None else written)
-    return "".join(pieces).strip()
