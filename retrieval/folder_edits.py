@@ -30,6 +30,7 @@ KEPT_SECONDS = 3600.0
 """Seconds after which a proposed edit is deleted when the next one is proposed."""
 
 _NOTE = "edit.json"
+_READ_AND_WRITE = 0o666
 _ID = re.compile("[0-9a-f]{16}")
 _OVER = "This change of the documents is over, or too old. Ask for it again."
 
@@ -87,6 +88,8 @@ class FolderEdits:
         if stands and (target.is_symlink() or not target.is_file()):
             raise DocumentError("A folder or a link in the documents folder has this name.")
         self._file(edit, safe).write_bytes(content)
+        # Whoever may look into the documents folder may read it there, unlike in the data folder.
+        self._file(edit, safe).chmod(_READ_AND_WRITE & self._documents.stat().st_mode)
         if stands:
             return self._noted(replace(edit, standing=(*edit.standing, safe)))
         return self._noted(replace(edit, added=(*edit.added, safe)))
@@ -124,9 +127,9 @@ class FolderEdits:
             raise FolderEditError(_OVER)
         try:
             noted = json.loads((self._folder / id_ / _NOTE).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            lists = {each.name: tuple(noted[each.name]) for each in fields(FolderEdit)[1:]}
+        except (OSError, ValueError, LookupError, TypeError):
             raise FolderEditError(_OVER) from None
-        lists = {each.name: tuple(noted[each.name]) for each in fields(FolderEdit)[1:]}
         return FolderEdit(id_, **lists)
 
     def withdraw(self, edit: FolderEdit) -> None:

@@ -483,9 +483,9 @@ class Progress:
 class IndexReport:
     """What a re-index did, or with `dry_run` would do. Counts are of documents but for `chunks`.
 
-    `reasons` says in sentences why documents are indexed anew whose files did not change. `tokens`
-    is roughly what a paid embedding model is asked to embed, and None for one that is free. `skipped`
-    is what was passed over in the folder.
+    `reasons` says in sentences why documents are indexed anew whose files did not change or, of a
+    rollback, what became of the files that had been removed. `tokens` is roughly what a paid embedding
+    model is asked to embed, and None for one that is free. `skipped` is what was passed over in the folder.
     """
 
     added: tuple[str, ...]

@@ -29,7 +29,7 @@ Every statement carries a number. Under the answer you see where in the document
 **Show** opens the very words there. If the documents do not answer, I say so; **Closest passages** \
 shows what comes closest, and where something is really close I suggest it.
 ### Looking around
-Ask me what documents I know, or to summarise one of them.
+Ask me what documents I know, or to summarise one of them. `/documents list` shows all of them.
 ### Going on
 Reply to an answer, or mention me again in its thread: I know what was said before.
 ### Telling what you think

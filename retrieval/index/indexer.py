@@ -134,6 +134,7 @@ class Indexer:
 
     def _plan(self, scan: Scan, *, verify: bool) -> Plan:
         self._meter.tell("scan")
+        self._preparer.try_again(scan.anew)
         rows = self._writer.snapshot().documents()
         return plan_reindex(scan, rows, self._config, verify=verify)
 

@@ -110,6 +110,7 @@ class Preparer:
         self._config = config
         self._limits = limits
         self._failed_before = failed_before
+        self._asked_for: frozenset[str] = frozenset()
         self.failed: list[FailedFile] = []
         self.kept: set[str] = set()
 
@@ -117,6 +118,10 @@ class Preparer:
     def failures(self) -> list[Failure]:
         """What could not be read, to be told."""
         return [Failure(file.path, file.error) for file in self.failed]
+
+    def try_again(self, paths: Collection[str]) -> None:
+        """Have files read whatever became of them before: somebody asks for them by name."""
+        self._asked_for = frozenset(paths)
 
     def not_tried(self, paths: Collection[str]) -> list[FailedFile]:
         """Return what failed before and is no concern of a re-index of these files alone, if any."""
@@ -141,7 +146,7 @@ class Preparer:
 
     def _broke_off(self, file: File) -> FailedFile | None:
         """Return the failure of an earlier re-index if the file, as it was then, would fail so again."""
-        before = self._failed_before.get(file.path)
+        before = None if file.path in self._asked_for else self._failed_before.get(file.path)
         same = before is not None and (before.size, before.modified, before.reader) == (
             *(file.size, file.mtime_ns),
             self._reader(file),

@@ -77,6 +77,19 @@ class TestAdding:
         assert "at night" in library.search("When do moths fly?")[0].text
         assert list(folder.corpus.glob(".*")) == []
 
+    @pytest.mark.skipif(os.name != "posix", reason="needs POSIX permissions")
+    @pytest.mark.parametrize(("of_folder", "of_file"), [(0o755, 0o644), (0o700, 0o600)])
+    def test_whoever_may_look_into_the_folder_may_read_what_is_added(
+        self, folder: Folder, library: Library, of_folder: int, of_file: int
+    ) -> None:
+        folder.corpus.chmod(of_folder)
+        before = os.umask(0o077)
+        try:
+            library.make_edit(adding(library, moths="Moths fly."))
+        finally:
+            os.umask(before)
+        assert (folder.corpus / "moths.md").stat().st_mode & 0o777 == of_file
+
     def test_an_edit_that_was_made_or_withdrawn_is_over(self, library: Library) -> None:
         made, withdrawn = adding(library, moths="Moths fly."), adding(library, flies="Flies too.")
         library.make_edit(made)
