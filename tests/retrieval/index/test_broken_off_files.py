@@ -113,3 +113,15 @@ def test_the_failures_of_the_last_reindex_are_kept(folder: Folder) -> None:
 def failures_of(library: Library) -> list[Failure]:
     with library._catalog.snapshot() as snapshot:
         return [Failure(file.path, file.error) for file in snapshot.failed_files()]
+
+
+def test_it_is_tried_again_when_somebody_asks_for_it_by_name(folder: Folder) -> None:
+    folder.write("other-hostile.txt", "Ants march.")
+    reindexed(folder)
+    read_since(folder)
+    with folder.library() as library:
+        edit = library.edits.read_anew(library.edits.begin(), "hostile.txt")
+        library.make_edit(edit)
+        assert read_since(folder) == ["hostile.txt"]
+        failed = [file.path for file in library.documents().failed]
+    assert failed == ["hostile.txt", "other-hostile.txt"], "the others are still named"
