@@ -485,7 +485,8 @@ class IndexReport:
 
     `reasons` says in sentences why documents are indexed anew whose files did not change or, of a
     rollback, what became of the files that had been removed. `tokens` is roughly what a paid embedding
-    model is asked to embed, and None for one that is free. `skipped` is what was passed over in the folder.
+    model is asked to embed, and None for one that is free. `skipped` is what was passed over in the
+    folder.
     """
 
     added: tuple[str, ...]
