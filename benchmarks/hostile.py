@@ -2,8 +2,7 @@
 
 `python -m benchmarks.hostile [FOLDER]` makes the folder, or takes one that is made, and runs
 `footnote index` on it as a person would. Memory is that of the process and all that it starts, together.
-A file is silent that is neither indexed nor told as failed, though its suffix is read; such are pipes,
-links to the outside and second names of one file. In the end the twenty good files are asked for.
+A file is silent that is neither indexed nor told as failed or passed over, though its suffix is read. In the end the twenty good files are asked for.
 """
 
 from __future__ import annotations
@@ -62,7 +61,7 @@ def rows_of(folder: Folder, facts: Sequence[Fact]) -> list[Row]:
     done = index(folder)
     indexed, files = _indexed(folder), set(_files(folder.corpus))
     wanted = {path for path in files if path.lower().endswith(SUPPORTED) and not _is_hidden(path)}
-    silent = wanted - indexed - set(done.failed)
+    silent = {path for path in wanted - indexed - set(done.failed) if path not in done.said}
     readable = [fact for fact in facts if fact.path.endswith(SUPPORTED)]
     found = _found(folder, readable) if indexed else 0
     ended = "" if done.status == 0 else f"it ended with {done.status}: {done.said[-200:]}"
@@ -87,7 +86,7 @@ def rows_of(folder: Folder, facts: Sequence[Fact]) -> list[Row]:
 def index(folder: Folder) -> Indexed:
     """Run `footnote index` and watch its memory."""
     options = ["--corpus", str(folder.corpus), "--data", str(folder.data), "--json"]
-    command = [sys.executable, "-m", "bot", "index", *options]
+    command = [sys.executable, "-m", "bot", "index", "--verbose", *options]
     started, peak = time.perf_counter(), 0.0
     folder.data.parent.mkdir(parents=True, exist_ok=True)
     said = folder.data.parent / "said"

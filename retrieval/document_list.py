@@ -11,11 +11,15 @@ from .types import Failure, Source
 
 @dataclass(frozen=True, slots=True)
 class IndexedDocument:
-    """A document of the live generation: what it is, its kind in words, and how many passages it has."""
+    """A document of the live generation: what it is, its kind in words, and how many passages it has.
+
+    `notice` says what of its file could not be read, if it was read in part.
+    """
 
     source: Source
     kind: str
     chunks: int
+    notice: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,9 @@ class DocumentList:
 def list_documents(snapshot: Snapshot) -> DocumentList:
     """Return what a snapshot's live generation holds."""
     chunks = {row.id: row.chunks for row in snapshot.documents()}
+    notices = snapshot.notices()
     documents = tuple(
-        IndexedDocument(source, _kind(source.path), chunks[row])
+        IndexedDocument(source, _kind(source.path), chunks[row], notices.get(row))
         for row, source in snapshot.sources().items()
     )
     failed = (Failure(file.path, file.error) for file in snapshot.failed_files())

@@ -125,7 +125,8 @@ class Document:
     `body` is the part of it that holds the document proper (without front matter or a byte order
     mark). `positions` holds the offset at which each page, slide or row begins, in order, and is empty
     where a format has none.
-    `blocks` are the parts of the body; all of it that is not white space is in one of them.
+    `blocks` are the parts of the body; all of it that is not white space is in one of them. `notice`
+    says what of the file could not be read, if it could be read in part.
     """
 
     path: str
@@ -137,6 +138,7 @@ class Document:
     headings: tuple[Heading, ...] = ()
     positions: Sequence[tuple[int, Position]] = ()
     blocks: Sequence[Block] = ()
+    notice: str | None = None
 
     def source(self, digest: str) -> Source:
         """Return the document as it is cited; `digest` is that of its file."""
@@ -486,7 +488,7 @@ class IndexReport:
     `reasons` says in sentences why documents are indexed anew whose files did not change or, of a
     rollback, what became of the files that had been removed. `tokens` is roughly what a paid embedding
     model is asked to embed, and None for one that is free. `skipped` is what was passed over in the
-    folder.
+    folder, and `notices` tell of documents that were read in part.
     """
 
     added: tuple[str, ...]
@@ -502,6 +504,7 @@ class IndexReport:
     reasons: tuple[str, ...] = ()
     tokens: int | None = None
     skipped: Skipped = field(default_factory=Skipped)
+    notices: tuple[Failure, ...] = ()
 
     @property
     def changes(self) -> int:

@@ -79,6 +79,7 @@ def index_row(report: IndexReport) -> Row:
         "removed": len(report.removed),
         "unchanged": report.unchanged,
         "failed": [{"source": each.path, "error": each.error} for each in report.failed],
+        "notices": [{"source": each.path, "notice": each.error} for each in report.notices],
         "documents": report.documents,
         "chunks": report.chunks,
         "generation": report.generation,

@@ -92,14 +92,13 @@ def report(value: IndexReport) -> RenderableType:
 
 
 def failures(value: IndexReport) -> list[RenderableType]:
-    """Show the files that could not be read, each with its reason."""
-    if not value.failed:
-        return []
-    head = Text(f"{counted(len(value.failed), 'file')} could not be read:", style="yellow")
-    return [
-        head,
-        *(Text(f"  {safe_line(each.path)}: {safe_line(each.error)}") for each in value.failed),
-    ]
+    """Show the files that could not be read, or only in part, each with the reason."""
+    lines: list[RenderableType] = []
+    for files, what in ((value.failed, "could not be read"), (value.notices, "read in part")):
+        if files:
+            lines.append(Text(f"{counted(len(files), 'file')} {what}:", style="yellow"))
+        lines += [Text(f"  {safe_line(each.path)}: {safe_line(each.error)}") for each in files]
+    return lines
 
 
 def status(value: Status, data: Path, *, index: str = "`footnote index`") -> RenderableType:

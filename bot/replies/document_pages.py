@@ -63,7 +63,10 @@ def _document_line(document: IndexedDocument) -> str:
     if source.title or source.folder:
         name += f" ({_literal(source.path, NAME_LIMIT)})"
     date = [_literal(source.date, NAME_LIMIT)] if source.date else []
-    return " · ".join([f"- {name}", document.kind, *date, _count(document.chunks, "passage")])
+    notice = [_literal(document.notice, REASON_LIMIT)] if document.notice else []
+    return " · ".join(
+        [f"- {name}", document.kind, *date, _count(document.chunks, "passage"), *notice]
+    )
 
 
 def _failure_lines(failed: Iterable[Failure]) -> list[str]:

@@ -31,7 +31,7 @@ def preview_page(plan: IndexReport, limit: int = PAGE_LIMIT) -> Page:
     """Show what a re-index would do, before it is confirmed; in so many characters."""
     if not is_needed(plan):
         return (Text(f"The index is up to date: {_count(plan.unchanged, 'document')}."),)
-    blocks = ["### What a re-index would change", *_changes(plan), *_failures(plan.failed)]
+    blocks = ["### What a re-index would change", *_changes(plan), *_problems(plan)]
     blocks += [f"-# {_literal(reason, SHOWN_REASON_LIMIT)}" for reason in plan.reasons]
     if plan.tokens:
         blocks.append(f"About {plan.tokens:,} tokens would go to the embedding model.")
@@ -66,7 +66,7 @@ def done_page(report: IndexReport) -> Page:
         f"It holds {_held(report.documents, report.chunks)} "
         f"(generation {report.generation}, {max(report.seconds, 0.1):.1f} s)."
     )
-    return (_words([*lines, *_failures(report.failed)]),)
+    return (_words([*lines, *_problems(report)]),)
 
 
 def rollback_page(report: IndexReport) -> Page:
@@ -188,7 +188,14 @@ def _names(names: Sequence[str]) -> str:
     return f"{listed} and {more:,} more" if more > 0 else listed
 
 
-def _failures(failed: Sequence[Failure]) -> list[str]:
+def _problems(report: IndexReport) -> list[str]:
+    return [
+        *_failures(report.failed, "could not be read"),
+        *_failures(report.notices, "read in part"),
+    ]
+
+
+def _failures(failed: Sequence[Failure], what: str) -> list[str]:
     if not failed:
         return []
     listed = [
@@ -196,7 +203,7 @@ def _failures(failed: Sequence[Failure]) -> list[str]:
         for failure in failed[:LISTED]
     ]
     more = [f"- and {len(failed) - LISTED:,} more"] if len(failed) > LISTED else []
-    return [f"**{len(failed):,} could not be read**", *listed, *more]
+    return [f"**{len(failed):,} {what}**", *listed, *more]
 
 
 def _words(lines: Sequence[str], limit: int = PAGE_LIMIT) -> Text:

@@ -317,4 +317,5 @@ def _as_failed_file(failure: Failure) -> FailedFile:
 
 def _as_staged(prepared: PreparedDocument) -> StagedDocument:
     """Return what is left to report of a document, without its text."""
-    return StagedDocument(prepared.task.file.path, prepared.task.known, len(prepared.keys))
+    notice = prepared.read.document.notice
+    return StagedDocument(prepared.task.file.path, prepared.task.known, len(prepared.keys), notice)

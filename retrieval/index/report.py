@@ -17,6 +17,7 @@ class StagedDocument:
     path: str
     known: DocumentRow | None
     chunks: int
+    notice: str | None = None
 
 
 def reindex_report(
@@ -53,6 +54,7 @@ def reindex_report(
         reasons=plan.reasons,
         tokens=tokens,
         skipped=plan.skipped,
+        notices=tuple(Failure(each.path, each.notice) for each in fresh if each.notice),
     )
 
 

@@ -17,12 +17,17 @@ from ...digests import content_digest
 from ...errors import DocumentError
 from ..folder.opening import read
 from ..loaders import parse
+from ..loaders.allowance import allowance
 from .child_messages import ReadRequest, Reply, parse_request, write_reply
 from .read_document import ReadDocument, with_chunks
 from .reading_limits import Limits
 
 READY = b"ready\n"
 CPU_SECONDS_BEYOND = 5
+MOST_ALLOWED = 1_000
+"""Megabytes that a loader may ask for beyond the limit; see `allowance`."""
+
+_MEGABYTE = 1_000_000
 _NEARLY = 0.8
 """Of the memory that a process may have: what has failed that near to it has failed for want of it."""
 
@@ -40,6 +45,12 @@ def main(seconds: str, megabytes: str) -> None:
     logging.disable()
     memory = _Memory(limits)
     memory.restrict()
+
+    def go_on() -> None:
+        _restrict_seconds(limits)
+        write_reply(replies, Reply(None, goes_on=True))
+
+    allowance.more_memory, allowance.go_on = memory.allow, go_on
     replies.write(READY)
     replies.flush()
     for line in sys.stdin.buffer:
@@ -73,7 +84,7 @@ class _Memory:
     """The memory of this process, restricted where the system can do that (Linux, mostly macOS)."""
 
     def __init__(self, limits: Limits) -> None:
-        self._limit = limits.megabytes * 1_000_000
+        self._limit = limits.megabytes * _MEGABYTE
         self._at_first = _peak()
 
     def restrict(self) -> None:
@@ -82,9 +93,21 @@ class _Memory:
             Path("/proc/self/oom_score_adj").write_text("1000")
         if resource := _resource():
             addresses = _address_space() + self._limit
-            for kind, limit in ((resource.RLIMIT_AS, addresses), (resource.RLIMIT_CORE, 0)):
+            most = addresses + MOST_ALLOWED * _MEGABYTE
+            for kind, *limit in (
+                (resource.RLIMIT_AS, addresses, most),
+                (resource.RLIMIT_CORE, 0, 0),
+            ):
                 with suppress(OSError, ValueError):
-                    resource.setrlimit(kind, (limit, limit))
+                    resource.setrlimit(kind, limit)
+
+    def allow(self, megabytes: int) -> None:
+        """Let this process have more memory, for work that is known to need it."""
+        if resource := _resource():
+            most = resource.getrlimit(resource.RLIMIT_AS)[1]
+            addresses = _address_space() + self._limit + min(megabytes, MOST_ALLOWED) * _MEGABYTE
+            with suppress(OSError, ValueError):
+                resource.setrlimit(resource.RLIMIT_AS, (min(addresses, most), most))
 
     @property
     def is_nearly_used_up(self) -> bool:

@@ -47,13 +47,14 @@ class Reply:
     """What came of a request: a document, or a sentence why there is none.
 
     `out_of_memory` tells that memory was what it lacked, and `last` that the child then ends, since it
-    has grown large.
+    has grown large. `goes_on` is no more than a sign of life: the file takes long, and is being read.
     """
 
     document: ReadDocument | None
     error: str = ""
     out_of_memory: bool = False
     last: bool = False
+    goes_on: bool = False
 
 
 def write_requests(stream: IO[bytes], requests: Iterable[ReadRequest]) -> None:
@@ -76,6 +77,7 @@ def write_reply(stream: IO[bytes], reply: Reply) -> None:
         "error": reply.error,
         "out_of_memory": reply.out_of_memory,
         "last": reply.last,
+        "goes_on": reply.goes_on,
     }
     text = ""
     sections: tuple[bytes, ...] = ()
@@ -83,6 +85,7 @@ def write_reply(stream: IO[bytes], reply: Reply) -> None:
         document = read.document
         header |= {
             "document": [document.path, document.title, document.url, document.date],
+            "notice": document.notice,
             "body": [document.body.start, document.body.end],
             "headings": [(h.start, h.level, h.title) for h in document.headings],
             "above": read.chunks.headings,
@@ -112,7 +115,7 @@ def read_reply(stream: IO[bytes]) -> Reply:
     """
     (length,) = _LENGTH.unpack(_read(stream, _LENGTH.size, _LENGTH.size))
     header = json.loads(_read(stream, length, _LONGEST_HEADER))
-    reply = Reply(None, header["error"], header["out_of_memory"], header["last"])
+    reply = Reply(None, header["error"], header["out_of_memory"], header["last"], header["goes_on"])
     if "sections" not in header:
         return reply
     text_length, *lengths = header["sections"]
@@ -129,6 +132,7 @@ def read_reply(stream: IO[bytes]) -> Reply:
         tuple(Heading(*heading) for heading in header["headings"]),
         PackedPositions(positions),
         PackedBlocks(blocks),
+        header["notice"],
     )
     packed = PackedChunks(chunks, header["above"])
     return replace(

@@ -16,7 +16,7 @@ from typing import IO
 
 from ...errors import DocumentError, StoreError
 from .child import READY
-from .child_messages import EndedError, ReadRequest, read_reply, write_requests
+from .child_messages import EndedError, ReadRequest, Reply, read_reply, write_requests
 from .read_document import ReadDocument
 from .reading_limits import LimitError, Limits
 
@@ -27,6 +27,9 @@ _PROGRAM = (
     "from retrieval.documents.reading.child import main; main(*sys.argv[2:])"
 )
 _STARTING_SECONDS = 60.0
+MOST_SIGNS_OF_LIFE = 1_000
+"""How often the limit of seconds begins anew for one file, as with each page that is recognized."""
+
 # What Python and the system's libraries need. Keys and tokens stay here: a parser has no use for them.
 _ENVIRONMENT = ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
 
@@ -80,9 +83,8 @@ class ReadingProcess:
         Raises:
             DocumentError: the file cannot be read, or not within the limits.
         """
-        self._deadline = time.monotonic() + self._limits.seconds
         try:
-            reply = read_reply(_pipe(self._process.stdout))
+            reply = self._reply()
         except (EndedError, OSError, ValueError):
             self.end()
             raise LimitError(self._reason()) from None
@@ -95,6 +97,14 @@ class ReadingProcess:
         if reply.document is None:
             raise DocumentError(reply.error)
         return reply.document
+
+    def _reply(self) -> Reply:
+        for _ in range(MOST_SIGNS_OF_LIFE):
+            self._deadline = time.monotonic() + self._limits.seconds
+            reply = read_reply(_pipe(self._process.stdout))
+            if not reply.goes_on:
+                return reply
+        raise EndedError
 
     def end_if_late(self) -> None:
         """End it if the file that it reads takes longer than it may."""

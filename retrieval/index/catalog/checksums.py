@@ -20,7 +20,8 @@ GENERATION = (
 )
 DOCUMENT = (
     *("id", "created_in", "path", "digest", "loader", "splitter", "embedding_model", "chunks"),
-    *("title", "url", "date", "body_start", "body_end", "headings", "positions", "removed_in"),
+    *("title", "url", "date", "body_start", "body_end", "headings", "positions", "notice"),
+    "removed_in",
 )
 TEXT = ("text",)
 """Of a document's text, without which the other columns are read."""

@@ -70,6 +70,7 @@ def document_columns(row: int, generation: int, new: NewDocument) -> dict[str, o
         "body_end": document.body.end,
         "headings": json.dumps([(h.start, h.level, h.title) for h in document.headings]),
         "positions": PackedPositions.of(document.positions).numbers,
+        "notice": document.notice,
         "text": document.text,
     }
 

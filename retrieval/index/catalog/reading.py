@@ -123,6 +123,13 @@ class Snapshot:
         )
         return [DocumentRow(*row) for row in rows]
 
+    def notices(self) -> dict[int, str]:
+        """Return what could not be read of documents that were read in part, by their rows."""
+        rows = self._connection.execute(
+            f"SELECT id, notice FROM document AS d WHERE notice IS NOT NULL AND {LIVE}", self._at
+        )
+        return dict(map(tuple, rows))
+
     def failed_files(self) -> list[FailedFile]:
         """Return the files that the last re-index could not read, by path."""
         rows = self._connection.execute(

@@ -79,6 +79,8 @@ ALTER TABLE embedding ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
 _POSITIONS = """
 ALTER TABLE document RENAME COLUMN pages TO positions;  -- a blob, see `PackedPositions`
 
+ALTER TABLE document ADD COLUMN notice TEXT;            -- what of its file could not be read
+
 -- The files that the last re-index could not read.
 CREATE TABLE failed_file (
     path TEXT PRIMARY KEY,

@@ -17,6 +17,7 @@ pytest_plugins = ("tests.stores",)
 VERSION_5 = (
     "ALTER TABLE document RENAME COLUMN positions TO pages",
     "UPDATE document SET pages = '[0, 5]'",
+    "ALTER TABLE document DROP COLUMN notice",
     "DROP TABLE failed_file",
     "PRAGMA user_version = 5",
 )

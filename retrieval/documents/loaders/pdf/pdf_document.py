@@ -10,6 +10,7 @@ import logging
 import re
 import threading
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -20,11 +21,12 @@ from ..metadata import clean_line
 from .pdf_layout import write_pages
 from .pdf_lines import PrintedLine
 from .pdf_page import is_damaged, printed_lines
+from .pdf_pictures import is_picture, pictures_notice, recognized, recognizer
 from .pdf_streams import DAMAGED, check_streams
 
 _one_at_a_time = threading.Lock()  # PDFium must not be called from two threads at once
 _ENCRYPTED = "It is encrypted; save it without a password."
-_NO_TEXT = "It holds no text; a scanned PDF needs OCR first."
+_NO_TEXT = "It holds no text."
 _REPEATED = "It prints the same text over and over; print it to a new PDF."
 _MAX_OUTLINE = 5000
 _MOST_PAGES = 50_000
@@ -64,13 +66,32 @@ def _parse(path: str, data: bytes) -> Document:
         raise DocumentError(_ENCRYPTED if locked else DAMAGED) from None
     with pdf:
         pages = list(_pages(pdf, len(data)))
+        if not any(pages) and _all_damaged(pdf):
+            raise DocumentError(DAMAGED)
+        recognized_pages, notice = _read_pictures(pdf, pages)
         if not any(pages):
-            raise DocumentError(DAMAGED if _all_damaged(pdf) else _NO_TEXT)
+            raise DocumentError(notice or _NO_TEXT)
         composer = Composer()
         outline = list(islice(pdf.get_toc(), _MAX_OUTLINE))
-        write_pages(pages, composer, note_headings=not outline)
+        write_pages(pages, composer, note_headings=not outline, recognized=recognized_pages)
         _note_outline(outline, composer)
-        return composer.document(path, _title(pdf))
+        return replace(composer.document(path, _title(pdf)), notice=notice)
+
+
+def _read_pictures(pdf: Any, pages: list[list[PrintedLine]]) -> tuple[set[int], str | None]:
+    """Put what is recognized on pages that are pictures into `pages`, where that is installed.
+
+    Returns the numbers, from 1, of the pages that were recognized, and what is to be said of the others.
+    """
+    empty = (number for number, lines in enumerate(pages) if not lines)
+    pictures = [number for number in empty if is_picture(pdf, number)]
+    recognize = recognizer()
+    found = dict(recognized(pdf, pictures, recognize)) if recognize and pictures else {}
+    for number, lines in found.items():
+        pages[number] = lines
+    unread = [number + 1 for number in pictures if number not in found]
+    notice = pictures_notice(unread, len(pages)) if unread else None
+    return {number + 1 for number in found}, notice
 
 
 def _pages(pdf: Any, size: int) -> Iterator[list[PrintedLine]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -35,13 +35,18 @@ _MIN_REPEATS = 3
 
 
 def write_pages(
-    pages: Sequence[PrintedPage], composer: Composer, *, note_headings: bool = True
+    pages: Sequence[PrintedPage],
+    composer: Composer,
+    *,
+    note_headings: bool = True,
+    recognized: Collection[int] = (),
 ) -> None:
     """Write the text of all pages and their blocks, and note where each begins.
 
     Running heads and feet are written once. A sentence that goes on overleaf is not interrupted, and a
     page without text begins where the next one does. Lines that look like headings are noted as such
-    unless the file tells its headings itself.
+    unless the file tells its headings itself. `recognized` are the numbers of the pages, from 1, whose
+    words were recognized in a picture.
     """
     pages = with_headings([with_tables(page) for page in without_running_lines(pages)])
     texts, gaps = _joined(pages)
@@ -54,7 +59,8 @@ def write_pages(
     starts.append(composer.add(""))
     first_line = 0
     for number, page in enumerate(pages, 1):
-        composer.position(starts[first_line], Position(number))
+        position = Position(number, recognized=number in recognized)
+        composer.position(starts[first_line], position)
         first_line += len(page)
 
 
