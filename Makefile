@@ -65,7 +65,7 @@ pins: ## write constraints.txt anew: what is pinned stays; without the file, eve
 	@touch constraints.txt
 	@$(PYTHON) -m venv --clear build/pins
 	@build/pins/bin/python -m pip install --quiet --upgrade pip
-	@build/pins/bin/python -m pip install --quiet -c constraints.txt -e '.[dev,bench,preview,pictures,anthropic,ollama]' 'setuptools>=77'
+	@build/pins/bin/python -m pip install --quiet -c constraints.txt -e '.[dev,bench,preview,pictures,anthropic,ollama,ocr]' 'setuptools>=77'
 	@echo "# Every package at the version that was tested. Written by 'make pins'." > build/pins.txt
 	@build/pins/bin/python -m pip freeze --all --exclude-editable | grep -v '^pip==' >> build/pins.txt
 	@mv build/pins.txt constraints.txt

@@ -2,7 +2,8 @@
 
 `python -m benchmarks.hostile [FOLDER]` makes the folder, or takes one that is made, and runs
 `footnote index` on it as a person would. Memory is that of the process and all that it starts, together.
-A file is silent that is neither indexed nor told as failed or passed over, though its suffix is read. In the end the twenty good files are asked for.
+A file is silent that is neither indexed nor told as failed or passed over, though its suffix is read. In
+the end the twenty good files are asked for.
 """
 
 from __future__ import annotations

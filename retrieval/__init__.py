@@ -64,8 +64,8 @@ from .types import (
 if TYPE_CHECKING:
     from . import evaluation, setup_checks
     from .document_list import DocumentList, IndexedDocument
+    from .edits.folder_edits import FolderEdit
     from .folder_changes import settled_changes
-    from .folder_edits import FolderEdit
     from .library import Library
     from .rebuilding import rebuild
     from .settings import Settings
@@ -128,7 +128,7 @@ __all__ = [
 
 _MODULES = {
     "DocumentList": "document_list",
-    "FolderEdit": "folder_edits",
+    "FolderEdit": "edits.folder_edits",
     "IndexedDocument": "document_list",
     "Library": "library",
     "Settings": "settings",

@@ -30,7 +30,8 @@ from .document_list import DocumentList, list_documents
 from .documents.folder.scan import Scan, discover
 from .documents.loaders import KINDS
 from .documents.reading.reading_limits import Limits
-from .edited_scan import with_only
+from .edits.edited_scan import with_only
+from .edits.folder_edits import FolderEdit, FolderEdits
 from .errors import (
     CorpusError,
     FootnoteError,
@@ -42,7 +43,6 @@ from .errors import (
     StoreError,
 )
 from .excerpt import cut_excerpt
-from .folder_edits import FolderEdit, FolderEdits
 from .index.catalog import Catalog
 from .index.documents_folder import documents_folder, remembered
 from .index.embedder import Embedder, embed_locally, make_embedder

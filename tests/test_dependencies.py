@@ -24,6 +24,7 @@ EXTRAS = {
     "benchmarks/langchain_stack.py": "bench",
     "bot/preview": "preview",
     "retrieval/index/embedder.py": "multilingual",
+    "retrieval/documents/loaders/pdf/pdf_pictures.py": "ocr",
     "tests": "dev",
 }
 """The folders that may import what an extra installs; all others make do with the dependencies."""
@@ -129,7 +130,8 @@ def test_what_langchain_imports_for_a_provider_is_the_package_of_its_extra() -> 
 
 
 @pytest.mark.parametrize(
-    "extra", [None, "bench", "dev", "multilingual", "preview", "pictures", *sorted(BY_NAME)]
+    "extra",
+    [None, "bench", "dev", "multilingual", "ocr", "preview", "pictures", *sorted(BY_NAME)],
 )
 def test_every_declared_distribution_is_pinned_at_a_version_that_fits(extra: str | None) -> None:
     pinned = pins()

@@ -13,7 +13,7 @@ from bot.cogs.documents import FILES, FORM, uploads
 from bot.replies.buttons import EditButton
 from bot.services.reindexing import ReindexRun
 from retrieval import DocumentError, Library
-from retrieval.trash import TRASH
+from retrieval.edits.trash import TRASH
 from tests.bot import wire
 from tests.bot.cogs.test_admin import managing, paths
 from tests.bot.said import said
@@ -529,7 +529,7 @@ class TestAdding:
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         preview = await add(world, admin, ("moths.md", MOTHS))
-        monkeypatch.setattr("retrieval.trash.shutil.copy2", _full)
+        monkeypatch.setattr("retrieval.edits.trash.shutil.copy2", _full)
 
         await admin.click(preview.message, label="Re-index")
 

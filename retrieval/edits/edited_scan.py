@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from .documents.folder.scan import File, Scan
-from .errors import FolderEditError
-from .index.catalog.reading import DocumentRow
+from ..documents.folder.scan import File, Scan
+from ..errors import FolderEditError
+from ..index.catalog.reading import DocumentRow
 
 
 def with_files(scan: Scan, added: Sequence[File], removed: Collection[str]) -> Scan:

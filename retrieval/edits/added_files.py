@@ -11,9 +11,9 @@ import re
 import unicodedata
 from pathlib import PurePosixPath
 
-from .documents.folder.opening import MAX_FILE_BYTES
-from .documents.loaders.registry import format_of
-from .errors import DocumentError
+from ..documents.folder.opening import MAX_FILE_BYTES
+from ..documents.loaders.registry import format_of
+from ..errors import DocumentError
 
 NAME_BYTES = 150
 """Bytes of UTF-8 that a name may have; file systems take 255, and a suffix is added now and then."""

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from retrieval import MAX_FILE_BYTES, DocumentError
-from retrieval.added_files import NAME_BYTES, check_size, safe_name
+from retrieval.edits.added_files import NAME_BYTES, check_size, safe_name
 
 
 @pytest.mark.parametrize(

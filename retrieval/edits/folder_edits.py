@@ -19,10 +19,10 @@ from dataclasses import asdict, dataclass, fields, replace
 from functools import partial
 from pathlib import Path
 
+from ..documents.folder.scan import File, Scan, discover
+from ..errors import DocumentError, FolderEditError
 from .added_files import check_size, safe_name
-from .documents.folder.scan import File, Scan, discover
 from .edited_scan import with_files
-from .errors import DocumentError, FolderEditError
 from .trash import Trash, place
 
 PROPOSED = "proposed-edits"

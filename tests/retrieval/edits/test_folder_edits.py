@@ -16,7 +16,7 @@ from retrieval import (
     Library,
     ReindexRefused,
 )
-from retrieval.trash import TRASH
+from retrieval.edits.trash import TRASH
 from tests.folders import LONG_AGO, Folder
 
 BEES = "# Bees\n\nBees dance to tell where the flowers are.\n"

@@ -1,0 +1,1 @@
+"""Changes of the documents folder that are made from Discord: proposed, previewed, made, undone."""
