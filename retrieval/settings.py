@@ -55,7 +55,7 @@ class Settings(BaseSettings):
         60.0, gt=0, description="Seconds that reading one file may take; it is left out then."
     )
     file_memory: int = Field(
-        400, ge=100, description="Megabytes of memory that reading one file may take."
+        350, ge=100, description="Megabytes of memory that reading one file may take."
     )
     reading_processes: int = Field(
         2, ge=1, le=16, description="How many files are read at the same time."
