@@ -437,6 +437,7 @@ SkipReason = Literal[
     "ignored by .footnoteignore",
     "a kind that is not supported",
     "a link that leads outside",
+    "another name of what is there already",
     "not a regular file",
 ]
 

@@ -72,14 +72,17 @@ def error_row(message: str, identifier: object = None) -> Row:
 
 
 def index_row(report: IndexReport) -> Row:
-    """Return what a re-index did, as `index` and `rollback` give it."""
-    return {
+    """Return what a re-index did, as `index` and `rollback` give it.
+
+    "notices" are there only where documents were read in part.
+    """
+    notices = [{"source": each.path, "notice": each.error} for each in report.notices]
+    return ({"notices": notices} if notices else {}) | {
         "added": len(report.added),
         "changed": len(report.changed),
         "removed": len(report.removed),
         "unchanged": report.unchanged,
         "failed": [{"source": each.path, "error": each.error} for each in report.failed],
-        "notices": [{"source": each.path, "notice": each.error} for each in report.notices],
         "documents": report.documents,
         "chunks": report.chunks,
         "generation": report.generation,

@@ -222,7 +222,7 @@ class _Scanner:
             if os.path.commonpath((self._root, target)) != self._root:
                 self._skip(path, "a link that leads outside")
             elif target in self._seen:
-                return
+                self._skip(path, "another name of what is there already")
             elif os.path.isdir(target):  # noqa: PTH112 - strings throughout: it is ten times faster
                 if folder := self._folder(path, target, link.rules):
                     self._scan(folder)

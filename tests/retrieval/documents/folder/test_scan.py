@@ -56,6 +56,7 @@ def test_what_is_passed_over_is_told_with_the_reason(tmp_path: Path) -> None:
     skipped = discover(tmp_path / "docs").skipped
     assert [(each.path, each.reason) for each in skipped.files] == [
         (".git", "hidden"),
+        ("again.txt", "another name of what is there already"),
         ("c.png", "a kind that is not supported"),
         ("device", "not a regular file"),
         ("link.txt", "a link that leads outside"),
