@@ -150,7 +150,7 @@ class Library:
             settings = _with_documents_folder(settings, catalog, take_over=take_over)
             library = cls(settings, catalog, lock, throttled=hold)
             if embedded or hold:
-                library._undo_interrupted_reindex()
+                library._undo_leftovers()
         except BaseException:
             lock.release()
             raise
@@ -568,15 +568,15 @@ class Library:
                 if len({len(vector) for vector in vectors.values()}) == 1:
                     writer.remember_embeddings(model, list(vectors), np.stack([*vectors.values()]))
 
-    def _undo_interrupted_reindex(self) -> None:
-        """Undo what a killed re-index left staged. Nobody sees it, so a full disk is no obstacle."""
+    def _undo_leftovers(self) -> None:
+        """Undo what a rollback left behind. Nobody sees it, so a full disk is no obstacle."""
         try:
             with self._catalog.telling_errors():
                 writer = self._catalog.writer()
                 if writer.is_unfinished():
                     writer.repair()
         except StoreError as error:
-            log.warning("A re-index that was killed is left for the next one to undo. %s", error)
+            log.warning("What a re-index left behind is for the next one to tidy up. %s", error)
 
     def _embedder(self, name: str) -> Embedder:
         with self._creating:
