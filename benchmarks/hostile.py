@@ -62,7 +62,8 @@ def rows_of(folder: Folder, facts: Sequence[Fact]) -> list[Row]:
     done = index(folder)
     indexed, files = _indexed(folder), set(_files(folder.corpus))
     wanted = {path for path in files if path.lower().endswith(SUPPORTED) and not _is_hidden(path)}
-    silent = {path for path in wanted - indexed - set(done.failed) if path not in done.said}
+    left = wanted - indexed - set(done.failed)
+    silent = {path for path in left if path not in done.said}
     readable = [fact for fact in facts if fact.path.endswith(SUPPORTED)]
     found = _found(folder, readable) if indexed else 0
     ended = "" if done.status == 0 else f"it ended with {done.status}: {done.said[-200:]}"
@@ -79,6 +80,7 @@ def rows_of(folder: Folder, facts: Sequence[Fact]) -> list[Row]:
         Row("hostile files, indexed", f"{len(indexed):,}"),
         Row("hostile files, failed", f"{len(done.failed):,}"),
         *(Row("hostile files, failed: of these", str(times), "", why) for why, times in reasons),
+        Row("hostile files, passed over and named", f"{len(left - silent):,}"),
         Row("hostile files, silent", str(len(silent)), "", ", ".join(sorted(silent))[:300]),
         Row("good files among them, found", f"{found}/{len(readable)}", f"{len(readable)}"),
     ]

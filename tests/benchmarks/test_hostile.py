@@ -1,4 +1,4 @@
-"""Each file of a hostile folder is counted once: as indexed, as failed, or as silent."""
+"""Each file of a hostile folder is counted once: as indexed, failed, passed over or silent."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ def test_what_becomes_of_each_file_is_counted(tmp_path: Path) -> None:
     assert values["hostile files, indexed"][0] == "2"
     assert values["hostile files, failed"][0] == "1"
     assert values["hostile files, failed: of these"] == ("1", "It is damaged")
-    assert values["hostile files, silent"] == ("1", "pipe.txt")
+    assert values["hostile files, passed over and named"][0] == "1"
+    assert values["hostile files, silent"] == ("0", "")
     assert values["good files among them, found"][0] == "2/2"
     assert float(values["hostile files, peak of memory"][0].split()[0]) > 10

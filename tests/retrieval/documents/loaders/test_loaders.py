@@ -121,7 +121,7 @@ def test_every_format_keeps_the_contract(name: str) -> None:
         ("a.txt", b"\xff\xfea", "Its encoding was not recognised; save it as UTF-8."),
         ("a.html", b"<script>alert('hello')</script>", "It holds no text."),
         ("a.html", b"<!-- nothing -->", "It holds no text."),
-        ("a.pdf", pdf([]), "It holds no text; a scanned PDF needs OCR first."),
+        ("a.pdf", pdf([]), "It holds no text."),
         ("a.pdf", pdf(["x"], encrypted=True), "It is encrypted; save it without a password."),
         ("a.pdf", b"%PDF-1.7 and then rubbish", "It is damaged, or not a PDF."),
         ("a.pdf", b"PK\x03\x04 no PDF at all", "It is damaged, or not a PDF."),
