@@ -41,6 +41,12 @@ class ReadRequest:
     size: int
     embedding_model: str
 
+    @property
+    def characters(self) -> int:
+        """Roughly how long it is when it is written."""
+        texts = (self.path, self.root, self.file, self.embedding_model)
+        return sum(map(len, texts))
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -61,7 +67,7 @@ def write_requests(stream: IO[bytes], requests: Iterable[ReadRequest]) -> None:
     """Write requests, each in a line of its own."""
     for each in requests:
         values = (each.path, each.root, each.file, each.size, each.embedding_model)
-        stream.write(json.dumps(values).encode() + b"\n")
+        stream.write(json.dumps(values, ensure_ascii=False).encode() + b"\n")
     stream.flush()
 
 

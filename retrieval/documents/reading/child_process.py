@@ -26,6 +26,7 @@ _PROGRAM = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
     "from retrieval.documents.reading.child import main; main(*sys.argv[2:])"
 )
+_OUT_OF_SECONDS = int(getattr(signal, "SIGXCPU", 24))  # Windows has no such signal
 _STARTING_SECONDS = 60.0
 MOST_SIGNS_OF_LIFE = 1_000
 """How often the limit of seconds begins anew for one file, as with each page that is recognized."""
@@ -128,7 +129,8 @@ class ReadingProcess:
 
     def _reason(self) -> str:
         """Return why it ended, as a sentence about the file."""
-        if self._was_late or self._process.returncode == -getattr(signal, "SIGXCPU", 0):
+        used_up = self._process.returncode == -_OUT_OF_SECONDS
+        if self._was_late or used_up:
             return self._limits.too_slow
         return self._limits.crashed(self._cause())
 

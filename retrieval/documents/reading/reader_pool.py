@@ -23,6 +23,9 @@ BATCH_FILES = 32
 BATCH_BYTES = 100_000
 """How many files a child process is asked for at once: small ones are read faster than asked for."""
 
+BATCH_CHARACTERS = 4_000
+"""How long requests may be together: they must fit in a pipe, since replies may wait for who asks."""
+
 _CHECKING_SECONDS = 0.2
 
 Outcome = ReadDocument | DocumentError
@@ -124,13 +127,15 @@ class ReaderPool:
 
 def _batches(requests: Iterable[ReadRequest]) -> Iterator[list[ReadRequest]]:
     batch: list[ReadRequest] = []
-    size = 0
+    size = characters = 0
     for request in requests:
-        if batch and (len(batch) >= BATCH_FILES or size + request.size > BATCH_BYTES):
-            yield batch
-            batch, size = [], 0
-        batch.append(request)
         size += request.size
+        characters += request.characters
+        is_full = len(batch) >= BATCH_FILES or size > BATCH_BYTES or characters > BATCH_CHARACTERS
+        if batch and is_full:
+            yield batch
+            batch, size, characters = [], request.size, request.characters
+        batch.append(request)
     if batch:
         yield batch
 

@@ -67,6 +67,20 @@ def test_what_is_read_comes_in_the_order_of_the_files(tmp_path: Path) -> None:
         assert [each.document.path for each in found if isinstance(each, ReadDocument)] == names
 
 
+def test_names_and_documents_longer_than_a_pipe_keep_nobody_waiting(tmp_path: Path) -> None:
+    deep = tmp_path / "/".join(["é" * 100] * 10)
+    deep.mkdir(parents=True)
+    names = [f"{number}.txt" for number in range(BATCH_FILES)]
+    root = os.path.realpath(deep)
+    asked = []
+    for name in names:
+        (deep / name).write_text("The pool opens at nine. " * 4_000)
+        asked.append(ReadRequest(f"{'é' * 2_000}/{name}", root, f"{root}/{name}", 100, "a model"))
+    with ReaderPool(LIMITS) as pool:
+        found = list(pool.read(asked))
+    assert [type(each) for each in found] == [ReadDocument] * BATCH_FILES
+
+
 def test_a_document_comes_whole_from_the_child_process(tmp_path: Path) -> None:
     text = "# Käse & 茶\n\nThe fees are:\n\n1. ten pounds 🙂\n2. nothing\n"
     (tmp_path / "fees.md").write_text(text, encoding="utf-8")
