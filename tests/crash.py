@@ -145,14 +145,23 @@ def crash_and_recover(root: Path, *, at: str | None = None, after: float = 0.0) 
     run_victim(folder, at, after)
     with folder.library() as library:
         said = editions(library)
+        wait_for_mending(library)
     assert said in (BEFORE, AFTER), f"neither the old index nor the new one: {said}"
     check_stores(folder, swept=False)
     with folder.library() as library:
         library.reindex()
         assert editions(library) == AFTER
         assert library.reindex().changes == 0
+        wait_for_mending(library)
     check_stores(folder, swept=True)
     return "before" if said == BEFORE else "after"
+
+
+def wait_for_mending(library: Library) -> None:
+    """Wait until a vector store that is being filled again is full: whoever closes it stops that."""
+    mending = library._vectors._mending
+    if mending is not None:
+        mending.join()
 
 
 def run_victim(folder: Folder, at: str | None, after: float) -> None:

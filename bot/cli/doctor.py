@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
 from typing import Literal
@@ -132,7 +132,9 @@ def documents(settings: Settings) -> CheckResult:
         return CheckResult(
             "Documents", "problem", f"{finding}; {len(folder.unreadable)} unreadable: {some}", mend
         )
-    if passed_over := skipped_summary(folder.skipped):
+    counts = dict(folder.skipped.counts)
+    counts.pop("a kind that is not supported", None)  # told by suffix below
+    if passed_over := skipped_summary(replace(folder.skipped, counts=counts)):
         finding = f"{finding}; passed over: {passed_over}"
     if folder.unsupported:
         others = ", ".join(f"{count} {kind}" for kind, count in sorted(folder.unsupported.items()))
