@@ -35,12 +35,13 @@ def check_blocks(document: Document) -> None:
     """Check that the blocks are in order, apart, and cover all of the body that is not white space."""
     text, body = document.text, document.body
     spans = [block.span for block in document.blocks]
+    known = set(spans)
     for before, after in pairwise(spans):
         assert before.end <= after.start
     for block in document.blocks:
         assert body.start <= block.span.start < block.span.end <= body.end
         words = text[block.span.start : block.span.end]
         assert words == words.strip()
-        assert block.lead is None or (block.lead in spans and block.lead.end <= block.span.start)
+        assert block.lead is None or (block.lead in known and block.lead.end <= block.span.start)
     kept = "".join(text[span.start : span.end] for span in spans)
     assert re.sub(r"\s", "", kept) == re.sub(r"\s", "", text[body.start : body.end])
