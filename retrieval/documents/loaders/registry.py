@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
 from pathlib import PurePath
 
 from ... import text_suffixes
@@ -17,12 +19,16 @@ from ...errors import DocumentError
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A family of files. `version` is raised whenever its loader would give another text or place."""
+    """A family of files. `version` is raised whenever its loader would give another text or place.
+
+    `optional` is a package with which the loader reads more, if it is installed.
+    """
 
     module: str
     version: int
     name: str
     suffixes: tuple[str, ...]
+    optional: str = ""
 
 
 # Logs are left out on purpose: they grow by the minute, and each line would mean a re-index.
@@ -30,7 +36,7 @@ FORMATS = (
     Format("plain_text", 2, "text file", (".txt", ".text")),
     Format("markdown", 2, "Markdown file", (".md", ".markdown")),
     Format("web_page", 2, "web page", (".html", ".htm", ".xhtml")),
-    Format("pdf", 2, "PDF", (".pdf",)),
+    Format("pdf", 2, "PDF", (".pdf",), optional="rapidocr"),
     Format("word", 3, "Word document", (".docx",)),
     Format("csv_table", 1, "CSV file", (".csv", ".tsv")),
     Format("workbook", 1, "Excel workbook", (".xlsx",)),
@@ -72,10 +78,17 @@ def with_article(name: str) -> str:
 
 
 def loader_version(path: PurePath | str) -> str:
-    """Return the loader and its version, such as "pdf/1": a file is loaded again when it differs.
+    """Return the loader and its version, such as "word/1": a file is loaded again when it differs.
 
     Raises:
         DocumentError: no loader reads such files.
     """
     file_format = format_of(path)
-    return f"{file_format.module}/{file_format.version}"
+    version = f"{file_format.module}/{file_format.version}"
+    optional = file_format.optional
+    return f"{version} with {optional}" if optional and _is_installed(optional) else version
+
+
+@cache
+def _is_installed(package: str) -> bool:
+    return find_spec(package) is not None

@@ -45,7 +45,8 @@ def test_lines_are_told_where_the_text_is_that_of_the_file() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "version"), [("a.PDF", "pdf/2"), ("b/c.txt", "plain_text/2"), ("d.htm", "web_page/2")]
+    ("name", "version"),
+    [("a.DOCX", "word/3"), ("b/c.txt", "plain_text/2"), ("d.htm", "web_page/2")],
 )
 def test_the_version_of_a_loader_is_told_without_loading_it(name: str, version: str) -> None:
     assert loader_version(name) == version

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from retrieval.documents.loaders import parse
+from retrieval.documents.loaders import parse, registry
 from retrieval.documents.loaders.allowance import allowance
 from retrieval.documents.loaders.pdf import pdf_document, pdf_pictures
 from retrieval.documents.loaders.pdf.pdf_lines import PrintedLine
@@ -114,3 +114,13 @@ def test_the_extra_reads_what_is_printed_on_a_picture() -> None:
     document = parse("a.pdf", with_pictures("p"))
     assert document.text == WORDS
     assert document.positions[0][1].recognized
+
+
+def test_what_was_read_without_it_is_read_again_when_it_is_installed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(registry, "_is_installed", lambda _: False)
+    without = registry.loader_version("a.pdf")
+    monkeypatch.setattr(registry, "_is_installed", lambda _: True)
+    assert registry.loader_version("a.pdf") == f"{without} with rapidocr"
+    assert registry.loader_version("a.docx") == registry.loader_version("b.docx")
