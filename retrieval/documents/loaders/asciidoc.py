@@ -13,9 +13,8 @@ from ...types import BlockKind, Document, Heading, Span
 from ..leads import Part
 from ..marked_text import marked_blocks
 from ..text_lines import TextLine, lines_of
-from .encoding import decode
+from .encoding import decoded_body
 from .metadata import clean_line, day, web_address
-from .plain_text import BYTE_ORDER_MARK
 
 _HEADING = re.compile(r"(={1,6}|#{1,6})[ \t]+(\S.*)")
 _ITEM = re.compile(r"(?P<mark>\*{1,5}|\.{1,5}|-|\d{1,3}\.)[ \t]+\S")
@@ -32,8 +31,7 @@ _MOST_HEADER_LINES = 40
 
 def parse(path: str, data: bytes) -> Document:
     """Return the decoded text. The heading of level 0 is the title, `:revdate:` the date."""
-    text = decode(data)
-    body = Span(int(text.startswith(BYTE_ORDER_MARK)), len(text))
+    text, body = decoded_body(data)
     lines = lines_of(text, body)
     scanner = _Scanner(lines)
     parts = list(scanner.parts())

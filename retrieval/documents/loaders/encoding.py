@@ -11,6 +11,9 @@ import codecs
 import re
 
 from ...errors import DocumentError
+from ...types import Span
+
+BYTE_ORDER_MARK = "\ufeff"
 
 # UTF-32 first: its mark begins with that of UTF-16. UTF-8's stays in the text, where line and offset
 # of a file are counted; the others are part of how the file is coded.
@@ -32,6 +35,12 @@ _MAX_WESTERN_SHARE = 0.3
 _CONTROLS = [chr(code) for code in (*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F)]
 _BINARY = "It holds binary data, not text."
 _UNKNOWN = "Its encoding was not recognised; save it as UTF-8."
+
+
+def decoded_body(data: bytes) -> tuple[str, Span]:
+    """Return a file's text, and the part of it behind a byte order mark; see `decode`."""
+    text = decode(data)
+    return text, Span(int(text.startswith(BYTE_ORDER_MARK)), len(text))
 
 
 def decode(data: bytes, declared: str | None = None) -> str:

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from ...types import Document, Heading, Span
 from ..leads import Part
 from ..marked_text import marked_blocks
-from .encoding import decode
+from .encoding import decoded_body
 from .metadata import clean_line, day
-from .plain_text import BYTE_ORDER_MARK
 
 _LEVELS = ("part", "chapter", "section", "subsection", "subsubsection", "paragraph")
 _TITLE = re.compile(r"\\title\{(?P<title>(?:[^{}]|\{[^{}]*+\})*+)\}")
@@ -27,8 +26,7 @@ _COMMAND = re.compile(r"\\[a-zA-Z]+\*?[ ]?|[{}~]")
 
 def parse(path: str, data: bytes) -> Document:
     r"""Return the decoded text. Sections are headings, `\title` and `\date` tell about the document."""
-    text = decode(data)
-    body = Span(int(text.startswith(BYTE_ORDER_MARK)), len(text))
+    text, body = decoded_body(data)
     marked = list(_marked(text, body))
     title, date = _TITLE.search(text), _DATE.search(text)
     return Document(

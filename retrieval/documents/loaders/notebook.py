@@ -8,11 +8,10 @@ from dataclasses import replace
 
 from ...errors import DocumentError
 from ...types import Document
-from .encoding import decode
+from .encoding import BYTE_ORDER_MARK, decode
 from .json_values import read_json
 from .markdown import read_markdown
 from .metadata import clean_line
-from .plain_text import BYTE_ORDER_MARK
 
 _BACKTICKS = re.compile(r"`{3,}")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")

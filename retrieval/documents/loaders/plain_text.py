@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from ...types import Document, Span
+from ...types import Document
 from ..text_blocks import text_blocks
-from .encoding import decode
-
-BYTE_ORDER_MARK = "\ufeff"
+from .encoding import decoded_body
 
 
 def parse(path: str, data: bytes) -> Document:
     """Return the decoded text; a byte order mark stays in it, outside the body."""
-    text = decode(data)
-    body = Span(int(text.startswith(BYTE_ORDER_MARK)), len(text))
+    text, body = decoded_body(data)
     blocks, headings = text_blocks(text, body)
     return Document(path, text, body, headings=headings, blocks=blocks)

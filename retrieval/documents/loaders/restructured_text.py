@@ -15,9 +15,8 @@ from ...types import Document, Heading, Span
 from ..leads import Part
 from ..marked_text import marked_blocks
 from ..text_lines import TextLine, lines_of
-from .encoding import decode
+from .encoding import decoded_body
 from .metadata import clean_line, day
-from .plain_text import BYTE_ORDER_MARK
 
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1+")
 _SHORTEST_ADORNMENT = 4
@@ -36,8 +35,7 @@ _MOST_DOCUMENT_FIELDS = 40
 
 def parse(path: str, data: bytes) -> Document:
     """Return the decoded text. The heading above all others is the title, `:date:` the date."""
-    text = decode(data)
-    body = Span(int(text.startswith(BYTE_ORDER_MARK)), len(text))
+    text, body = decoded_body(data)
     lines = lines_of(text, body)
     scanner = _Scanner(lines)
     parts = list(scanner.parts())

@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, Any
 from ...types import BlockKind, Document, Heading, Span
 from ..leads import Part, with_leads
 from ..text_lines import TextLine, lines_of
-from .encoding import decode
+from .encoding import decoded_body
 from .metadata import clean_line
-from .plain_text import BYTE_ORDER_MARK
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
@@ -69,8 +68,7 @@ class _Line:
 
 def parse(path: str, data: bytes) -> Document:
     """Return the decoded text."""
-    text = decode(data)
-    body = Span(int(text.startswith(BYTE_ORDER_MARK)), len(text))
+    text, body = decoded_body(data)
     suffix = PurePath(path).suffix.lower()
     lines = _read_lines(text, body, suffix)
     starts = _section_starts(lines)

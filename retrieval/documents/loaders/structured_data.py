@@ -9,10 +9,9 @@ from ...types import BlockKind, Document, Position, Span
 from ..leads import Part
 from ..tables import has_header, row_text
 from .composer import LINE, PARAGRAPH, Composer
-from .encoding import decode
+from .encoding import BYTE_ORDER_MARK, decode
 from .json_values import json_scalar, read_json
 from .metadata import clean_line
-from .plain_text import BYTE_ORDER_MARK
 
 _LINES = (".jsonl", ".ndjson")
 _LONGEST_CELL = 120

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 from ....errors import DocumentError
 from ....types import Document, Heading, Span
-from ..encoding import decode
+from ..encoding import BYTE_ORDER_MARK, decode
 from ..metadata import clean_line, day, web_address
-from ..plain_text import BYTE_ORDER_MARK
 from .markdown_blocks import markdown_blocks
 
 if TYPE_CHECKING:
