@@ -6,6 +6,7 @@ It embeds nothing. What is indexed of a document that cannot be read any more ma
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -136,7 +137,7 @@ class Preparer:
         `check` is called while a file is waited for, and may raise.
         """
         to_read = [task for task in tasks if self._is_to_be_read(task)]
-        with ReaderPool(self._limits) as pool:
+        with closing(ReaderPool(self._limits)) as pool:
             outcomes = pool.read((self._request(task, root) for task in to_read), check)
             for task in tasks:
                 yield task, self._prepared(task, outcomes)

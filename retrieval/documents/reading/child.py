@@ -39,9 +39,8 @@ def main(seconds: str, megabytes: str) -> None:
     """Serve requests until there are no more."""
     limits = Limits(float(seconds), int(megabytes))
     replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(
-        sys.stderr.fileno(), sys.stdout.fileno()
-    )  # a library that prints must not be in the way
+    # A library that prints must not be in the way.
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     logging.disable()
     memory = _Memory(limits)
     memory.restrict()

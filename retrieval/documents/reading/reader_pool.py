@@ -6,8 +6,6 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from types import TracebackType
-from typing import Self
 
 from ...errors import DocumentError
 from .child_messages import ReadRequest
@@ -32,7 +30,7 @@ Outcome = ReadDocument | DocumentError
 
 
 class ReaderPool:
-    """Reads files in child processes, which are started when they are needed. A context manager."""
+    """Reads files in child processes, which are started when they are needed, until it is closed."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
@@ -42,17 +40,6 @@ class ReaderPool:
         self._changing = threading.Lock()
         self._closed = threading.Event()
         self._watchdog: threading.Thread | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def read(
         self, requests: Iterable[ReadRequest], check: Callable[[], None] = lambda: None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def requests(folder: Path, names: Sequence[str]) -> list[ReadRequest]:
 
 
 def read(folder: Path, *names: str, limits: Limits = LIMITS) -> list[Outcome]:
-    with ReaderPool(limits) as pool:
+    with closing(ReaderPool(limits)) as pool:
         return list(pool.read(requests(folder, names)))
 
 
@@ -76,7 +77,7 @@ def test_names_and_documents_longer_than_a_pipe_keep_nobody_waiting(tmp_path: Pa
     for name in names:
         (deep / name).write_text("The pool opens at nine. " * 4_000)
         asked.append(ReadRequest(f"{'é' * 2_000}/{name}", root, f"{root}/{name}", 100, "a model"))
-    with ReaderPool(LIMITS) as pool:
+    with closing(ReaderPool(LIMITS)) as pool:
         found = list(pool.read(asked))
     assert [type(each) for each in found] == [ReadDocument] * BATCH_FILES
 
@@ -87,7 +88,7 @@ def test_a_document_comes_whole_from_the_child_process(tmp_path: Path) -> None:
     (scanned,) = discover(tmp_path).files
     root = os.path.realpath(tmp_path)
     request = ReadRequest("fees.md", root, scanned.absolute_path, scanned.size, "a model")
-    with ReaderPool(LIMITS) as pool:
+    with closing(ReaderPool(LIMITS)) as pool:
         (found,) = pool.read([request])
     assert isinstance(found, ReadDocument)
     document = found.document
@@ -150,7 +151,7 @@ def test_whoever_stops_does_not_wait_for_the_file(tmp_path: Path) -> None:
     def stop() -> None:
         raise StoppedError
 
-    with ReaderPool(Limits(600, 200)) as pool, pytest.raises(StoppedError):
+    with closing(ReaderPool(Limits(600, 200))) as pool, pytest.raises(StoppedError):
         list(pool.read(requests(tmp_path, ["hang.txt"]), check=stop))
 
 
