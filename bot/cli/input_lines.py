@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from retrieval import ModelError, ModelSettingsError, QuestionError, SettingsError
 
-from . import exit_codes, json_output, output
+from . import exit_codes
+from .output import json_output, streams
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -91,7 +92,7 @@ def serve(arguments: Namespace, lines: BinaryIO | None, answer: Callable[..., Se
     """Answer the question of the command line, or each line of the file; return the exit status."""
     if lines is None:
         row, renderable = answer(repair_text(arguments.text))
-        output.print_result(row, renderable, as_json=arguments.json)
+        streams.print_result(row, renderable, as_json=arguments.json)
         return exit_codes.DONE
     status = exit_codes.DONE
     for number, line in enumerate(lines, start=1):
@@ -108,5 +109,5 @@ def serve(arguments: Namespace, lines: BinaryIO | None, answer: Callable[..., Se
             row, status = json_output.error_row(str(error), error.id), exit_codes.FAILED
         except (QuestionError, ModelError) as error:
             row, status = json_output.error_row(str(error), identifier), exit_codes.FAILED
-        output.print_json(row)
+        streams.print_json(row)
     return status

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from retrieval import Cancelled, Progress
 
-from . import exit_codes, output, progress_display, terminal
+from . import exit_codes
+from .output import progress_display, streams, terminal
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -77,7 +78,7 @@ def reindex_with_progress(
     except Cancelled:
         raise Cancelled(stop_sentence(latest)) from None
     except (_StillAtWork, KeyboardInterrupt):
-        output.end_process(stop_sentence(latest), status)
+        streams.end_process(stop_sentence(latest), status)
 
 
 class _StillAtWork(Exception):

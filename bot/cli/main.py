@@ -15,9 +15,10 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import exit_codes, hints, output
+from . import exit_codes
 from .arguments import parser
 from .commands import COMMANDS
+from .output import hints, streams
 
 OBJECTS_UNTIL_COLLECTION = 100_000
 """How many objects more there are when a command looks for garbage."""
@@ -36,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _main(argv: Sequence[str] | None) -> int:
-    output.use_utf8()
+    streams.use_utf8()
     arguments = Namespace()
     try:
         parser().parse_args(argv, arguments)
@@ -46,7 +47,7 @@ def _main(argv: Sequence[str] | None) -> int:
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else exit_codes.FAILED
     except BrokenPipeError:
-        output.discard_stdout()
+        streams.discard_stdout()
         return exit_codes.DONE
     except BaseException as error:  # noqa: BLE001 - nobody is shown a traceback
         return _end(error, arguments)
@@ -90,6 +91,6 @@ def _end(error: BaseException, arguments: Namespace) -> int:
         sentence = exit_codes.unexpected_error(error, data, debug=_debugging(arguments))
         status = exit_codes.FAILED
     if isinstance(error, exit_codes.OutputError):
-        output.discard_stdout()
-    output.print_message(f"footnote: {hints.repeat_options(sentence, arguments)}")
+        streams.discard_stdout()
+    streams.print_message(f"footnote: {hints.repeat_options(sentence, arguments)}")
     return status

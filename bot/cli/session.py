@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import retrieval
 from retrieval import NoIndexError, SettingsError, StoreError
 
-from . import terminal
 from .interruption import reindex
+from .output import terminal
 
 if TYPE_CHECKING:
     from retrieval import Library, Settings

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import progress_display
+from bot.cli.output import progress_display
 from retrieval import Library, Progress, Settings
 
 from .conftest import FEES, Footnote

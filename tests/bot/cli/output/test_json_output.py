@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.cli import json_output
-from bot.cli.doctor import CheckResult
+from bot.cli.checks.doctor import CheckResult
+from bot.cli.output import json_output
 
 from .values import ANSWER, GREETED, LISTED, OUTLINED, PASSAGE, REFUSED, REPORT, STATUS
 

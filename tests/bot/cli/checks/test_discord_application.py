@@ -10,7 +10,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.bot_settings import BotSettings
-from bot.cli import doctor
+from bot.cli.checks import doctor
 from tests.bot.cli.discord_stub import APPLICATION, DiscordStub, token
 
 SECRET = token(str(APPLICATION).encode())
@@ -21,7 +21,7 @@ def discord(monkeypatch: pytest.MonkeyPatch) -> Iterator[DiscordStub]:
     """A Discord that answers the doctor."""
     stub = DiscordStub()
     with stub.served() as address:
-        monkeypatch.setattr("bot.cli.discord_application.API", address)
+        monkeypatch.setattr("bot.cli.checks.discord_application.API", address)
         yield stub
 
 
@@ -102,7 +102,7 @@ def test_a_discord_that_is_out_of_reach_is_a_note(monkeypatch: pytest.MonkeyPatc
     with socket.socket() as reserved:
         reserved.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{reserved.getsockname()[1]}"
-        monkeypatch.setattr("bot.cli.discord_application.API", address)
+        monkeypatch.setattr("bot.cli.checks.discord_application.API", address)
         found = check()
     assert found.state == "note"
     assert "can't be reached" in found.finding

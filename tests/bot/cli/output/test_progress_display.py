@@ -9,8 +9,8 @@ from typing import get_args, get_type_hints
 import pytest
 from rich.console import Console
 
-from bot.cli import progress_display, terminal
-from bot.cli.progress_display import TimeLeft
+from bot.cli.output import progress_display, terminal
+from bot.cli.output.progress_display import TimeLeft
 from bot.stage_labels import STAGE_LABELS
 from retrieval import Progress
 

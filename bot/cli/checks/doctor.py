@@ -22,14 +22,9 @@ from typing import Literal
 
 from retrieval import FootnoteError, Library, NoIndexError, Settings, setup_checks
 
-from ..bot_settings import BotSettings
-from .discord_application import (
-    RejectedTokenError,
-    SilentDiscordError,
-    advices,
-    fetch_application,
-)
-from .skipped_files import skipped_summary
+from ...bot_settings import BotSettings
+from ..output.skipped_files import skipped_summary
+from .discord_application import RejectedTokenError, SilentDiscordError, advices, fetch_application
 
 ROOM = 200_000_000
 """Free bytes below which an index may fail to be written."""
@@ -260,7 +255,7 @@ def application_id(token: str) -> int | None:
 
 def invite(application: int) -> str:
     """Return the address at which an admin invites the bot, with the permissions it needs."""
-    from ..client import PERMISSIONS
+    from ...client import PERMISSIONS
 
     address = f"https://discord.com/oauth2/authorize?client_id={application}"
     return f"{address}&scope={SCOPES}&permissions={PERMISSIONS.value}"

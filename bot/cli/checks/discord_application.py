@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from retrieval import FootnoteError
 
 if TYPE_CHECKING:
-    from ..bot_settings import BotSettings
+    from ...bot_settings import BotSettings
 
 API = "https://discord.com/api/v10"
 SECONDS = 5.0

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         evaluation,
     )
 
-    from .doctor import CheckResult
+    from ..checks.doctor import CheckResult
 
 NO_TERMINAL_WIDTH = 100_000
 """The width of what is no terminal: lines are left to whoever reads them."""

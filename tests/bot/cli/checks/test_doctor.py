@@ -10,7 +10,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.bot_settings import BotSettings
-from bot.cli import doctor
+from bot.cli.checks import doctor
 from retrieval import Settings
 from tests.bot.cli.discord_stub import token
 from tests.folders import Folder
@@ -29,7 +29,7 @@ def test_missing_and_outdated_packages_are_named(monkeypatch: pytest.MonkeyPatch
         'pytest; extra == "dev"',
         "x; python_version < '3'",
     ]
-    monkeypatch.setattr("bot.cli.doctor.metadata.requires", lambda name: required)
+    monkeypatch.setattr("bot.cli.checks.doctor.metadata.requires", lambda name: required)
     check = doctor.packages()
     assert check.state == "problem"
     assert "no-such-package is missing" in check.finding

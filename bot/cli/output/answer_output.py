@@ -16,18 +16,18 @@ from rich.text import Text
 
 from retrieval import CLOSEST_LIMIT
 
-from ..replies import formatting
-from ..replies.answer_pages import SHOWN_QUOTE_LIMIT
-from ..replies.places import document_name, heading_words, merged_places, position_words
-from ..replies.quoted_markdown import bare_words
-from ..replies.refusal_phrases import refusal_phrases
-from ..replies.source_pages import CLOSEST_PASSAGES, first_words
+from ...replies import formatting
+from ...replies.answer_pages import SHOWN_QUOTE_LIMIT
+from ...replies.places import document_name, heading_words, merged_places, position_words
+from ...replies.quoted_markdown import bare_words
+from ...replies.refusal_phrases import refusal_phrases
+from ...replies.source_pages import CLOSEST_PASSAGES, first_words
 from .terminal import escape_control, safe_line
 
 if TYPE_CHECKING:
     from retrieval import About, Answer, DocumentOutline, Location, Passage, Source, Statement
 
-    from ..replies.places import Place
+    from ...replies.places import Place
 
 WRITTEN_BY_MODEL = "Written by a model from the passages below. It can be wrong: check the sources."
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NoReturn
 
+from ..exit_codes import OutputError
 from . import json_output, terminal
-from .exit_codes import OutputError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

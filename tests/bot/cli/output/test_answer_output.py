@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.cli import answer_output
+from bot.cli.output import answer_output
 from retrieval import About, DocumentOutline, Location, Position, Source, Statement
 from tests.fakes import passage
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         evaluation,
     )
 
-    from .doctor import CheckResult
+    from ..checks.doctor import CheckResult
 
 Row = dict[str, object]
 """One JSON object."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from ..stage_labels import STAGE_LABELS
+from ...stage_labels import STAGE_LABELS
 from . import terminal
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.hints import repeat_options
 from bot.cli.main import main
+from bot.cli.output.hints import repeat_options
 
 
 @pytest.mark.skipif(os.name == "nt", reason="quoted as a POSIX shell reads it")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console, RenderableType
 
-from bot.cli import answer_output, terminal
-from bot.cli.doctor import CheckResult
+from bot.cli.checks.doctor import CheckResult
+from bot.cli.output import answer_output, terminal
 from retrieval import Failure, Source, Statement, Status
 
 from .values import ANSWER, CITATION, PASSAGE, REFUSED, REPORT, STATUS

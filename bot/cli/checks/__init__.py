@@ -1,0 +1,1 @@
+"""Checks of the set-up, and what they ask of Discord."""

@@ -1,0 +1,25 @@
+"""The commands: each asks the library and prints what comes back, as JSON or for a person.
+
+A command returns the exit status, and raises what goes wrong for `main` to tell.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+
+from .asking import ask, score, search
+from .indexing import index, rollback, watch
+from .operation import doctor, run, status
+
+COMMANDS: dict[str, Callable[[Namespace], int]] = {
+    "index": index,
+    "watch": watch,
+    "ask": ask,
+    "search": search,
+    "eval": score,
+    "status": status,
+    "rollback": rollback,
+    "doctor": doctor,
+    "run": run,
+}

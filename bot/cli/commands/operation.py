@@ -1,0 +1,50 @@
+"""The commands that tell how things stand, and the one that runs the bot."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import replace
+
+from .. import exit_codes
+from ..output import hints, json_output, streams, terminal
+from ..session import open_library, settings_of
+
+
+def status(arguments: Namespace) -> int:
+    """Say what is indexed, and whether the folder has changed since."""
+    with open_library(arguments, read_only=True) as library:
+        status = library.status()
+    data = settings_of(arguments).data
+    if status.problem is not None:
+        status = replace(status, problem=hints.repeat_options(status.problem, arguments))
+    index = hints.repeat_options("`footnote index`", arguments)
+    shown = terminal.status(status, data, index=index)
+    streams.print_result(json_output.status_row(status), shown, as_json=arguments.json)
+    return exit_codes.DONE
+
+
+def doctor(arguments: Namespace) -> int:
+    """Check the set-up, and say how to mend what is wrong."""
+    from ...bot_settings import BotSettings
+    from ..checks.doctor import run_checks
+
+    checks = tuple(
+        replace(
+            check,
+            finding=hints.repeat_options(check.finding, arguments),
+            mend=check.mend and hints.repeat_options(check.mend, arguments),
+        )
+        for check in run_checks(settings_of(arguments), BotSettings())
+    )
+    row = json_output.doctor_row(checks)
+    streams.print_result(row, terminal.checks(checks), as_json=arguments.json)
+    return exit_codes.DONE if row["ok"] else exit_codes.FAILED
+
+
+def run(arguments: Namespace) -> int:
+    """Run the Discord bot until it is stopped."""
+    from ...bot_settings import BotSettings
+    from ...run import run
+
+    run(settings_of(arguments), BotSettings())
+    return exit_codes.DONE
