@@ -13,6 +13,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from . import store_schema
 from .database import Database
 
 if TYPE_CHECKING:
@@ -20,64 +21,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE_NAME = "discord.sqlite3"
-VERSION = 1
 STORED_QUESTION_LIMIT = 300
 REASON_LIMIT = 500
 DAY = 86_400.0
 
 _ID_BITS = 62
 """How long an answer's id is. It stands in the buttons, and must not be guessed from another one."""
-
-_ANSWERS = """(
-    id INTEGER PRIMARY KEY,
-    asked_at REAL NOT NULL,
-    server INTEGER,
-    channel INTEGER,
-    asker INTEGER,                     -- null, as the question is, where it is private or forgotten
-    question TEXT,
-    mode TEXT NOT NULL,
-    answered INTEGER NOT NULL
-) STRICT;
-"""
-
-_SCHEMA = f"""
-CREATE TABLE IF NOT EXISTS answers {_ANSWERS}
-CREATE INDEX IF NOT EXISTS answers_by_time ON answers (asked_at);
-CREATE INDEX IF NOT EXISTS answers_by_asker ON answers (asker);
-CREATE TABLE IF NOT EXISTS sources (
-    answer INTEGER NOT NULL REFERENCES answers ON DELETE CASCADE,
-    number INTEGER NOT NULL,
-    source TEXT NOT NULL,
-    digest TEXT NOT NULL,
-    start INTEGER NOT NULL,
-    stop INTEGER NOT NULL,
-    PRIMARY KEY (answer, number)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS feedback (
-    answer INTEGER NOT NULL REFERENCES answers ON DELETE CASCADE,
-    person INTEGER NOT NULL,
-    helpful INTEGER NOT NULL,
-    reason TEXT,
-    given_at REAL NOT NULL,
-    PRIMARY KEY (answer, person)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS tokens (day TEXT PRIMARY KEY, spent INTEGER NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-PRAGMA user_version = {VERSION};
-"""
-
-_MOVED = """
-INSERT INTO new_answers
-    SELECT id, asked_at, server, NULL, asker, question, mode, answered FROM answers;
-DROP TABLE answers;
-ALTER TABLE new_answers RENAME TO answers;
-DELETE FROM sources;
-"""
-
-_FROM_VERSION_0 = f"BEGIN IMMEDIATE; CREATE TABLE new_answers {_ANSWERS} {_MOVED} {_SCHEMA} COMMIT;"
-"""Takes over the answers of a file without channels and with ids that follow each other.
-
-Their sources are forgotten: the buttons would be anybody's who guesses such an id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +47,7 @@ class AnswerRecord:
     `asker` and `question` are None where the question was private: it is not kept, but the buttons
     under its answer work. So is the `channel` of a private one in a direct message. `mode` is how it
     was answered, or "about" where it asked nothing of the documents' contents. `answered` is false for
-    a refusal alone: there the documents have a gap.
+    a refusal alone: there the documents have a gap. `generation` is that of the index it was made from.
     """
 
     server: int | None
@@ -108,6 +57,7 @@ class AnswerRecord:
     mode: str
     answered: bool
     sources: tuple[SourceReference, ...]
+    generation: int | None = None
 
 
 class Store:
@@ -116,7 +66,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         """Keep it in `database`, in which others may have tables of their own."""
         self.database = database
-        database.run_script(_FROM_VERSION_0 if self._is_of_version_0() else _SCHEMA)
+        store_schema.prepare(database)
         database.run_script("PRAGMA foreign_keys = ON;")
 
     @classmethod
@@ -140,8 +90,8 @@ class Store:
         answer = secrets.randbits(_ID_BITS)
         with self.database.transaction() as connection:
             connection.execute(
-                "INSERT INTO answers (id, asked_at, server, channel, asker, question, mode, answered)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO answers (id, asked_at, server, channel, asker, question, mode, answered,"
+                " generation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     answer,
                     time.time(),
@@ -151,6 +101,7 @@ class Store:
                     record.question and record.question[:STORED_QUESTION_LIMIT],
                     record.mode,
                     record.answered,
+                    record.generation,
                 ),
             )
             connection.executemany(
@@ -239,8 +190,3 @@ class Store:
             votes = connection.execute("DELETE FROM feedback WHERE person = ?", (person,)).rowcount
         self.database.empty_log()
         return questions, votes
-
-    def _is_of_version_0(self) -> bool:
-        [(version,)] = self.database.read("PRAGMA user_version")
-        tables = "SELECT 1 FROM sqlite_schema WHERE name = 'answers'"
-        return version == 0 and bool(self.database.read(tables))
