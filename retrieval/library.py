@@ -57,6 +57,7 @@ from .index.stored_vectors import StoredVectors
 from .index.vector_store import VectorStore
 from .questions.message_check import check_message, check_question
 from .questions_first import QuestionsFirst
+from .sample_index import discard_index, is_outdated_sample
 from .search.lexicon import Lexicon
 from .search.retriever import MAX_PASSAGES, Retriever
 from .search.search_result import SearchResult
@@ -138,6 +139,9 @@ class Library:
             if not Catalog.exists(settings.data):
                 raise NoIndexError(_nothing_indexed(settings))
             catalog = Catalog(settings.data, read_only=True)
+            if is_outdated_sample(settings, catalog.documents_folder):
+                catalog.close()
+                raise NoIndexError(_nothing_indexed(settings))
             return cls(
                 _with_documents_folder(settings, catalog, take_over=take_over), catalog, None
             )
@@ -146,7 +150,7 @@ class Library:
         if embedded or hold:
             lock.acquire()
         try:
-            catalog = Catalog(settings.data)
+            catalog = _without_outdated_sample(settings, Catalog(settings.data), lock)
             settings = _with_documents_folder(settings, catalog, take_over=take_over)
             library = cls(settings, catalog, lock, throttled=hold)
             if embedded or hold:
@@ -612,6 +616,17 @@ def _with_documents_folder(settings: Settings, catalog: Catalog, *, take_over: b
         catalog.close()
         raise
     return settings.model_copy(update={"corpus": folder})
+
+
+def _without_outdated_sample(settings: Settings, catalog: Catalog, lock: DataLock) -> Catalog:
+    """Return the catalog, or a new one in place of that of the sample documents."""
+    if not is_outdated_sample(settings, catalog.documents_folder):
+        return catalog
+    library = catalog.library
+    catalog.close()
+    with lock.held():
+        discard_index(settings, library)
+    return Catalog(settings.data)
 
 
 def _nothing_indexed(settings: Settings) -> str:

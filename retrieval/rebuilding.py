@@ -16,8 +16,9 @@ from .index.catalog import FILE, Catalog, cannot_write
 from .index.documents_folder import Remembered, documents_folder, remembered
 from .index.lock import DataLock
 from .index.path_deletion import delete
-from .index.vector_store import VectorStore
+from .index.vector_store import forget_vectors
 from .library import REBUILT, Library
+from .sample_index import is_outdated_sample
 from .settings import Settings
 
 
@@ -57,7 +58,8 @@ def rebuild(
         with closing(Catalog(fresh.data)) as catalog:
             catalog.writer().note_documents_folder(remembered(settings.corpus, settings.data))
         _put_in_place(settings.data, fresh.data)
-        _forget_vectors(settings, old)
+        if old.library is not None:
+            forget_vectors(settings, old.library)
     finally:
         lock.release()
 
@@ -83,7 +85,7 @@ def _of_folder(settings: Settings, old: _OldIndex, *, take_over: bool) -> Settin
     folder = documents_folder(
         settings,
         old.folder,
-        take_over=take_over,
+        take_over=take_over or is_outdated_sample(settings, old.folder),
         confirmation="footnote index --rebuild --force",
     )
     if not discover(folder).files:
@@ -122,14 +124,3 @@ def _put_in_place(data: Path, fresh: Path) -> None:
         delete(fresh)
     except OSError as error:
         raise cannot_write(data, error.strerror or type(error).__name__, live=False) from error
-
-
-def _forget_vectors(settings: Settings, old: _OldIndex) -> None:
-    """Delete what a Chroma server has of the old index. Should it not serve, they do no harm."""
-    if settings.chroma_url is None or old.library is None:
-        return
-    with suppress(StoreError), closing(VectorStore(settings, old.library)) as store:
-        client = store.open()
-        for collection in client.list_collections():
-            if collection.name.startswith(f"footnote-{old.library}-"):
-                client.delete_collection(collection.name)

@@ -20,6 +20,9 @@ OWN_MODEL_BUDGET, HOSTED_MODEL_BUDGET = 3_000, 6_000
 DEFAULT_CHAT_MODEL = "openai:gpt-6-luna"
 DEFAULT_EMBEDDING_MODEL = "local:wordllama"
 
+SAMPLE_DOCUMENTS = Path("docs/handbook")
+"""The handbook, from the folder of a checkout: what is answered from until a folder is named."""
+
 ModelName = Annotated[str, StringConstraints(strip_whitespace=True)]
 
 
@@ -43,9 +46,7 @@ class Settings(BaseSettings):
     }
     """The headings of `.env.example`, each by the name of the first field below it."""
 
-    corpus: Path = Field(
-        Path("docs/handbook"), description="The folder of documents to answer from."
-    )
+    corpus: Path = Field(SAMPLE_DOCUMENTS, description="The folder of documents to answer from.")
     data: Path = Field(Path("data"), description="The folder where the index is kept.")
     embedding_model: ModelName = Field(
         DEFAULT_EMBEDDING_MODEL,

@@ -49,7 +49,7 @@ def documents_folder(
     places = _places(settings.data, known)
     if "corpus" not in settings.model_fields_set:
         return next((place for place in places if place.is_dir()), Path(known[0]))
-    if take_over or any(_is_same(settings.corpus, place) for place in places):
+    if take_over or any(is_same_folder(settings.corpus, place) for place in places):
         return settings.corpus
     raise SettingsError(
         f"The index in {settings.data} was made of the documents in {known[0]}, not in "
@@ -66,7 +66,7 @@ def _places(data: Path, known: Remembered) -> tuple[Path, Path]:
     return Path(os.path.realpath(Path(data) / from_data)), Path(absolute)
 
 
-def _is_same(one: Path, other: Path) -> bool:
+def is_same_folder(one: Path, other: Path) -> bool:
     """Return whether two paths lead to one folder; the file system says whether case matters."""
     try:
         return one.samefile(other)

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -314,3 +314,14 @@ def _translate_minilm_errors(folder: Path) -> Iterator[None]:
             f"The embedding model local:minilm cannot be read ({type(error).__name__}). If its "
             f"download was broken off, delete the folder {folder} and try again. {otherwise}"
         ) from error
+
+
+def forget_vectors(settings: Settings, library: str) -> None:
+    """Delete what a Chroma server has of a library. Should it not serve, they do no harm."""
+    if settings.chroma_url is None:
+        return
+    with suppress(StoreError), closing(VectorStore(settings, library)) as store:
+        client = store.open()
+        for collection in client.list_collections():
+            if collection.name.startswith(f"footnote-{library}-"):
+                client.delete_collection(collection.name)
