@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 # several questions are answered at once anyway. It is read when NumPy is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+from .addresses import mask_credentials
 from .characters import HIDDEN_CHARACTERS
 from .documents.folder.opening import MAX_FILE_BYTES
 from .errors import (
@@ -120,6 +121,7 @@ __all__ = [
     "Timings",
     "Turn",
     "evaluation",
+    "mask_credentials",
     "rebuild",
     "settled_changes",
     "setup_checks",

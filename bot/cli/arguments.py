@@ -107,6 +107,7 @@ def _add_commands(add: Callable[..., Parser]) -> Iterator[Parser]:
 
     yield add("status", "say what is indexed, and whether the folder has changed since")
     yield add("rollback", "make the generation before the live one live again")
+    yield add("settings", "print the settings as they hold, and where each comes from")
     yield add("doctor", "check the set-up, and say how to mend what is wrong")
 
 

@@ -12,7 +12,6 @@ import traceback
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from retrieval import (
     Cancelled,
@@ -22,9 +21,6 @@ from retrieval import (
     QuestionError,
     SettingsError,
 )
-
-if TYPE_CHECKING:
-    from pydantic import ValidationError
 
 DONE, FAILED, WRONG_INPUT, IN_USE, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit statuses: done; it failed; command line or settings are wrong; index in use; Ctrl-C."""
@@ -36,15 +32,8 @@ class OutputError(FootnoteError):
 
 def expected_error(error: BaseException) -> tuple[str, int] | None:
     """Return the sentence and the exit status for an error that was expected; None for any other."""
-    from pydantic import ValidationError
-    from pydantic_settings import SettingsError as UnreadableSettings
-
     if isinstance(error, KeyboardInterrupt | Cancelled):
         return str(error) or "Stopped. What was indexed before is still there.", INTERRUPTED
-    if isinstance(error, ValidationError):
-        return _invalid_settings(error), WRONG_INPUT
-    if isinstance(error, UnreadableSettings):
-        return f"The settings cannot be read: {error}. Mend the environment or .env.", WRONG_INPUT
     if not isinstance(error, FootnoteError):
         return None
     if isinstance(error, IndexInUseError):
@@ -67,17 +56,6 @@ def unexpected_error(error: BaseException, data: Path | None, *, debug: bool) ->
         return f"{what} The details are in {_write_details(error, data)}."
     except OSError as reason:
         return f"{what} The details could not be written ({reason.strerror})."
-
-
-def _invalid_settings(error: ValidationError) -> str:
-    """Name each variable that does not fit and why, but never its value: it may be a secret."""
-    prefix = "FOOTNOTE_"
-    invalid = []
-    for detail in error.errors(include_url=False, include_context=False, include_input=False):
-        name = str(detail["loc"][0]) if detail["loc"] else "the settings"
-        variable = name if name.isupper() else prefix + name.upper()
-        invalid.append(f"{variable} does not fit ({detail['msg'][:1].lower()}{detail['msg'][1:]})")
-    return f"{'; '.join(invalid)}. Mend it in the environment or in .env."
 
 
 def _write_details(error: BaseException, data: Path | None) -> Path:

@@ -82,7 +82,7 @@ def _collect_seldom(arguments: Namespace) -> None:
 
 
 def _end(error: BaseException, arguments: Namespace) -> int:
-    """Say in one sentence how it ended, and give the status for it."""
+    """Say in a sentence how it ended, or in one for each wrong setting, and give the status for it."""
     expected = exit_codes.expected_error(error)
     if expected is not None:
         sentence, status = expected
@@ -92,5 +92,6 @@ def _end(error: BaseException, arguments: Namespace) -> int:
         status = exit_codes.FAILED
     if isinstance(error, exit_codes.OutputError):
         streams.discard_stdout()
-    streams.print_message(f"footnote: {hints.repeat_options(sentence, arguments)}")
+    for line in sentence.split("\n"):
+        streams.print_message(f"footnote: {hints.repeat_options(line, arguments)}")
     return status

@@ -6,10 +6,10 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import retrieval
-from retrieval import NoIndexError, SettingsError, StoreError
+from retrieval import NoIndexError, StoreError
 
 from .interruption import reindex
 from .output import terminal
@@ -17,19 +17,23 @@ from .output import terminal
 if TYPE_CHECKING:
     from retrieval import Library, Settings
 
+    from .settings.checked_settings import CheckedSettings
+
 
 T = TypeVar("T")
 
 
 def settings_of(arguments: Namespace) -> Settings:
     """Build the settings, in which what the command line names comes first."""
-    named: dict[str, Any] = {
-        name: getattr(arguments, name) for name in ("corpus", "data") if name in arguments
-    }
-    try:
-        return retrieval.Settings(**named)
-    except (OSError, UnicodeDecodeError):
-        raise SettingsError("The file .env cannot be read. Make it readable, and UTF-8.") from None
+    return checked_settings(arguments).for_library()
+
+
+def checked_settings(arguments: Namespace) -> CheckedSettings:
+    """Read and check all settings, in which what the command line names comes first."""
+    from .settings.checked_settings import check_settings
+
+    folders = {name: getattr(arguments, name) for name in ("corpus", "data") if name in arguments}
+    return check_settings(folders)
 
 
 def open_library(

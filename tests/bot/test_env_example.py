@@ -9,7 +9,8 @@ from dotenv import dotenv_values
 from pydantic import AliasChoices
 
 from bot.bot_settings import BotSettings
-from bot.env_example import render, variable_name
+from bot.env_example import render
+from bot.setting_variables import variable_name
 from retrieval import Settings
 from retrieval.settings import DEFAULT_CHAT_MODEL
 from tests.paths import ROOT

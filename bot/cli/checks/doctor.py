@@ -24,6 +24,7 @@ from retrieval import FootnoteError, Library, NoIndexError, Settings, setup_chec
 
 from ...bot_settings import BotSettings
 from ..output.skipped_files import skipped_summary
+from ..settings.checked_settings import CheckedSettings
 from .discord_application import RejectedTokenError, SilentDiscordError, advices, fetch_application
 
 ROOM = 200_000_000
@@ -44,9 +45,15 @@ class CheckResult:
     mend: str | None = None
 
 
-def run_checks(settings: Settings, bot: BotSettings) -> Iterator[CheckResult]:
-    """Yield each check when it is done, the quick ones first."""
+def run_checks(checked: CheckedSettings) -> Iterator[CheckResult]:
+    """Yield each check when it is done, the quick ones first.
+
+    Raises:
+        SettingsError: settings have values that are impossible, so that nothing can be checked.
+    """
+    settings, bot = checked.readable()
     checks: dict[str, Callable[[], CheckResult]] = {
+        "Settings": lambda: settings_as_a_whole(checked),
         "Python": python,
         "SQLite": sqlite,
         "Packages": packages,
@@ -69,6 +76,15 @@ def _safely(name: str, check: Callable[[], CheckResult]) -> CheckResult:
         return CheckResult(name, "problem", str(error))
     except Exception as error:  # noqa: BLE001 - whatever a broken set-up raises is a finding
         return CheckResult(name, "problem", f"could not be checked ({type(error).__name__}).")
+
+
+def settings_as_a_whole(checked: CheckedSettings) -> CheckResult:
+    """Tell all that is wrong with the settings."""
+    if not checked.problems:
+        return CheckResult("Settings", "ok", "nothing is wrong with them")
+    stopping = any(problem.stops for problem in checked.problems)
+    told = " ".join(problem.sentence for problem in checked.problems)
+    return CheckResult("Settings", "problem" if stopping else "note", told)
 
 
 def python() -> CheckResult:

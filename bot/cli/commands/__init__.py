@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from .asking import ask, score, search
 from .indexing import index, rollback, watch
-from .operation import doctor, run, status
+from .operation import doctor, run, settings, status
 
 COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "index": index,
@@ -21,5 +21,6 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "status": status,
     "rollback": rollback,
     "doctor": doctor,
+    "settings": settings,
     "run": run,
 }

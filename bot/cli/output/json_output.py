@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     )
 
     from ..checks.doctor import CheckResult
+    from ..settings.effective_settings import EffectiveSetting
+    from ..settings.setting_problems import SettingProblem
 
 Row = dict[str, object]
 """One JSON object."""
@@ -104,6 +106,14 @@ def status_row(status: Status) -> Row:
 def scores_row(scores: evaluation.Scores) -> Row:
     """Return the scores of a set of questions, as `eval` gives them; null where none was measured."""
     return asdict(scores)
+
+
+def settings_row(values: Sequence[EffectiveSetting], problems: Sequence[SettingProblem]) -> Row:
+    """Return the settings as they hold, and what is wrong, as `settings` gives them."""
+    return {
+        "settings": [asdict(value) for value in values],
+        "problems": [problem.sentence for problem in problems],
+    }
 
 
 def doctor_row(checks: Sequence[CheckResult]) -> Row:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     )
 
     from ..checks.doctor import CheckResult
+    from ..settings.effective_settings import EffectiveSetting
 
 NO_TERMINAL_WIDTH = 100_000
 """The width of what is no terminal: lines are left to whoever reads them."""
@@ -166,6 +167,17 @@ def checks(values: Sequence[CheckResult]) -> RenderableType:
         if value.mend is not None:
             parts.append(Padding.indent(Text(safe_line(value.mend)), 9))
     return Group(*parts)
+
+
+def settings(values: Sequence[EffectiveSetting]) -> RenderableType:
+    """Show the settings in a table, those that are set before the others."""
+    table = Table(box=None, pad_edge=False)
+    for title in ("setting", "value", "from"):
+        table.add_column(title, no_wrap=title != "value", overflow="fold")
+    for value in sorted(values, key=lambda value: value.source == "default"):
+        style = "dim" if value.source == "default" else ""
+        table.add_row(value.name, safe_line(value.value), value.source, style=style)
+    return table
 
 
 def waiting(screen: Console, words: str) -> AbstractContextManager[object]:

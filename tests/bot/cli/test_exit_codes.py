@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr, ValidationError
+from pydantic import SecretStr
 
 import retrieval
-from bot.bot_settings import BotSettings
 from bot.cli import exit_codes
 
 
@@ -35,30 +34,6 @@ def test_ctrl_c_is_told_from_a_failure(error: BaseException) -> None:
     sentence, status = exit_codes.expected_error(error) or ("", 0)
     assert status == 130
     assert sentence.startswith("Stopped.")
-
-
-def test_a_setting_that_does_not_fit_is_named_and_its_value_is_not(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("FOOTNOTE_MODEL_TIMEOUT", "sk-pasted-in-the-wrong-line")
-    with pytest.raises(ValidationError) as caught:
-        retrieval.Settings()
-    sentence, status = exit_codes.expected_error(caught.value) or ("", 0)
-    assert status == 2
-    assert sentence.startswith(
-        "FOOTNOTE_MODEL_TIMEOUT does not fit (input should be a valid number"
-    )
-    assert "sk-pasted" not in sentence
-
-
-def test_all_settings_that_do_not_fit_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FOOTNOTE_THREADS", "0")
-    monkeypatch.setenv("FOOTNOTE_GUILD", "my server")
-    with pytest.raises(ValidationError) as caught:
-        BotSettings()
-    sentence, _ = exit_codes.expected_error(caught.value) or ("", 0)
-    assert "FOOTNOTE_THREADS" in sentence
-    assert "FOOTNOTE_GUILD" in sentence
 
 
 def broken(message: str) -> KeyError:

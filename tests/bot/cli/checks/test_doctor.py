@@ -11,6 +11,7 @@ from pydantic import SecretStr
 
 from bot.bot_settings import BotSettings
 from bot.cli.checks import doctor
+from bot.cli.settings.checked_settings import check_settings
 from retrieval import Settings
 from tests.bot.cli.discord_stub import token
 from tests.folders import Folder
@@ -138,8 +139,8 @@ def test_a_check_that_breaks_is_itself_a_finding(
 
     monkeypatch.setattr(doctor, "sqlite", explode)
     (tmp_path / "a.md").write_text("# A\n\nWords.")
-    settings = Settings(corpus=tmp_path, data=tmp_path / "data")
-    checks = {check.name: check for check in doctor.run_checks(settings, BotSettings())}
+    settings = check_settings({"corpus": tmp_path, "data": tmp_path / "data"})
+    checks = {check.name: check for check in doctor.run_checks(settings)}
     assert checks["SQLite"].state == "problem"
     assert "ZeroDivisionError" in checks["SQLite"].finding
     assert checks["Python"].state == "ok"

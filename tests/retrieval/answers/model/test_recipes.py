@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from dotenv import dotenv_values
 
-from bot.env_example import variable_name
+from bot.setting_variables import variable_name
 from retrieval.answers.model.chat_model import ChatModel
 from retrieval.answers.model.model_name import OPENAI, parse_model_name
 from retrieval.settings import Settings
