@@ -26,6 +26,7 @@ __all__ = [
     "check_chat_model",
     "check_documents",
     "check_embedding_model",
+    "check_folder",
     "check_vector_store",
     "install_command",
 ]
@@ -53,9 +54,17 @@ def check_documents(settings: Settings) -> DocumentsFolder:
     Raises:
         CorpusError: there is no such folder, or it cannot be opened.
     """
+    return check_folder(_documents_folder(settings))
+
+
+def check_folder(folder: Path) -> DocumentsFolder:
+    """Look through a folder that may become the documents folder.
+
+    Raises:
+        CorpusError: there is no such folder, or it cannot be opened.
+    """
     from .documents.folder.scan import discover
 
-    folder = _documents_folder(settings)
     scan = discover(folder)
     return DocumentsFolder(
         folder,

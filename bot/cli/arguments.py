@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -17,6 +18,7 @@ exit status:
   1  it failed, or a line of --input or a check of the doctor did
   2  the command line or the settings are wrong
   3  the index is in use by another process
+130  it was interrupted with Ctrl-C
 """
 
 INPUT = """\
@@ -25,6 +27,15 @@ comes one line of JSON, in order, as soon as it is done. A line that cannot be s
 {"id": …, "error": "…"}, the others go on, and the exit status is 1 at the end.
 
 """
+
+
+SECRETS = """\
+What no option names is asked for in a terminal. The value - of --token or --openai-key is read from
+standard input, a line for each, so that no list of processes shows it. What .env holds besides stays.
+"""
+
+
+SAMPLE, DATA = "(FOOTNOTE_CORPUS; else docs/handbook)", "(FOOTNOTE_DATA; else data)"
 
 
 class Parser(argparse.ArgumentParser):
@@ -38,6 +49,17 @@ class Parser(argparse.ArgumentParser):
         )
 
 
+class ShowVersion(argparse.Action):
+    """Prints the version, which takes time to find out, only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        """Print it and end the program."""
+        from importlib.metadata import version
+
+        sys.stdout.write(f"{parser.prog} {version(parser.prog)}\n")
+        parser.exit()
+
+
 def parser() -> Parser:
     """Make the parser. What it reads has `command`, and `corpus`, `data` and `debug` only if given."""
     shared = _shared_options()
@@ -49,6 +71,7 @@ def parser() -> Parser:
         parents=[shared],
         allow_abbrev=False,
     )
+    made.add_argument("--version", action=ShowVersion, nargs=0, help="print the version")
     commands = made.add_subparsers(
         title="commands", dest="command", metavar="COMMAND", required=True
     )
@@ -58,16 +81,32 @@ def parser() -> Parser:
             name,
             help=does,
             description=f"{does[0].upper()}{does[1:]}.",
-            epilog=details + STATUSES,
+            epilog=details,
             formatter_class=argparse.RawDescriptionHelpFormatter,
             parents=[shared],
             allow_abbrev=False,
         )
 
+    _add_init(add)
     for command in _add_commands(add):
         command.add_argument("--json", action="store_true", help="print JSON")
     add("run", "start the Discord bot")
     return made
+
+
+def _add_init(add: Callable[..., Parser]) -> None:
+    """Add the command that asks for the settings, each of which is an option as well."""
+    init = add("init", "ask for folder, token and model, write .env, and index", SECRETS)
+    login = "the token of the Discord bot (none; only the bot needs one)"
+    init.add_argument("--token", metavar="TOKEN", help=login)
+    model = "the model that writes the answers, or none (none: they are quoted)"
+    init.add_argument("--model", metavar="NAME", help=model)
+    key = "the key for OpenAI's API, or for the server of --base-url"
+    init.add_argument("--openai-key", metavar="KEY", help=key)
+    base_url = "the address of a server that speaks OpenAI's language (OpenAI's own)"
+    init.add_argument("--base-url", metavar="URL", help=base_url)
+    yes = "ask nothing: what no option names stays as it is"
+    init.add_argument("--yes", action="store_true", help=yes)
 
 
 def _add_commands(add: Callable[..., Parser]) -> Iterator[Parser]:
@@ -117,8 +156,12 @@ def _shared_options() -> Parser:
     Both parsers read them into one namespace, so neither may put a default over the other's value.
     """
     options = Parser(add_help=False, argument_default=argparse.SUPPRESS)
-    options.add_argument("--corpus", metavar="DIR", type=_folder, help="the documents folder")
-    options.add_argument("--data", metavar="DIR", type=_folder, help="where the index is kept")
+    options.add_argument(
+        "--corpus", metavar="DIR", type=_folder, help=f"the documents folder {SAMPLE}"
+    )
+    options.add_argument(
+        "--data", metavar="DIR", type=_folder, help=f"where the index is kept {DATA}"
+    )
     debug = "log to standard error, and keep the details of an unexpected error in a file"
     options.add_argument("--debug", action="store_true", help=debug)
     return options

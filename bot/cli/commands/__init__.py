@@ -11,8 +11,10 @@ from collections.abc import Callable
 from .asking import ask, score, search
 from .indexing import index, rollback, watch
 from .operation import doctor, run, settings, status
+from .setting_up import init
 
 COMMANDS: dict[str, Callable[[Namespace], int]] = {
+    "init": init,
     "index": index,
     "watch": watch,
     "ask": ask,

@@ -95,7 +95,7 @@ def discover(corpus: Path) -> Scan:
     except FileNotFoundError:
         raise CorpusError(
             f"There is no folder {corpus}. Name the documents folder with --corpus or "
-            "FOOTNOTE_CORPUS.",
+            "FOOTNOTE_CORPUS, or run `footnote init`, which asks for it.",
             public=_UNREADABLE_FOLDER,
         ) from None
     except NotADirectoryError:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from bot.cli.arguments import parser
 from bot.cli.commands import COMMANDS
+from retrieval import DEFAULT_LIMIT, Settings
 
 
 def parsed(*words: str) -> Namespace:
@@ -78,7 +80,7 @@ def test_a_wrong_command_line_ends_with_status_2_and_a_sentence(
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_a_help_that_names_the_statuses(
+def test_every_command_has_a_help_that_leaves_the_statuses_to_that_of_the_program(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as caught:
@@ -86,4 +88,30 @@ def test_every_command_has_a_help_that_names_the_statuses(
     assert caught.value.code == 0
     help_text = capsys.readouterr().out
     assert "--corpus DIR" in help_text
-    assert "exit status:" in help_text
+    assert "exit status:" not in help_text
+
+
+def test_the_help_of_the_program_names_the_exit_statuses(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        parsed("--help")
+    _, statuses = capsys.readouterr().out.split("exit status:")
+    assert [int(line.split()[0]) for line in statuses.strip().splitlines()] == [0, 1, 2, 3, 130]
+
+
+def test_the_help_shows_the_defaults(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parsed("search", "--help")
+    help_text = capsys.readouterr().out
+    defaults = {name: Settings.model_fields[name].default for name in ("corpus", "data")}
+    assert f"(FOOTNOTE_CORPUS; else {defaults['corpus']})" in help_text
+    assert f"(FOOTNOTE_DATA; else {defaults['data']})" in help_text
+    assert f"({DEFAULT_LIMIT})" in help_text
+
+
+def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        parsed("--version")
+    assert caught.value.code == 0
+    assert capsys.readouterr().out == f"footnote {version('footnote')}\n"
