@@ -52,6 +52,10 @@ test: $(VENV)/ready-dev ## run the tests (or T="tests/bot/cli -k search")
 lint: $(VENV)/ready-dev ## check style
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/shellcheck .ci/run docker/*.sh
+	@$(BIN)/hadolint Dockerfile
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec compose.yaml
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 
 types: $(VENV)/ready-dev ## check types
 	@$(BIN)/mypy
