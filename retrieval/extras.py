@@ -23,7 +23,7 @@ def install_command(extra: str | None = None) -> str:
     if (environment / "uv-receipt.toml").is_file():
         return f"uv tool install --reinstall -c constraints.txt {what}"
     if (environment / "pipx_metadata.json").is_file():
-        return f"pipx install --force --pip-args='-c constraints.txt' {what}"
+        return f'pipx install --force --pip-args="-c constraints.txt" {what}'
     pip = (
         f"{sys.executable} -m pip"
         if find_spec("pip")

@@ -31,7 +31,7 @@ def test_it_names_the_pip_there_is(
     ("left_by_the_tool", "command"),
     [
         ("uv-receipt.toml", "uv tool install --reinstall -c constraints.txt '.[ocr]'"),
-        ("pipx_metadata.json", "pipx install --force --pip-args='-c constraints.txt' '.[ocr]'"),
+        ("pipx_metadata.json", """pipx install --force --pip-args="-c constraints.txt" '.[ocr]'"""),
     ],
 )
 def test_it_is_the_command_of_the_tool_that_installed_footnote(
@@ -40,6 +40,8 @@ def test_it_is_the_command_of_the_tool_that_installed_footnote(
     (tmp_path / left_by_the_tool).touch()
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
     assert install_command("ocr") == command
+    for page in ("README.md", "docs/handbook/admins-guide.md"):
+        assert f"`{install_command()}`" in (ROOT / page).read_text(encoding="utf-8")
 
 
 def test_in_the_image_it_builds_the_image_anew(monkeypatch: pytest.MonkeyPatch) -> None:
