@@ -1,10 +1,12 @@
 # `make ask` and `make test` do all the set-up they need, once, into .venv.
 # Another Python:            make PYTHON=python3.12 ask
 # Another folder, question:  make ask CORPUS=~/papers Q="What is a footnote for?"
+# Its index elsewhere:       make ask CORPUS=~/papers DATA=~/papers-index
 
 PYTHON ?= python3
 VENV   ?= .venv
 CORPUS ?=
+DATA   ?=
 Q      ?= How can I be sure that a quote stands in the document?
 T      ?=
 B      ?=
@@ -15,7 +17,7 @@ BIN := $(VENV)/bin
 PIP := PYTHONWARNINGS=ignore PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check install --quiet --no-warn-script-location
 
 # Handed over in the environment, so that the shell takes no word of them for its own.
-export CORPUS Q
+export CORPUS DATA Q
 
 .DEFAULT_GOAL := help
 .PHONY: help ask run doctor preview pictures bench test lint types check env-example pins clean
@@ -24,9 +26,8 @@ help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
 
 ask: $(VENV)/ready ## index the documents (or CORPUS=folder) and answer a question (or Q="…")
-	@if [ -n "$$CORPUS" ]; then \
-	  set -- --corpus "$$CORPUS" --data "build/index-$$(printf %s "$$CORPUS" | cksum | cut -d ' ' -f 1)"; \
-	fi; \
+	@if [ -n "$$CORPUS" ]; then set -- "$$@" --corpus "$$CORPUS"; fi; \
+	if [ -n "$$DATA" ]; then set -- "$$@" --data "$$DATA"; fi; \
 	$(BIN)/footnote "$$@" index && printf '\n%s\n\n' "$$Q" && $(BIN)/footnote "$$@" ask -- "$$Q"
 
 run: $(VENV)/ready ## start the Discord bot
@@ -51,6 +52,10 @@ test: $(VENV)/ready-dev ## run the tests (or T="tests/bot/cli -k search")
 lint: $(VENV)/ready-dev ## check style
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/shellcheck .ci/run docker/*.sh
+	@$(BIN)/hadolint Dockerfile
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec compose.yaml
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 
 types: $(VENV)/ready-dev ## check types
 	@$(BIN)/mypy
@@ -71,8 +76,11 @@ pins: ## write constraints.txt anew: what is pinned stays; without the file, eve
 	@mv build/pins.txt constraints.txt
 	@rm -rf build/pins
 
-clean: ## remove the environment and what make made; the index in data stays
-	@rm -rf $(VENV) build dist ./*.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+# An index may be anywhere, also in build, where earlier versions put some. So what is removed is named.
+clean: ## remove the environment and what make made; every index stays
+	@rm -rf $(VENV) build/lib build/bdist.* build/pins* build/env.example dist ./*.egg-info \
+	  .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rmdir build 2> /dev/null || true
 	@find bot retrieval tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/ready: $(VENV)/bin/python pyproject.toml constraints.txt

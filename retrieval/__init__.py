@@ -13,6 +13,10 @@ from typing import TYPE_CHECKING
 # several questions are answered at once anyway. It is read when NumPy is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+# ONNX Runtime, which `local:minilm` and the extra ocr run on, makes an id of the machine and reports to
+# its maker once it is imported. It reads this then.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
 from .addresses import mask_credentials
 from .characters import HIDDEN_CHARACTERS
 from .documents.folder.opening import MAX_FILE_BYTES

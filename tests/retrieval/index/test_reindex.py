@@ -19,6 +19,7 @@ from retrieval import (
     NoPreviousGenerationError,
     Progress,
     ReindexRefused,
+    Settings,
 )
 from retrieval.index.catalog import Catalog
 from retrieval.index.vector_store import VectorStore
@@ -339,6 +340,18 @@ def test_a_missing_or_empty_folder_is_told(tmp_path: Path) -> None:
             library.reindex()
         with pytest.raises(NoIndexError, match="footnote index"):
             library.search("anything")
+
+
+def test_where_no_folder_is_named_and_none_is_here_the_set_up_is_advised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So it is after an installation with uv or pipx, which brings no documents."""
+    monkeypatch.chdir(tmp_path)
+    with (
+        Library.open(Settings(data=tmp_path / "data")) as library,
+        pytest.raises(CorpusError, match=r"Run `footnote init` .*, or name .* --corpus"),
+    ):
+        library.reindex()
 
 
 def test_a_change_that_kept_size_and_time_is_found_when_all_is_verified(
