@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.env_example import variable_name
+from bot.setting_variables import variable_name
 from retrieval import Settings
 from tests.paths import ROOT
 

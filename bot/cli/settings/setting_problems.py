@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic.fields import FieldInfo
-    from pydantic_core import ErrorDetails
 
     from retrieval import Settings
 
@@ -90,10 +89,10 @@ def invalid_values(
         told.add(variable)
         place = places.place(variable)
         where = f" in {place}" if place else ""
-        yield f"{variable}{where} {_demand(detail, fields.get(name))}."
+        yield f"{variable}{where} {_demand({**detail}, fields.get(name))}."
 
 
-def _demand(detail: ErrorDetails, field: FieldInfo | None) -> str:
+def _demand(detail: Mapping[str, Any], field: FieldInfo | None) -> str:
     """Return what a value must be, or else pydantic's own words for what is wrong with it."""
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "value_error":
