@@ -32,6 +32,7 @@ from .errors import (
     MissingExtraError,
     ModelError,
     ModelSettingsError,
+    NewerVersionError,
     NoIndexError,
     NoPreviousGenerationError,
     QuestionError,
@@ -68,6 +69,10 @@ from .types import (
 
 if TYPE_CHECKING:
     from . import evaluation, setup_checks
+    from .backup.back_up import back_up
+    from .backup.manifest import BackupManifest
+    from .backup.restore import restore
+    from .database_copy import copy_database
     from .document_list import DocumentList, IndexedDocument
     from .edits.folder_edits import FolderEdit
     from .folder_changes import settled_changes
@@ -84,6 +89,7 @@ __all__ = [
     "REFUSAL",
     "About",
     "Answer",
+    "BackupManifest",
     "Cancelled",
     "Citation",
     "CorpusError",
@@ -106,6 +112,7 @@ __all__ = [
     "MissingExtraError",
     "ModelError",
     "ModelSettingsError",
+    "NewerVersionError",
     "NoIndexError",
     "NoPreviousGenerationError",
     "Passage",
@@ -124,9 +131,12 @@ __all__ = [
     "StoreError",
     "Timings",
     "Turn",
+    "back_up",
+    "copy_database",
     "evaluation",
     "mask_credentials",
     "rebuild",
+    "restore",
     "settled_changes",
     "setup_checks",
 ]
@@ -138,7 +148,11 @@ _MODULES = {
     "IndexedDocument": "document_list",
     "Library": "library",
     "Settings": "settings",
+    "BackupManifest": "backup.manifest",
+    "back_up": "backup.back_up",
+    "copy_database": "database_copy",
     "rebuild": "rebuilding",
+    "restore": "backup.restore",
     "settled_changes": "folder_changes",
 }
 """The modules of what takes time to import."""

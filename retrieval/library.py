@@ -317,7 +317,7 @@ class Library:
             self._catalog.check()
             shutil.rmtree(self._settings.data / REBUILT, ignore_errors=True)
             report = self._indexer(progress, cancelled).apply(scan, force=force, verify=verify)
-            self._empty_trash()
+            self._delete_outlived()
             return report
 
     @cached_property
@@ -364,15 +364,16 @@ class Library:
                 if edit.anew:
                     scan = self._scan_only(scan, edit)
                 report = self._indexer(progress, cancelled).apply(scan, force=force)
-            self._empty_trash()
+            self._delete_outlived()
             return report
 
     def _scan_only(self, scan: Scan, edit: FolderEdit) -> Scan:
         (path,) = edit.anew
         return with_only(scan, self._catalog.writer().snapshot().documents(), path)
 
-    def _empty_trash(self) -> None:
-        """Delete the files that no generation holds that is kept."""
+    def _delete_outlived(self) -> None:
+        """Delete the files that no kept generation holds, and the copies of older versions."""
+        self._catalog.delete_copies()
         now = self._catalog.writer().snapshot()
         oldest = now.previous or now.live
         if oldest is not None:
