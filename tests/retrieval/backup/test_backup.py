@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import stat
 import threading
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,15 +14,12 @@ import pytest
 from retrieval import (
     BackupManifest,
     Library,
-    NewerVersionError,
     NoIndexError,
     Progress,
     StoreError,
     back_up,
     restore,
 )
-from retrieval.backup import restore as restoring
-from retrieval.backup.manifest import BROKEN
 from tests.folders import Folder
 
 pytest_plugins = ("tests.stores",)
@@ -150,139 +145,6 @@ def test_a_folder_that_holds_something_is_left_as_it_is(folder: Folder, backup: 
     with pytest.raises(StoreError, match="is not empty"):
         restore(folder.settings(), backup)
     holds(folder, "What stings?", WASPS)
-
-
-@pytest.mark.parametrize("left", [[], ["lock", "holder.json"], [".restored-x"]])
-def test_an_empty_folder_will_do_also_one_where_a_restore_was_broken_off(
-    folder: Folder, backup: Path, left: list[str]
-) -> None:
-    other = elsewhere(folder)
-    other.data.mkdir()
-    for name in left:
-        (other.data / name).mkdir() if name.startswith(".") else (other.data / name).touch()
-    restore(other.settings(), backup)
-    assert not (other.data / ".restored-x").exists()
-    holds(other, "What stings?", WASPS)
-
-
-@pytest.mark.parametrize("there", [True, False])
-def test_what_breaks_off_leaves_nothing_behind(
-    folder: Folder, backup: Path, monkeypatch: pytest.MonkeyPatch, there: bool
-) -> None:
-    other = elsewhere(folder)
-    if there:
-        other.data.mkdir()
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(restoring, "_unpack", full)
-    with pytest.raises(StoreError, match="No space left"):
-        restore(other.settings(), backup)
-    assert (
-        {path.name for path in other.data.iterdir()} <= {"lock"}
-        if there
-        else not other.data.exists()
-    )
-    assert [path for path in other.data.parent.iterdir() if path.name.startswith(".")] == []
-
-
-Change = Callable[[dict[str, bytes]], object]
-
-
-def changed_manifest(**fields: object) -> Change:
-    def change(files: dict[str, bytes]) -> None:
-        row = json.loads(files["manifest.json"])
-        files["manifest.json"] = json.dumps(row | fields).encode()
-
-    return change
-
-
-def with_file(name: str) -> Change:
-    """Add a file, which the manifest names as well."""
-
-    def change(files: dict[str, bytes]) -> None:
-        row = json.loads(files["manifest.json"])
-        row["files"][name] = row["files"]["catalog.sqlite3"]
-        files |= {name: files["catalog.sqlite3"], "manifest.json": json.dumps(row).encode()}
-
-    return change
-
-
-def without(name: str) -> Change:
-    return lambda files: files.pop(name)
-
-
-def flipped(files: dict[str, bytes]) -> None:
-    catalog = bytearray(files["catalog.sqlite3"])
-    catalog[len(catalog) // 2] ^= 1
-    files["catalog.sqlite3"] = bytes(catalog)
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        flipped,
-        without("manifest.json"),
-        without("catalog.sqlite3"),
-        with_file("../outside.sqlite3"),
-        with_file("/tmp/outside.sqlite3"),
-        with_file("trash/../../outside"),
-        with_file("trash/0123456789abcdef/../../content"),
-        with_file("lock"),
-        lambda files: files.update({"extra.sqlite3": b""}),
-        lambda files: files.update({"manifest.json": b"[" * 100_000}),
-        lambda files: files.update({"manifest.json": b"[]"}),
-        changed_manifest(files=[]),
-        changed_manifest(format="1"),
-        changed_manifest(more=1),
-    ],
-)
-def test_what_is_no_sound_backup_is_refused_and_changes_nothing(
-    folder: Folder, backup: Path, change: Change
-) -> None:
-    with zipfile.ZipFile(backup) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
-    change(files)
-    with zipfile.ZipFile(backup, "w") as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    before = sorted(backup.parent.rglob("*"))
-    with pytest.raises(StoreError) as told:
-        restore(elsewhere(folder).settings(), backup)
-    assert str(told.value) == BROKEN
-    assert sorted(backup.parent.rglob("*")) == before
-
-
-def test_a_bomb_is_unpacked_no_further_than_the_manifest_says(folder: Folder, backup: Path) -> None:
-    with zipfile.ZipFile(backup) as archive:
-        manifest = archive.read("manifest.json")
-    with zipfile.ZipFile(backup, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("manifest.json", manifest)
-        archive.writestr("catalog.sqlite3", bytes(50 << 20))
-    with pytest.raises(StoreError, match="no backup"):
-        restore(elsewhere(folder).settings(), backup)
-
-
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"no archive at all" * 100])
-def test_another_file_is_no_backup(folder: Folder, tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "file").write_bytes(content)
-    with pytest.raises(StoreError, match="no backup"):
-        restore(elsewhere(folder).settings(), tmp_path / "file")
-
-
-@pytest.mark.parametrize("fields", [{"format": 2}, {"catalog_version": 99}])
-def test_a_backup_of_a_newer_version_is_refused(
-    folder: Folder, backup: Path, fields: dict[str, object]
-) -> None:
-    with zipfile.ZipFile(backup) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
-    changed_manifest(**fields)(files)
-    with zipfile.ZipFile(backup, "w") as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    with pytest.raises(NewerVersionError, match="Update"):
-        restore(elsewhere(folder).settings(), backup)
 
 
 def test_another_embedding_model_never_mixes_with_what_was_restored(
