@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ..sending import Reply
     from ..state.conversations import Conversations
     from ..state.limits import Limits
+    from ..state.shown_answers import ShownAnswers
     from ..state.store import Store
     from ..worker import Worker
     from .unfinished_replies import UnfinishedReplies
@@ -82,6 +83,7 @@ class AnswerService:
         limits: Limits,
         conversations: Conversations,
         unfinished: UnfinishedReplies,
+        shown: ShownAnswers,
     ) -> None:
         self._library = library
         self._worker = worker
@@ -90,6 +92,7 @@ class AnswerService:
         self._limits = limits
         self._conversations = conversations
         self._unfinished = unfinished
+        self._shown = shown
         self._under_way: set[asyncio.Task[Any]] = set()
         self._stopping = False
 
@@ -184,6 +187,7 @@ class AnswerService:
                 answer.question,
                 answer.text,
             )
+            await self._note_message(kept, reply)
             if answer.kind != "about":
                 await self._open_thread(question, reply)
         if answer.misconfigured:
@@ -205,6 +209,17 @@ class AnswerService:
         except FAILURES as error:
             log.info("An answer got no thread: %s", error)
 
+    async def _note_message(self, kept: int | None, reply: Reply) -> None:
+        """Store which message an answer ends with, so that it can be marked when it becomes stale."""
+        if kept is None or reply.last is None:
+            return
+        try:
+            await self._worker.run(self._shown.put, kept, reply.last.id)
+        except sqlite3.Error:
+            log.exception(
+                "Where an answer stands could not be stored; it will not be marked as stale"
+            )
+
     async def _keep(self, question: Question, answer: Answer) -> int | None:
         """Store the answer and return its id, for its buttons; None when the store can't be written."""
         record = AnswerRecord(
@@ -215,6 +230,7 @@ class AnswerService:
             mode="about" if answer.kind == "about" else answer.mode,
             answered=answer.kind != "refusal",
             sources=source_references(answer),
+            generation=answer.generation,
         )
         try:
             return await self._worker.run(self._store.keep, record)

@@ -1,4 +1,7 @@
-"""The one re-index that may be under way: who started it, how far it is, and how to stop it."""
+"""The one re-index that may be under way: who started it, how far it is, and how to stop it.
+
+Whatever makes another generation live goes through it, a rollback too.
+"""
 
 from __future__ import annotations
 
@@ -39,11 +42,17 @@ class ReindexRun:
 
 
 class ReindexService:
-    """Runs re-indexes, one at a time."""
+    """Runs re-indexes, one at a time.
 
-    def __init__(self, library: Library, worker: Worker) -> None:
+    `on_change` is called whenever the documents that are live have changed, and must return at once.
+    """
+
+    def __init__(
+        self, library: Library, worker: Worker, on_change: Callable[[], None] = lambda: None
+    ) -> None:
         self._library = library
         self._worker = worker
+        self._on_change = on_change
         self._run: ReindexRun | None = None
         self._under_way: set[asyncio.Task[Any]] = set()
 
@@ -96,10 +105,19 @@ class ReindexService:
             return self._library.reindex(force=force, progress=on_progress, cancelled=stopped)
 
         try:
-            return await self._worker.watch(work, show, every=PROGRESS_INTERVAL)
+            report = await self._worker.watch(work, show, every=PROGRESS_INTERVAL)
         finally:
             self._run = None
             run.ended.set()
+        if report.changes:
+            self._on_change()
+        return report
+
+    async def roll_back(self) -> IndexReport:
+        """Make the generation before the live one live again. The library's errors pass through."""
+        report = await self._worker.run(self._library.rollback)
+        self._on_change()
+        return report
 
     async def drain(self, seconds: float) -> None:
         """Stop what is under way, and wait until those who asked for it are told.

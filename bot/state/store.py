@@ -185,7 +185,7 @@ class Store:
         """
         with self.database.transaction() as connection:
             questions = connection.execute(
-                "UPDATE answers SET asker = NULL, question = NULL,"
+                "UPDATE answers SET asker = NULL, question = NULL, message = NULL,"
                 " channel = CASE WHEN server IS NULL THEN NULL ELSE channel END WHERE asker = ?",
                 (person,),
             ).rowcount

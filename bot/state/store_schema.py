@@ -73,7 +73,7 @@ Their sources are forgotten: the buttons would be anybody's who guesses such an 
 _AFTERWARDS = """
 ALTER TABLE answers ADD COLUMN generation INTEGER;  -- of the index that it was made from
 ALTER TABLE answers ADD COLUMN message INTEGER;     -- null where only the asker sees it
-ALTER TABLE answers ADD COLUMN marked INTEGER NOT NULL DEFAULT 0;  -- shown as out of date
+ALTER TABLE answers ADD COLUMN marked INTEGER NOT NULL DEFAULT 0;  -- a bit for each stale source
 ALTER TABLE answers ADD COLUMN handled_at REAL;     -- when an admin was done with it as a gap
 CREATE INDEX sources_by_path ON sources (source);
 """

@@ -18,6 +18,7 @@ from bot.state.answer_queue import AnswerQueue
 from bot.state.conversations import Conversations
 from bot.state.limits import Limits, QuestionLimit, TokenBudget
 from bot.state.open_replies import OpenReplies, ReplyPlace
+from bot.state.shown_answers import ShownAnswers
 from bot.state.store import Store
 from bot.worker import Worker
 from tests.bot import wire
@@ -63,7 +64,14 @@ def service(
 ) -> AnswerService:
     unfinished = UnfinishedReplies(OpenReplies(store.database), worker)
     return AnswerService(
-        library, worker, store, BotSettings(), limits(budget), Conversations(6), unfinished
+        library,
+        worker,
+        store,
+        BotSettings(),
+        limits(budget),
+        Conversations(6),
+        unfinished,
+        ShownAnswers(store.database),
     )
 
 
