@@ -36,8 +36,9 @@ run: $(VENV)/ready ## start the Discord bot
 doctor: $(VENV)/ready ## check the set-up
 	@$(BIN)/footnote doctor
 
-preview: $(VENV)/ready-preview ## try the bot in a page of your browser, without Discord
-	@if [ -n "$$CORPUS" ]; then export FOOTNOTE_CORPUS="$$CORPUS"; fi; $(BIN)/python -m bot.preview
+preview: $(VENV)/ready-preview ## try the bot in a page of your browser, without Discord (or CORPUS=folder, DIRECT=1)
+	@if [ -n "$$CORPUS" ]; then export FOOTNOTE_CORPUS="$$CORPUS"; fi; \
+	$(BIN)/python -m bot.preview $(if $(DIRECT),--direct)
 
 # The browser is Playwright's: $(BIN)/playwright install chromium
 pictures: $(VENV)/ready-pictures ## take the pictures of the README anew (needs a browser)

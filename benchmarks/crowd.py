@@ -58,9 +58,10 @@ def ask_all(folder: Folder) -> Crowd:
 async def _ask_all(folder: Folder) -> Crowd:
     import simcord
 
+    from bot.bot_settings import BotSettings
     from bot.preview.simulation import ready_bot
 
-    with ready_bot(folder.settings()) as bot:
+    with ready_bot(folder.settings(), BotSettings(_env_file=None)) as bot:
         async with simcord.run(bot, check_errors=False, settle_timeout=PATIENCE) as env:
             guild = env.create_guild()
             channel = guild.create_text_channel("questions")

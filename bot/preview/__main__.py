@@ -5,27 +5,42 @@ It answers from the documents folder that the settings name. It needs simcord wi
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import contextlib
 import sys
+from collections.abc import Sequence
 
-from retrieval import FootnoteError, Settings
+from retrieval import FootnoteError
 
+from ..cli.settings.checked_settings import check_settings
 from ..client import FootnoteBot
 from .simulation import ready_bot, say, simulate
 
+IN_A_CHANNEL = """\
+Type /ask in it, or mention the bot: @Footnote and your question. A reply to one of its messages goes on
+with the conversation; under an answer to /ask it needs the mention too, as in Discord. Only the menu
+"Apps" of a message is not in this page. Direct messages are another page: make preview DIRECT=1."""
+DIRECTLY = "It is your direct messages with the bot: type a question."
+ENDING = "Ctrl-C ends it."
 
-async def _serve(bot: FootnoteBot) -> None:
-    async with simulate(bot) as simulation, simulation.page() as page:
-        say(f"Open {page.url}\nThen type /ask in it. Ctrl-C ends it.")
+
+async def serve(bot: FootnoteBot, *, direct: bool) -> None:
+    """Serve the page until it is ended."""
+    async with simulate(bot) as simulation, simulation.page(direct=direct) as page:
+        say(f"\nOpen {page.url}\n{DIRECTLY if direct else IN_A_CHANNEL}\n{ENDING}")
         await page.wait_closed()
 
 
-def main() -> None:
-    """Serve the page until it is ended."""
+def main(argv: Sequence[str] | None = None) -> None:
+    """Serve the page, with an index that is gone afterwards."""
+    parser = argparse.ArgumentParser(prog="python -m bot.preview")
+    parser.add_argument("--direct", action="store_true", help="show the direct messages instead")
+    direct = parser.parse_args(argv).direct
     try:
-        with ready_bot(Settings()) as bot, contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(_serve(bot))
+        library, bot = check_settings({}).whole()
+        with contextlib.suppress(KeyboardInterrupt), ready_bot(library, bot) as ready:
+            asyncio.run(serve(ready, direct=direct))
     except FootnoteError as error:
         sys.exit(str(error))
 

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from retrieval import FootnoteError, Settings
 
+from ..bot_settings import BotSettings
+from .scripted_model import scripted_model
 from .simulation import ready_bot, simulate
 
 if TYPE_CHECKING:
@@ -42,6 +44,15 @@ async def take(bot: FootnoteBot, documents: Path, folder: Path) -> None:
         await _picture(simulation, folder, "refusal", refusal)
         _change(documents)
         await _picture(simulation, folder, "reindex", await you.slash(channel, "reindex"))
+
+
+async def take_written(bot: FootnoteBot, folder: Path) -> None:
+    """Ask the same question, which a model answers, and take a picture."""
+    async with simulate(bot) as simulation:
+        answer = await simulation.viewer.slash(
+            simulation.channel, "ask", question=ANSWERED_QUESTION
+        )
+        await _picture(simulation, folder, "written", answer)
 
 
 def _change(documents: Path) -> None:
@@ -74,16 +85,25 @@ async def _picture(simulation: Simulation, folder: Path, name: str, shown: Any) 
             )
 
 
+async def take_all(settings: Settings, bot_settings: BotSettings, folder: Path) -> None:
+    """Take every picture, on a copy of the documents: without a language model, and with one."""
+    with TemporaryDirectory() as copy:
+        documents = Path(shutil.copytree(settings.corpus, Path(copy) / "documents"))
+        quoting = settings.model_copy(update={"corpus": documents, "chat_model": "none"})
+        with ready_bot(quoting, bot_settings) as bot:
+            await take(bot, documents, folder)
+        async with scripted_model() as address:
+            changes = {"openai_base_url": address, "chat_model": "scripted"}
+            with ready_bot(quoting.model_copy(update=changes), bot_settings) as bot:
+                await take_written(bot, folder)
+
+
 def main() -> None:
     """Take the pictures into the folder that is named."""
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "pictures")
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        with TemporaryDirectory() as copy:
-            settings = Settings()
-            documents = Path(shutil.copytree(settings.corpus, Path(copy) / "documents"))
-            with ready_bot(settings.model_copy(update={"corpus": documents})) as bot:
-                asyncio.run(take(bot, documents, folder))
+        asyncio.run(take_all(Settings(), BotSettings(), folder))
     except FootnoteError as error:
         sys.exit(str(error))
 
