@@ -15,6 +15,7 @@ import discord
 from retrieval import Library, MissingExtraError, Settings
 
 from ..bot_settings import BotSettings
+from ..cli.output.terminal import counted
 from ..client import FootnoteBot
 from ..replies import formatting
 from ..state.store import Store
@@ -77,7 +78,7 @@ def ready_bot(settings: Settings, bot_settings: BotSettings) -> Iterator[Footnot
 
 
 def _tell(report: IndexReport) -> None:
-    say(f"{report.documents:,} documents are indexed.")
+    say(f"Indexed: {counted(report.documents, 'document')}.")
     for failure in report.failed:
         say(f"Not read: {formatting.one_line(failure.path)}: {failure.error}")
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ...arrays import Floats
 from ...types import Block, Span
-from .quotables import SHORT_BLOCK, Quotable
+from .quotables import SHORT_BLOCK, Quotable, shown
 from .shape_features import DEPENDENT
 
 LONGEST_LIST = 900
@@ -66,6 +66,8 @@ class Composer:
             span = _with_parent(chosen, blocks)
         if chosen.kind == "item" and span == chosen.span:
             lead = _lead_in(chosen, text)
+        if led and led[-1].kind == "row":
+            return Quotation(chosen.path, span, _with_rows(chosen, led, text))
         return Quotation(chosen.path, span, lead + _block_by_block(span, blocks, text))
 
     def _with_neighbours(self, index: int) -> Span:
@@ -102,11 +104,22 @@ class Composer:
         )
 
     def _led_by(self, chosen: Quotable, span: Span, blocks: Sequence[Block]) -> list[Block]:
-        """Return the items or the code that a lead-in leads to, as far as they can be quoted."""
+        """Return the items, code or rows that a lead-in leads to, as far as they can be quoted.
+
+        A table is led to by its header, which is nothing to quote without rows.
+        """
         if not chosen.leads_in and chosen.kind != "item" and not self.wants_list:
             return []
         led = [block for block in blocks if block.lead == chosen.block.span and block.kind != "row"]
+        headers = {block.span for block in led if block.kind == "header"}
+        if headers:
+            led = [block for block in blocks if block.kind == "row" and block.lead in headers]
         return [block for block in led if block.span.end - span.start <= LONGEST_LIST]
+
+
+def _with_rows(chosen: Quotable, rows: Sequence[Block], text: str) -> str:
+    """Return a lead-in and the rows that it leads to as they are read, a line for each."""
+    return "\n".join([readable(chosen.text), *(shown(row, row.span, text) for row in rows)])
 
 
 def _block_by_block(span: Span, blocks: Sequence[Block], text: str) -> str:

@@ -117,7 +117,7 @@ def _of_passage(number: int, passage: Passage, document: FoundDocument) -> Itera
                 kind=block.kind,
                 span=span,
                 text=document.text[span.start : span.end],
-                shown=_shown(block, span, document.text),
+                shown=shown(block, span, document.text),
                 block=block,
                 section=section,
                 position=position,
@@ -184,7 +184,8 @@ class _Leads:
 _MAX_LEADS = 4
 
 
-def _shown(block: Block, span: Span, text: str) -> str:
+def shown(block: Block, span: Span, text: str) -> str:
+    """Return a part of a block as it is read: a row in words, all else as it stands."""
     if block.kind != "row":
         return text[span.start : span.end]
     names = _cells(block.lead, text) if block.lead else []

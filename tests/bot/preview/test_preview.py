@@ -78,6 +78,14 @@ async def test_a_reply_and_a_direct_message_are_answered(tmp_path: Path) -> None
         assert len(stage.viewer.user.dm_channel.history()) == 2
 
 
+async def test_whoever_tries_it_may_use_the_commands_of_admins(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        for command in ("reindex", "rollback", "status", "documents list"):
+            result = await stage.viewer.slash(stage.channel, command)
+            assert "may not" not in str(result.response)
+            assert result.response is not None
+
+
 async def test_one_may_ask_as_often_as_one_likes(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         for _ in range(BotSettings().questions_per_person + 1):
@@ -101,7 +109,7 @@ def test_it_says_from_what_it_answers_and_what_it_could_not_read(
     with ready_bot(Settings(_env_file=None, corpus=tmp_path), BotSettings(_env_file=None)):
         told = capsys.readouterr().out
     assert str(tmp_path) in told
-    assert "1 documents are indexed" in told
+    assert "Indexed: 1 document." in told
     assert "Not read: broken.pdf: " in told
 
 
