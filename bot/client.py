@@ -33,6 +33,7 @@ from .rights.refusals import FOR_EVERYBODY, NotAllowedError
 from .sending import NO_PINGS, tell, telling_errors
 from .services.auto_reindexing import AutoReindexer
 from .services.question_answering import AnswerService
+from .services.question_log import QuestionLog
 from .services.reindexing import ReindexService
 from .services.unfinished_replies import UnfinishedReplies
 from .state.answer_queue import AnswerQueue
@@ -113,6 +114,7 @@ class FootnoteBot(commands.Bot):
         )
         self._unfinished = UnfinishedReplies(OpenReplies(store.database), worker)
         self._mending: asyncio.Task[None] | None = None
+        self._question_log = QuestionLog(texts=settings.log_texts)
         self._answers = AnswerService(
             library,
             worker,
@@ -121,6 +123,7 @@ class FootnoteBot(commands.Bot):
             self.limits,
             conversations,
             self._unfinished,
+            self._question_log.write,
         )
         self.reindexing = ReindexService(library, worker)
         self.watcher = AutoReindexer(changes, self.reindexing, worker) if changes else None

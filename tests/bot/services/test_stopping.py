@@ -63,7 +63,14 @@ def service(
 ) -> AnswerService:
     unfinished = UnfinishedReplies(OpenReplies(store.database), worker)
     return AnswerService(
-        library, worker, store, BotSettings(), limits(budget), Conversations(6), unfinished
+        library,
+        worker,
+        store,
+        BotSettings(),
+        limits(budget),
+        Conversations(6),
+        unfinished,
+        observe=lambda _outcome: None,
     )
 
 
