@@ -28,7 +28,7 @@ class BotSettings(BaseSettings):
     headings: ClassVar[Mapping[str, str]] = {
         "discord_token": "Discord: who may ask, and where (ids, separated by commas)",
         "questions_per_person": "Discord: limits and behaviour",
-        "log_format": "Discord: logs",
+        "health_port": "Discord: health and logs",
     }
     """The headings of `.env.example`, each by the name of the first field below it."""
 
@@ -108,6 +108,15 @@ class BotSettings(BaseSettings):
         default=False, description="Notify the person whose message is answered."
     )
 
+    health_port: int | None = Field(
+        None,
+        ge=1,
+        le=65535,
+        description="Serve /healthz, /readyz and /metrics there; unset: nowhere.",
+    )
+    health_host: str = Field(
+        "127.0.0.1", description="The address of that port; 0.0.0.0: all networks may ask."
+    )
     log_format: LogFormat = Field("text", description="text, or json: an object a line.")
     log_texts: bool = Field(
         default=False, description="Log what is asked and answered, but what is asked privately."

@@ -45,8 +45,11 @@ if TYPE_CHECKING:
     from retrieval import Library
 
     from .bot_settings import BotSettings
+    from .health.health_service import HealthService
     from .sending import Interaction
     from .services.auto_reindexing import FolderChanges
+    from .services.question_outcome import QuestionOutcome
+    from .services.reindexing import ReindexEnding
     from .state.store import Store
     from .worker import Worker
 
@@ -114,6 +117,7 @@ class FootnoteBot(commands.Bot):
         )
         self._unfinished = UnfinishedReplies(OpenReplies(store.database), worker)
         self._mending: asyncio.Task[None] | None = None
+        self.health = self._make_health(library)
         self._question_log = QuestionLog(texts=settings.log_texts)
         self._answers = AnswerService(
             library,
@@ -123,11 +127,13 @@ class FootnoteBot(commands.Bot):
             self.limits,
             conversations,
             self._unfinished,
-            self._question_log.write,
+            self._observe_question,
         )
-        self.reindexing = ReindexService(library, worker)
+        self.reindexing = ReindexService(library, worker, self._observe_reindex)
         self.watcher = AutoReindexer(changes, self.reindexing, worker) if changes else None
-        self.source_actions = Sources(library, worker, store, settings.source_url)
+        self.source_actions = Sources(
+            library, worker, store, settings.source_url, self._observe_vote
+        )
         rights = CommandRights(settings)
         self.reindex_actions = Admin(
             library,
@@ -178,6 +184,37 @@ class FootnoteBot(commands.Bot):
             await self.watcher.ended(WATCHER_SECONDS)
         await self._end_mending()
         await super().close()
+        if self.health is not None:
+            await self.health.stop()
+
+    async def serve_health(self) -> None:
+        """Open the port for probes and Prometheus, if the settings name one. Closing closes it.
+
+        Raises:
+            SettingsError: the port is not to be had.
+        """
+        if self.health is not None and self._settings.health_port is not None:
+            await self.health.start(self._settings.health_host, self._settings.health_port)
+
+    def _make_health(self, library: Library) -> HealthService | None:
+        if self._settings.health_port is None:
+            return None
+        from .health.health_service import HealthService
+
+        return HealthService(self, library, self.worker, self.limits.queue)
+
+    def _observe_question(self, outcome: QuestionOutcome) -> None:
+        self._question_log.write(outcome)
+        if self.health is not None:
+            self.health.question_ended(outcome)
+
+    def _observe_reindex(self, ending: ReindexEnding, seconds: float) -> None:
+        if self.health is not None:
+            self.health.reindex_ended(ending, seconds)
+
+    def _observe_vote(self, helpful: bool) -> None:
+        if self.health is not None:
+            self.health.metrics.count_vote(helpful)
 
     async def _end_mending(self) -> None:
         if self._mending is not None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass, field
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from retrieval import FootnoteError
+from retrieval import Cancelled, FootnoteError, ReindexRefused
 
 from ..replies import index_pages
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 PROGRESS_INTERVAL = 2.0
 TELLING_SECONDS = 1.5
 """Seconds for telling of a re-index that did not stop in time."""
+
+ReindexEnding = Literal["done", "refused", "stopped", "failed"]
 
 
 class AlreadyRunningError(FootnoteError):
@@ -41,9 +44,16 @@ class ReindexRun:
 class ReindexService:
     """Runs re-indexes, one at a time."""
 
-    def __init__(self, library: Library, worker: Worker) -> None:
+    def __init__(
+        self,
+        library: Library,
+        worker: Worker,
+        observe: Callable[[ReindexEnding, float], None] = lambda _ending, _seconds: None,
+    ) -> None:
+        """Tell `observe` how each re-index ends, and after how many seconds."""
         self._library = library
         self._worker = worker
+        self._observe = observe
         self._run: ReindexRun | None = None
         self._under_way: set[asyncio.Task[Any]] = set()
 
@@ -95,11 +105,22 @@ class ReindexService:
                 )
             return self._library.reindex(force=force, progress=on_progress, cancelled=stopped)
 
+        began = time.perf_counter()
+        ending: ReindexEnding = "failed"
         try:
-            return await self._worker.watch(work, show, every=PROGRESS_INTERVAL)
+            report = await self._worker.watch(work, show, every=PROGRESS_INTERVAL)
+            ending = "done"
+        except ReindexRefused:
+            ending = "refused"
+            raise
+        except (Cancelled, asyncio.CancelledError):
+            ending = "stopped"
+            raise
         finally:
             self._run = None
             run.ended.set()
+            self._observe(ending, time.perf_counter() - began)
+        return report
 
     async def drain(self, seconds: float) -> None:
         """Stop what is under way, and wait until those who asked for it are told.
