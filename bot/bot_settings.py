@@ -104,6 +104,10 @@ class BotSettings(BaseSettings):
         description="Let those who may re-index add and remove documents with /documents.",
     )
     watch: bool = Field(default=False, description="Re-index when the documents folder changes.")
+    mark_stale_answers: bool = Field(
+        default=False,
+        description="Edit the bot's old answers to mark those whose quotes are gone.",
+    )
     ping_asker: bool = Field(
         default=False, description="Notify the person whose message is answered."
     )

@@ -35,11 +35,13 @@ from .services.auto_reindexing import AutoReindexer
 from .services.question_answering import AnswerService
 from .services.question_log import QuestionLog
 from .services.reindexing import ReindexService
+from .services.stale_answers import StaleAnswers
 from .services.unfinished_replies import UnfinishedReplies
 from .state.answer_queue import AnswerQueue
 from .state.conversations import Conversations
 from .state.limits import Limits, QuestionLimit, TokenBudget
 from .state.open_replies import OpenReplies
+from .state.shown_answers import ShownAnswers
 
 if TYPE_CHECKING:
     from retrieval import Library
@@ -115,6 +117,7 @@ class FootnoteBot(commands.Bot):
             ),
             TokenBudget(settings.tokens_per_day),
         )
+        shown = ShownAnswers(store.database)
         self._unfinished = UnfinishedReplies(OpenReplies(store.database), worker)
         self._mending: asyncio.Task[None] | None = None
         self.health = self._make_health(library)
@@ -127,13 +130,18 @@ class FootnoteBot(commands.Bot):
             self.limits,
             conversations,
             self._unfinished,
-            self._observe_question,
+            shown,
         )
-        self.reindexing = ReindexService(library, worker, self._observe_reindex)
+        self._answers.on_outcome = self._observe_question
+        self.stale_answers = StaleAnswers(self, library, worker, shown)
+        self.reindexing = ReindexService(
+            library, worker, self._mark_stale_answers, self._observe_reindex
+        )
         self.watcher = AutoReindexer(changes, self.reindexing, worker) if changes else None
         self.source_actions = Sources(
-            library, worker, store, settings.source_url, self._observe_vote
+            library, worker, store, shown, settings.source_url, self._observe_vote
         )
+        self.question_actions = Ask(self._answers, self.tree, worker, shown, conversations)
         rights = CommandRights(settings)
         self.reindex_actions = Admin(
             library,
@@ -147,7 +155,7 @@ class FootnoteBot(commands.Bot):
         self.document_actions = Documents(library, worker, settings, rights, self.reindexing)
         self._loaded_cogs = (
             Servers(self, self.access.servers, store, worker),
-            Ask(self._answers, self.tree),
+            self.question_actions,
             About(library, worker, settings),
             Privacy(worker, store, conversations),
             self.source_actions,
@@ -165,6 +173,7 @@ class FootnoteBot(commands.Bot):
         await self._remember_tokens()
         self._mending = asyncio.create_task(self._unfinished.mend(self), name="mending answers")
         await self._sync_commands()
+        self._mark_stale_answers()
         if self.watcher is not None:
             self.watcher.start()
 
@@ -182,6 +191,8 @@ class FootnoteBot(commands.Bot):
             )
         if self.watcher is not None:
             await self.watcher.ended(WATCHER_SECONDS)
+        self.stale_answers.stop()
+        await self.stale_answers.ended()
         await self._end_mending()
         await super().close()
         if self.health is not None:
@@ -221,6 +232,11 @@ class FootnoteBot(commands.Bot):
             self._mending.cancel()
             await asyncio.wait({self._mending})
         await self._unfinished.written()
+
+    def _mark_stale_answers(self) -> None:
+        """Begin to mark stale answers, where the settings say so."""
+        if self._settings.mark_stale_answers:
+            self.stale_answers.begin()
 
     @tasks.loop(hours=24)
     async def _forget_old_answers(self) -> None:

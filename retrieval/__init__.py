@@ -32,6 +32,7 @@ from .errors import (
     MissingExtraError,
     ModelError,
     ModelSettingsError,
+    NewerVersionError,
     NoIndexError,
     NoPreviousGenerationError,
     QuestionError,
@@ -50,6 +51,7 @@ from .types import (
     DocumentOutline,
     Excerpt,
     Failure,
+    FollowedQuote,
     Heading,
     IndexReport,
     IndexSize,
@@ -57,6 +59,7 @@ from .types import (
     Passage,
     Position,
     Progress,
+    QuotePlace,
     Skipped,
     SkippedFile,
     Source,
@@ -69,6 +72,10 @@ from .types import (
 
 if TYPE_CHECKING:
     from . import evaluation, setup_checks
+    from .backup.back_up import back_up
+    from .backup.manifest import BackupManifest
+    from .backup.restore import restore
+    from .database_copy import copy_database
     from .document_list import DocumentList, IndexedDocument
     from .edits.folder_edits import FolderEdit
     from .folder_changes import settled_changes
@@ -85,6 +92,7 @@ __all__ = [
     "REFUSAL",
     "About",
     "Answer",
+    "BackupManifest",
     "Cancelled",
     "Citation",
     "CorpusError",
@@ -95,6 +103,7 @@ __all__ = [
     "Failure",
     "FolderEdit",
     "FolderEditError",
+    "FollowedQuote",
     "FootnoteError",
     "Heading",
     "IndexDamagedError",
@@ -108,12 +117,14 @@ __all__ = [
     "MissingExtraError",
     "ModelError",
     "ModelSettingsError",
+    "NewerVersionError",
     "NoIndexError",
     "NoPreviousGenerationError",
     "Passage",
     "Position",
     "Progress",
     "QuestionError",
+    "QuotePlace",
     "ReindexRefused",
     "Settings",
     "SettingsError",
@@ -126,9 +137,12 @@ __all__ = [
     "StoreError",
     "Timings",
     "Turn",
+    "back_up",
+    "copy_database",
     "evaluation",
     "mask_credentials",
     "rebuild",
+    "restore",
     "settled_changes",
     "setup_checks",
 ]
@@ -140,7 +154,11 @@ _MODULES = {
     "IndexedDocument": "document_list",
     "Library": "library",
     "Settings": "settings",
+    "BackupManifest": "backup.manifest",
+    "back_up": "backup.back_up",
+    "copy_database": "database_copy",
     "rebuild": "rebuilding",
+    "restore": "backup.restore",
     "settled_changes": "folder_changes",
 }
 """The modules of what takes time to import."""

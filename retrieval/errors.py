@@ -14,6 +14,7 @@
         ├── IndexInUseError     another process holds it; trying later helps
         ├── IndexWriteError     it cannot be written: a full disk, a read-only folder
         ├── IndexDamagedError   its file is damaged; it is to be made anew
+        ├── NewerVersionError   a newer version of Footnote made it
         ├── NoPreviousGenerationError  there is none to go back to
         ├── ReindexRefused      it would remove most of the documents; confirm to go on
         └── Cancelled           someone asked it to stop; the old index is live
@@ -84,6 +85,10 @@ class NoIndexError(StoreError):
 
 class IndexInUseError(StoreError):
     """Another process holds the index."""
+
+
+class NewerVersionError(StoreError):
+    """A newer version of Footnote has made the file, so that this one does not know what is in it."""
 
 
 class IndexWriteError(StoreError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -24,24 +25,37 @@ def cut_excerpt(
     now: StoredDocument | None,
     then: StoredDocument | None,
     indexed_at: datetime | None,
+    generation: int | None,
 ) -> Excerpt:
     """Return the window around a quote from `cited`, `shift` windows further on.
 
     `then` is the document of which `quote` is a span, where it is still kept; if it is live, under
     whatever path, the quote stands. `now` is the live document at the path of `cited`.
     """
-    if then is not None and not _holds(then.document.body, quote):
-        then = None
-    if then is not None and then.live:
-        return _window(then, quote, shift, state="current", indexed_at=indexed_at)
+    excerpt = _excerpt(cited, quote, shift, now, then)
+    return replace(excerpt, indexed_at=indexed_at, generation=generation)
+
+
+def _excerpt(
+    cited: Source, quote: Span, shift: int, now: StoredDocument | None, then: StoredDocument | None
+) -> Excerpt:
+    if then is not None and then.live and _holds(then.document.body, quote):
+        return _window(then, quote, shift, state="current")
     if now is None:
-        return Excerpt(cited, "gone", indexed_at=indexed_at)
-    words = then.document.text[quote.start : quote.end] if then else ""
-    found = now.document.text.find(words) if words else -1
-    if found >= 0:
-        moved = Span(found, found + len(words))
-        return _window(now, moved, shift, state="moved", indexed_at=indexed_at)
-    return Excerpt(now.source, "changed", indexed_at=indexed_at)
+        return Excerpt(cited, "gone")
+    moved = moved_quote(quote, then, now)
+    if moved is None:
+        return Excerpt(now.source, "changed")
+    return _window(now, moved, shift, state="moved")
+
+
+def moved_quote(quote: Span, then: StoredDocument | None, now: StoredDocument) -> Span | None:
+    """Return where the words of a quote from `then` stand in `now`, if they are known and do."""
+    if then is None or not _holds(then.document.body, quote):
+        return None
+    words = then.document.text[quote.start : quote.end]
+    found = now.document.text.find(words)
+    return Span(found, found + len(words)) if found >= 0 else None
 
 
 def _holds(body: Span, quote: Span) -> bool:
@@ -54,7 +68,6 @@ def _window(
     shift: int,
     *,
     state: Literal["current", "moved"],
-    indexed_at: datetime | None,
 ) -> Excerpt:
     document = stored.document
     body, text = document.body, document.text
@@ -72,7 +85,6 @@ def _window(
         end=end,
         quote=Span(quote.start - start, quote.end - start) if inside else None,
         location=Locator.of(document).locate(quote.start if inside else start),
-        indexed_at=indexed_at,
         has_previous=bool(text[body.start : start].strip()),
         has_next=bool(text[end : body.end].strip()),
         fence=_open_fence(text[body.start : start]) if stored.source.is_markdown else "",

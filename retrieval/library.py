@@ -57,6 +57,7 @@ from .index.stored_vectors import StoredVectors
 from .index.vector_store import VectorStore
 from .questions.message_check import check_message, check_question
 from .questions_first import QuestionsFirst
+from .quote_following import follow_quotes
 from .sample_index import discard_index, is_outdated_sample
 from .search.lexicon import Lexicon
 from .search.retriever import MAX_PASSAGES, Retriever
@@ -64,13 +65,14 @@ from .search.search_result import SearchResult
 from .settings import Settings
 from .types import (
     DEFAULT_LIMIT,
-    About,
     Answer,
     Excerpt,
+    FollowedQuote,
     IndexReport,
     IndexSize,
     Passage,
     Progress,
+    QuotePlace,
     Source,
     Span,
     Status,
@@ -248,8 +250,7 @@ class Library:
         about = self._about(question)
         if about is not None:
             ended = time.perf_counter()
-            timings = _timings(started, ended, ended)
-            yield Answer(question, self._pipeline.mode, timings=timings, about=about)
+            yield replace(about, timings=_timings(started, ended, ended))
             return
         history = without_courtesies(history)
         usage = TokenUsage()
@@ -318,7 +319,7 @@ class Library:
             self._catalog.check()
             shutil.rmtree(self._settings.data / REBUILT, ignore_errors=True)
             report = self._indexer(progress, cancelled).apply(scan, force=force, verify=verify)
-            self._empty_trash()
+            self._delete_outlived()
             return report
 
     @cached_property
@@ -365,15 +366,16 @@ class Library:
                 if edit.anew:
                     scan = self._scan_only(scan, edit)
                 report = self._indexer(progress, cancelled).apply(scan, force=force)
-            self._empty_trash()
+            self._delete_outlived()
             return report
 
     def _scan_only(self, scan: Scan, edit: FolderEdit) -> Scan:
         (path,) = edit.anew
         return with_only(scan, self._catalog.writer().snapshot().documents(), path)
 
-    def _empty_trash(self) -> None:
-        """Delete the files that no generation holds that is kept."""
+    def _delete_outlived(self) -> None:
+        """Delete the files that no kept generation holds, and the copies of older versions."""
+        self._catalog.delete_copies()
         now = self._catalog.writer().snapshot()
         oldest = now.previous or now.live
         if oldest is not None:
@@ -489,17 +491,36 @@ class Library:
             now=now,
             then=then,
             indexed_at=datetime.fromisoformat(live.created) if live else None,
+            generation=live.id if live else None,
         )
 
-    def _about(self, message: str) -> About | None:
-        """Return what there is to say to a message that asks nothing of the contents, if it is one."""
+    def follow_quotes(self, quotes: Sequence[QuotePlace]) -> list[FollowedQuote]:
+        """Return what became of each quote: where its words stand now, or that they do not.
+
+        Only those of documents that have changed are looked for. They are known for as long as a
+        generation is kept that holds them.
+
+        Raises:
+            NoIndexError: nothing has been indexed yet.
+        """
+        with self._catalog.snapshot() as snapshot:
+            if snapshot.live is None:
+                raise NoIndexError(_nothing_indexed(self._settings))
+            return follow_quotes(quotes, snapshot)
+
+    def _about(self, message: str) -> Answer | None:
+        """Return the answer to a message that asks nothing of the contents, if it is one."""
         recognised = recognise(message)
         if recognised is None:
             return None
         with self._catalog.snapshot() as snapshot:
             if snapshot.live is None:
                 raise NoIndexError(_nothing_indexed(self._settings))
-            return respond(recognised, snapshot)
+            about = respond(recognised, snapshot)
+            if about is None:
+                return None
+            mode, generation = self._pipeline.mode, snapshot.live.id
+            return Answer(message, mode, about=about, generation=generation)
 
     def searched(self, question: str) -> tuple[str, SearchResult]:
         """Return a question as it is searched for, and all that is found: for whoever fits weights."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .documents.folder.scan import discover
-from .errors import CorpusError, SettingsError, StoreError
+from .errors import CorpusError, NewerVersionError, SettingsError, StoreError
 from .index.catalog import FILE, Catalog, cannot_write
 from .index.documents_folder import Remembered, documents_folder, remembered
 from .index.lock import DataLock
@@ -70,6 +70,8 @@ def _old_index(data: Path) -> _OldIndex:
     try:
         with closing(Catalog(data, read_only=True)) as catalog:
             return _OldIndex(catalog.library, catalog.documents_folder)
+    except NewerVersionError:
+        raise
     except StoreError:
         return _OldIndex()
 

@@ -232,6 +232,27 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotePlace:
+    """Where a quote stands: `text[start:end]` of the document at `path`, whose content has `digest`."""
+
+    path: str
+    digest: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedQuote:
+    """What became of a quote: its words stand at `place`, or they are gone from where that is.
+
+    Where the document has changed and no generation is kept that holds the words, it is "unknown".
+    """
+
+    state: Literal["stands", "gone", "unknown"]
+    place: QuotePlace
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A sentence of an answer and the numbers of the citations that support it (never empty).
 
@@ -343,7 +364,8 @@ class Answer:
     `tokens` is roughly what the chat model was sent and has sent back for it, at four characters a
     token, with the rewriting of a follow-up; 0 where none was asked. `nearly` tells of a refusal that
     the closest passages are about what was asked, though they do not answer it. `language` is the
-    language of the question where it is sure and another than the documents', as "de".
+    language of the question where it is sure and another than the documents', as "de". `generation` is
+    that of the index that it was made from.
     """
 
     question: str
@@ -359,6 +381,7 @@ class Answer:
     nearly: bool = False
     language: str | None = None
     public_notice: str | None = None
+    generation: int | None = None
 
     @property
     def notice_for_all(self) -> str | None:
@@ -556,6 +579,7 @@ class Excerpt:
     taken: it is the same ("current"), it has changed and the words still stand in it ("moved") or no
     longer do ("changed"), or it is no longer indexed ("gone", and then there is no text). `fence` is the
     line that opens the code in which the text of a Markdown document begins; empty elsewhere.
+    `generation` is the live one, and `indexed_at` when that was made.
     """
 
     source: Source
@@ -569,3 +593,4 @@ class Excerpt:
     has_previous: bool = False
     has_next: bool = False
     fence: str = ""
+    generation: int | None = None

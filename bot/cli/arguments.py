@@ -35,6 +35,11 @@ standard input, a line for each, so that no list of processes shows it. What .en
 """
 
 
+BACKUP = """\
+A backup holds the index, what the bot remembers, and the files removed with /documents. It holds neither
+the documents folder nor .env, which has your keys.
+"""
+
 SAMPLE, DATA = "(FOOTNOTE_CORPUS; else docs/handbook)", "(FOOTNOTE_DATA; else data)"
 
 
@@ -146,6 +151,18 @@ def _add_commands(add: Callable[..., Parser]) -> Iterator[Parser]:
 
     yield add("status", "say what is indexed, and whether the folder has changed since")
     yield add("rollback", "make the generation before the live one live again")
+    backup = add("backup", "write the data folder into one file, also while the bot runs", BACKUP)
+    backup.add_argument("file", metavar="FILE", help="where to write it; - is standard output")
+    overwrite = "take the place of a file of that name"
+    backup.add_argument("--force", action="store_true", help=overwrite)
+    yield backup
+
+    restore = add(
+        "restore", "make an empty data folder of a backup, of an older version too", BACKUP
+    )
+    restore.add_argument("file", metavar="FILE", help="the backup; - is standard input")
+    yield restore
+
     yield add("settings", "print the settings as they hold, and where each comes from")
     yield add("doctor", "check the set-up, and say how to mend what is wrong")
 

@@ -68,7 +68,7 @@ class Admin(commands.Cog):
     async def rollback(self, interaction: Interaction) -> None:
         """Make the generation before the live one live again."""
         reply = await begin(interaction, self._rights, self._reindexing, "rollback")
-        report = await self._worker.run(self._library.rollback)
+        report = await self._reindexing.roll_back()
         await reply.show([layout(index_pages.rollback_page(report))])
 
     @app_commands.command(description="See what is indexed, and what has changed since.")

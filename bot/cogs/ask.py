@@ -1,4 +1,4 @@
-"""Asking by `/ask` or from a message's menu: from an interaction to a question, no more."""
+"""Asking by `/ask`, from a message's menu or anew: from an interaction to a question, no more."""
 
 from __future__ import annotations
 
@@ -8,22 +8,40 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.sending import InteractionReply
+from bot.rights.answer_places import check_place
+from bot.sending import InteractionReply, tell
 from bot.services.question_answering import Question
+from bot.state.store import STORED_QUESTION_LIMIT
 
 if TYPE_CHECKING:
     from bot.sending import Interaction
     from bot.services.question_answering import AnswerService
+    from bot.state.conversations import Conversations
+    from bot.state.shown_answers import ShownAnswers
+    from bot.worker import Worker
+    from retrieval import Turn
 
 DISCORD_OPTION_LIMIT = 6000
+FORGOTTEN = "I no longer know what was asked here. Please ask again with `/ask`."
+CUT_SHORT = "I know only the beginning of this long question. Please ask again with `/ask`."
 
 
 class Ask(commands.Cog):
-    """Asking by command."""
+    """Asking by command, and by the button under an answer that has become stale."""
 
-    def __init__(self, answers: AnswerService, tree: app_commands.CommandTree[Any]) -> None:
+    def __init__(
+        self,
+        answers: AnswerService,
+        tree: app_commands.CommandTree[Any],
+        worker: Worker,
+        shown: ShownAnswers,
+        conversations: Conversations,
+    ) -> None:
         self._answers = answers
         self._tree = tree
+        self._worker = worker
+        self._shown = shown
+        self._conversations = conversations
         self._menu = app_commands.guild_only(
             app_commands.ContextMenu(name="Ask the documents", callback=self.ask_message)
         )
@@ -57,11 +75,33 @@ class Ask(commands.Cog):
         """Answer what someone's message asks, for the channel to see."""
         await self._answer(interaction, message.content, private=False)
 
-    async def _answer(self, interaction: Interaction, text: str, *, private: bool) -> None:
+    async def ask_again(self, interaction: Interaction, answer: int) -> None:
+        """Answer the question of an earlier answer anew, for the channel to see."""
+        origin = await self._worker.run(self._shown.origin, answer)
+        if origin is None or origin.question is None:
+            await tell(interaction, FORGOTTEN)
+            return
+        check_place(interaction, origin.channel)
+        if len(origin.question) >= STORED_QUESTION_LIMIT:
+            await tell(interaction, CUT_SHORT)
+            return
+        message = interaction.message.id if interaction.message is not None else 0
+        before = self._conversations.history(message)[:-2]
+        await self._answer(interaction, origin.question, private=False, history=before)
+
+    async def _answer(
+        self,
+        interaction: Interaction,
+        text: str,
+        *,
+        private: bool,
+        history: tuple[Turn, ...] = (),
+    ) -> None:
         question = Question(
             text,
             asker=interaction.user.id,
             server=interaction.guild_id,
+            history=history,
             private=private,
             echoed=not private,
             channel=interaction.channel_id,

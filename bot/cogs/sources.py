@@ -12,26 +12,22 @@ from discord.ext import commands
 from bot.replies.blocks import notice_page
 from bot.replies.components import excerpt_layout, layout
 from bot.replies.source_pages import closest_page, excerpt_page
+from bot.rights.answer_places import check_place
 from bot.sending import NO_PINGS, tell, telling_errors
 from bot.state.store import REASON_LIMIT
-from retrieval import FootnoteError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.sending import Interaction
+    from bot.state.shown_answers import ShownAnswers
     from bot.state.store import SourceReference, Store
     from bot.worker import Worker
     from retrieval import Excerpt, Library
 
 FORGOTTEN = "This answer is too old: I no longer know where its sources stand. Please ask again."
-ELSEWHERE = "This belongs to an answer in a channel that you can't see."
 REASON_FORM = re.compile(r"footnote:reason:(?P<answer>\d+)")
 THANKS = "Thank you. You can change your mind by pressing the other button."
-
-
-class ElsewhereError(FootnoteError):
-    """A button was pressed far from its answer."""
 
 
 class Sources(commands.Cog):
@@ -42,6 +38,7 @@ class Sources(commands.Cog):
         library: Library,
         worker: Worker,
         store: Store,
+        shown: ShownAnswers,
         source_url: str | None,
         observe_vote: Callable[[bool], None] = lambda _helpful: None,
     ) -> None:
@@ -49,6 +46,7 @@ class Sources(commands.Cog):
         self._library = library
         self._worker = worker
         self._store = store
+        self._shown = shown
         self._source_url = source_url
         self._observe_vote = observe_vote
 
@@ -121,21 +119,18 @@ class Sources(commands.Cog):
     async def _check_place(self, interaction: Interaction, answer: int) -> None:
         """Make sure that a button is pressed where the answer stands, or by someone who may see it.
 
-        The channel of an answer that was forgotten is not known; then there is nothing to show either.
-
         Raises:
             ElsewhereError: the answer stands in a channel that this person can't see.
         """
-        channel = await self._worker.run(self._store.channel_of, answer)
-        if channel not in (None, interaction.channel_id) and not _may_see(interaction, channel):
-            raise ElsewhereError(ELSEWHERE)
+        check_place(interaction, await self._worker.run(self._store.channel_of, answer))
 
     async def _view(self, answer: int, number: int, shift: int) -> ui.LayoutView:
         reference = await self._worker.run(self._store.source, answer, number)
         if reference is None:
             return excerpt_layout(notice_page(FORGOTTEN))
         excerpt = await self._excerpt(reference, shift)
-        page = excerpt_page(excerpt, number, self._source_url)
+        origin = await self._worker.run(self._shown.origin, answer)
+        page = excerpt_page(excerpt, number, self._source_url, origin)
         before = (answer, number, shift - 1) if excerpt.has_previous else None
         after = (answer, number, shift + 1) if excerpt.has_next else None
         return excerpt_layout(page, before, after)
@@ -175,17 +170,3 @@ def _typed(form: Mapping[str, Any]) -> str:
             if field is not None and isinstance(field.get("value"), str):
                 return str(field["value"])
     return ""
-
-
-def _may_see(interaction: Interaction, channel_id: int | None) -> bool:
-    """Return whether the one who pressed may see a channel of the same server.
-
-    Of a private thread nothing is known of who is in it, so it counts as out of sight.
-    """
-    guild, member = interaction.guild, interaction.user
-    if guild is None or channel_id is None or not isinstance(member, discord.Member):
-        return False
-    channel = guild.get_channel_or_thread(channel_id)
-    if channel is None or (isinstance(channel, discord.Thread) and channel.is_private()):
-        return False
-    return channel.permissions_for(member).view_channel

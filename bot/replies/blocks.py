@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from . import paging
 from .paging import Cost
+from .stale_mark import MARK_COST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,7 +40,8 @@ class Divider:
 class FeedbackButtons:
     """The buttons by which people say whether an answer helped.
 
-    With `closest`, one that shows what comes closest to what is not answered stands before them.
+    With `closest`, one that shows what comes closest to what is not answered stands before them. A
+    message has room below them for the mark of an answer that has become stale.
     """
 
     closest: bool = False
@@ -76,6 +78,7 @@ def _cost(block: Block) -> Cost:
         case SourceEntry(_, text):
             return Cost(paging.size(text), 3)
         case FeedbackButtons(closest):
-            return Cost(0, 4 if closest else 3)
+            own = 4 if closest else 3
+            return Cost(MARK_COST.text, own + MARK_COST.components)
         case Divider():
             return Cost(0, 1)

@@ -52,6 +52,13 @@ class SourceActions(Protocol):
         """Store whether an answer helped."""
 
 
+class QuestionActions(Protocol):
+    """What the button under an answer that has become stale does."""
+
+    async def ask_again(self, interaction: Interaction, answer: int) -> None:
+        """Answer the question of an earlier answer anew."""
+
+
 class ReindexActions(Protocol):
     """What the buttons under a preview or a progress bar do."""
 
@@ -75,6 +82,7 @@ class HandlesButtons(Protocol):
 
     access: Access
     source_actions: SourceActions
+    question_actions: QuestionActions
     reindex_actions: ReindexActions
     document_actions: DocumentActions
 
@@ -223,6 +231,31 @@ class RateButton(
         )
 
 
+class AskAgainButton(
+    _Pressed,
+    ui.DynamicItem[ui.Button[ui.LayoutView]],
+    template=r"footnote:again:(?P<answer>\d+)",
+):
+    """Asks the question of an answer anew, for whoever presses it."""
+
+    doing = "asking again"
+
+    def __init__(self, answer: int) -> None:
+        self.answer = answer
+        super().__init__(ui.Button(label="Ask again", custom_id=f"footnote:again:{answer}"))
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Read the answer from a button that was pressed."""
+        return cls(int(match["answer"]))
+
+    async def press(self, interaction: Interaction) -> None:
+        """Ask its question anew."""
+        await _handlers(interaction).question_actions.ask_again(interaction, self.answer)
+
+
 class ReindexButton(
     _Pressed,
     ui.DynamicItem[ui.Button[ui.LayoutView]],
@@ -326,6 +359,7 @@ BUTTONS = (
     ClosestButton,
     PageButton,
     RateButton,
+    AskAgainButton,
     ReindexButton,
     EditButton,
     ListButton,

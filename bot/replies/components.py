@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Any
 from discord import ui
 
 from .blocks import Divider, FeedbackButtons, Page, SourceEntry, Text
-from .buttons import ClosestButton, PageButton, RateButton, ShowButton
+from .buttons import AskAgainButton, ClosestButton, PageButton, RateButton, ShowButton
+from .paging import COMPONENT_LIMIT, TEXT_LIMIT, size
+from .stale_mark import MARK_COST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import discord
 
 
 def layout(
@@ -61,3 +65,28 @@ def excerpt_layout(
     """Lay out a part of a document, with buttons to what stands before and after it."""
     turns = [(before, "← Previous"), (after, "Next →")]
     return layout(page, row=[PageButton(*turn, label) for turn, label in turns if turn is not None])
+
+
+def marked_layout(message: discord.Message, answer: int, mark: str) -> ui.LayoutView | None:
+    """Lay a message out as it stands, with the mark of a stale answer below it, or without if empty.
+
+    Returns None where there is no room for it. The view is stopped: what it holds beside the mark was
+    made before, and a press is passed on by the custom id of a button alone.
+    """
+    view = ui.LayoutView.from_message(message, timeout=None)
+    view.stop()
+    button = AskAgainButton(answer)
+    for item in view.children:
+        if isinstance(item, ui.Section) and _custom_id(item.accessory) == button.custom_id:
+            view.remove_item(item)
+    if not mark:
+        return view
+    texts = [item.content for item in view.walk_children() if isinstance(item, ui.TextDisplay)]
+    components = view.total_children_count + MARK_COST.components
+    if components > COMPONENT_LIMIT or sum(map(size, [*texts, mark])) > TEXT_LIMIT:
+        return None
+    return view.add_item(ui.Section(mark, accessory=button))
+
+
+def _custom_id(item: ui.Item[Any]) -> str | None:
+    return item.custom_id if isinstance(item, ui.Button) else None

@@ -145,7 +145,8 @@ def about_text(now: Status | None, *, keep_days: int) -> Text:
         "I report what the documents say, and they may be wrong or out of date. I may also overlook "
         "something. Open the sources, and read around them.\n"
         "### What I store\n"
-        "Your question, who asked it and in which server, where its sources stand, and your feedback, "
+        "Your question, who asked it and in which server, where its answer and its sources stand, and "
+        "your feedback, "
         f"for {keep_days} days. Those who run me can read them. Answers are not stored, nor is a "
         "question that you ask with `private`. `/forget-me` deletes what is stored of you."
     )

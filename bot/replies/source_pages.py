@@ -14,9 +14,11 @@ from .quoted_markdown import bare_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from retrieval import Excerpt, Location, Passage, Source
 
+    from ..state.shown_answers import AnswerOrigin
     from .blocks import Block, Page
 
 SUGGESTION_LIMIT = 60
@@ -73,8 +75,16 @@ def first_words(source: Source, text: str) -> str:
     return formatting.clip(below, SUGGESTION_LIMIT)
 
 
-def excerpt_page(excerpt: Excerpt, number: int, source_url: str | None = None) -> Page:
-    """Show a part of a document as it stands now, with the quoted words in bold."""
+def excerpt_page(
+    excerpt: Excerpt,
+    number: int,
+    source_url: str | None = None,
+    origin: AnswerOrigin | None = None,
+) -> Page:
+    """Show a part of a document as it stands now, with the quoted words in bold.
+
+    The small print below it tells of what the answer and this were made; see `AnswerOrigin`.
+    """
     source = excerpt.source
     where = [f"**[{number}]** {linked_name(source, source_url)}"]
     if excerpt.location is not None and (told := place_words(source, excerpt.location)):
@@ -85,7 +95,7 @@ def excerpt_page(excerpt: Excerpt, number: int, source_url: str | None = None) -
     if excerpt.text.strip():
         blocks += [Divider(), Text(_going_on(excerpt, _marked(excerpt))), Divider()]
     if excerpt.indexed_at is not None:
-        blocks.append(Text(f"-# {_small_print(excerpt)}"))
+        blocks.append(Text(f"-# {_file(excerpt.source)}\n-# {_made_from(excerpt, origin)}"))
     return tuple(blocks)
 
 
@@ -136,12 +146,26 @@ def _emphasised(before: str, words: str, after: str, *, markdown: bool, fence: s
     )
 
 
-def _small_print(excerpt: Excerpt) -> str:
-    """Say in which file this stands, as of when it was indexed, and how old the document is."""
-    parts = [formatting.literal(formatting.clip(excerpt.source.path, 120))]
-    if excerpt.indexed_at is not None:
-        parts.append(f"as indexed <t:{int(excerpt.indexed_at.timestamp())}:f>")
-    date = formatting.clip(formatting.one_line(excerpt.source.date or ""), 40)
-    if date:
-        parts.append(f"document dated {formatting.literal(date)}")
-    return " · ".join(parts)
+def _file(source: Source) -> str:
+    """Say in which file this stands, and how old the document is."""
+    path = formatting.literal(formatting.clip(source.path, 120))
+    date = formatting.clip(formatting.one_line(source.date or ""), 40)
+    return f"{path} · document dated {formatting.literal(date)}" if date else path
+
+
+def _made_from(excerpt: Excerpt, origin: AnswerOrigin | None) -> str:
+    """Say when the answer was given, and as of when this is shown, with their generations."""
+    shown = f"as indexed {_moment(excerpt.indexed_at)}" if excerpt.indexed_at is not None else ""
+    if excerpt.generation is not None:
+        shown = f"{shown} (generation {excerpt.generation})"
+    if origin is None:
+        return shown
+    answered = f"Answered {_moment(origin.given_at)}"
+    if origin.generation in (None, excerpt.generation):
+        return f"{answered} · {shown}"
+    return f"{answered} from generation {origin.generation} · shown {shown}"
+
+
+def _moment(moment: datetime) -> str:
+    """Write a moment so that Discord shows it in each reader's own time."""
+    return f"<t:{int(moment.timestamp())}:f>"

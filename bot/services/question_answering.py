@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ..sending import Reply
     from ..state.conversations import Conversations
     from ..state.limits import Limits
+    from ..state.shown_answers import ShownAnswers
     from ..state.store import Store
     from ..worker import Worker
     from .question_outcome import Observer
@@ -73,7 +74,10 @@ class Question:
 
 
 class AnswerService:
-    """Answers questions, and knows which answers are under way."""
+    """Answers questions, and knows which answers are under way.
+
+    `on_outcome` is told what became of each question, and must return at once.
+    """
 
     def __init__(
         self,
@@ -84,7 +88,7 @@ class AnswerService:
         limits: Limits,
         conversations: Conversations,
         unfinished: UnfinishedReplies,
-        observe: Observer,
+        shown: ShownAnswers,
     ) -> None:
         self._library = library
         self._worker = worker
@@ -93,7 +97,8 @@ class AnswerService:
         self._limits = limits
         self._conversations = conversations
         self._unfinished = unfinished
-        self._observe = observe
+        self._shown = shown
+        self.on_outcome: Observer = lambda _outcome: None
         self._under_way: set[asyncio.Task[Any]] = set()
         self._stopping = False
 
@@ -201,6 +206,7 @@ class AnswerService:
                 answer.question,
                 answer.text,
             )
+            await self._note_message(kept, reply)
             if answer.kind != "about":
                 await self._open_thread(question, reply)
         if answer.misconfigured:
@@ -222,6 +228,17 @@ class AnswerService:
         except FAILURES as error:
             log.info("An answer got no thread: %s", error)
 
+    async def _note_message(self, kept: int | None, reply: Reply) -> None:
+        """Store which message an answer ends with, so that it can be marked when it becomes stale."""
+        if kept is None or reply.last is None:
+            return
+        try:
+            await self._worker.run(self._shown.put, kept, reply.last.id)
+        except sqlite3.Error:
+            log.exception(
+                "Where an answer stands could not be stored; it will not be marked as stale"
+            )
+
     async def _keep(self, question: Question, answer: Answer) -> int | None:
         """Store the answer and return its id, for its buttons; None when the store can't be written."""
         record = AnswerRecord(
@@ -232,6 +249,7 @@ class AnswerService:
             mode=answer_mode(answer),
             answered=answer.kind != "refusal",
             sources=source_references(answer),
+            generation=answer.generation,
         )
         try:
             return await self._worker.run(self._store.keep, record)
@@ -249,7 +267,7 @@ class AnswerService:
             # Of what was asked directly not even the channel is told: it names the person.
             channel = None if question.server is None else question.channel
             text = None if question.private else question.text
-            self._observe(progress.outcome(text, question.server, channel))
+            self.on_outcome(progress.outcome(text, question.server, channel))
 
     @asynccontextmanager
     async def _counted(self) -> AsyncIterator[None]:

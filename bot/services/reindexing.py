@@ -1,4 +1,7 @@
-"""The one re-index that may be under way: who started it, how far it is, and how to stop it."""
+"""The one re-index that may be under way: who started it, how far it is, and how to stop it.
+
+Whatever makes another generation live goes through it, a rollback too.
+"""
 
 from __future__ import annotations
 
@@ -42,17 +45,22 @@ class ReindexRun:
 
 
 class ReindexService:
-    """Runs re-indexes, one at a time."""
+    """Runs re-indexes, one at a time.
+
+    `on_change` is called whenever the documents that are live have changed, and must return at once.
+    `observe` is told how each re-index ends, and after how many seconds.
+    """
 
     def __init__(
         self,
         library: Library,
         worker: Worker,
+        on_change: Callable[[], None] = lambda: None,
         observe: Callable[[ReindexEnding, float], None] = lambda _ending, _seconds: None,
     ) -> None:
-        """Tell `observe` how each re-index ends, and after how many seconds."""
         self._library = library
         self._worker = worker
+        self._on_change = on_change
         self._observe = observe
         self._run: ReindexRun | None = None
         self._under_way: set[asyncio.Task[Any]] = set()
@@ -120,6 +128,14 @@ class ReindexService:
             self._run = None
             run.ended.set()
             self._observe(ending, time.perf_counter() - began)
+        if report.changes:
+            self._on_change()
+        return report
+
+    async def roll_back(self) -> IndexReport:
+        """Make the generation before the live one live again. The library's errors pass through."""
+        report = await self._worker.run(self._library.rollback)
+        self._on_change()
         return report
 
     async def drain(self, seconds: float) -> None:

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from retrieval import copy_database
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
@@ -21,7 +23,7 @@ class Database:
     """A file of SQLite. Who keeps something in it has tables of their own."""
 
     def __init__(self, path: Path) -> None:
-        self._name = path.name
+        self.path = path
         self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._lock = Lock()
         self.run_script(_PRAGMAS)
@@ -35,6 +37,16 @@ class Database:
         """Run statements without values, such as those that make tables."""
         with self._lock:
             self._connection.executescript(script)
+
+    def copy_to(self, target: Path) -> None:
+        """Copy all of it into a file for its owner alone.
+
+        Raises:
+            OSError: the file cannot be made.
+            sqlite3.Error: it cannot be written.
+        """
+        with self._lock:
+            copy_database(self._connection, target)
 
     def read(self, statement: str, values: Iterable[object] = ()) -> list[Any]:
         """Return the rows that a statement finds."""
@@ -62,4 +74,6 @@ class Database:
         """Write the log of changes back and empty it: it holds what was there before."""
         busy, *_ = self.read("PRAGMA wal_checkpoint(TRUNCATE)")[0]
         if busy:
-            log.warning("Something else reads %s, so what was forgotten is in its log", self._name)
+            log.warning(
+                "Something else reads %s, so what was forgotten is in its log", self.path.name
+            )

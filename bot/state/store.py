@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 FILE_NAME = "discord.sqlite3"
 STORED_QUESTION_LIMIT = 300
 REASON_LIMIT = 500
-DAY = 86_400.0
+COPY_DAYS = 7.0
+"""Days for which the copy of a file is kept that an older version of Footnote made."""
 
 _ID_BITS = 62
 """How long an answer's id is. It stands in the buttons, and must not be guessed from another one."""
@@ -171,8 +172,9 @@ class Store:
     def forget(self, days: float) -> int:
         """Forget every answer older than this, with its sources and feedback. Returns how many."""
         forgotten = self.database.write(
-            "DELETE FROM answers WHERE asked_at < ?", (time.time() - days * DAY,)
+            "DELETE FROM answers WHERE asked_at < ?", (time.time() - days * store_schema.DAY,)
         )
+        store_schema.delete_copies(self.database, COPY_DAYS)
         self.database.empty_log()
         return forgotten
 
@@ -183,10 +185,11 @@ class Store:
         """
         with self.database.transaction() as connection:
             questions = connection.execute(
-                "UPDATE answers SET asker = NULL, question = NULL,"
+                "UPDATE answers SET asker = NULL, question = NULL, message = NULL,"
                 " channel = CASE WHEN server IS NULL THEN NULL ELSE channel END WHERE asker = ?",
                 (person,),
             ).rowcount
             votes = connection.execute("DELETE FROM feedback WHERE person = ?", (person,)).rowcount
+        store_schema.delete_copies(self.database)
         self.database.empty_log()
         return questions, votes

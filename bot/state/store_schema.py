@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from retrieval import NewerVersionError
 
 if TYPE_CHECKING:
     from .database import Database
+
+DAY = 86_400.0
 
 VERSION = 2
 """Written into the file as its `user_version`."""
@@ -67,7 +73,7 @@ Their sources are forgotten: the buttons would be anybody's who guesses such an 
 _AFTERWARDS = """
 ALTER TABLE answers ADD COLUMN generation INTEGER;  -- of the index that it was made from
 ALTER TABLE answers ADD COLUMN message INTEGER;     -- null where only the asker sees it
-ALTER TABLE answers ADD COLUMN marked INTEGER NOT NULL DEFAULT 0;  -- shown as out of date
+ALTER TABLE answers ADD COLUMN marked INTEGER NOT NULL DEFAULT 0;  -- a bit for each stale source
 ALTER TABLE answers ADD COLUMN handled_at REAL;     -- when an admin was done with it as a gap
 CREATE INDEX sources_by_path ON sources (source);
 """
@@ -78,14 +84,34 @@ MIGRATIONS = {0: _NEW_IDS, 1: _AFTERWARDS}
 
 
 def prepare(database: Database) -> None:
-    """Make the tables of a new file, or take one of an older version over, in one transaction."""
+    """Make the tables of a new file, or take one of an older version over, in one transaction.
+
+    Of an older one a copy is kept beside it.
+
+    Raises:
+        NewerVersionError: a newer version of Footnote has made it.
+    """
     [(version,)] = database.read("PRAGMA user_version")
     if version == VERSION:
         return
+    if version > VERSION:
+        raise NewerVersionError(
+            f"The bot's database {database.path} was made by a newer version of Footnote. Update "
+            "Footnote, or name another data folder with --data."
+        )
     if version == 0 and not database.read("SELECT 1 FROM sqlite_schema WHERE name = 'answers'"):
         steps = [_FIRST_TABLES, _AFTERWARDS]
     else:
+        database.copy_to(database.path.with_name(f"{database.path.name}.version-{version}"))
         steps = [MIGRATIONS[step] for step in range(version, VERSION)]
     database.run_script(
         f"BEGIN IMMEDIATE; {''.join(steps)} PRAGMA user_version = {VERSION}; COMMIT;"
     )
+
+
+def delete_copies(database: Database, days: float = 0.0) -> None:
+    """Delete the copies of older versions, of that age or more: they hold what is to be forgotten."""
+    for copy in database.path.parent.glob(f"{database.path.name}.version-*"):
+        with suppress(OSError):
+            if copy.stat().st_mtime <= time.time() - days * DAY:
+                copy.unlink()

@@ -89,6 +89,7 @@ class AnswerPipeline:
             public_notice=found.public_notice,
             nearly=found.relevant,
             language=found.language,
+            generation=found.generation,
         )
         if self.mode == "extractive":
             yield from self._quoted(answer, asked)

@@ -128,6 +128,7 @@ class Retriever:
             _similarity_to(
                 vector, multilingual or self._multilingual_if_foreign(question, snapshot)
             ),
+            generation=snapshot.live.id if snapshot.live else None,
         )
 
     def _multilingual_if_foreign(self, question: str, snapshot: Snapshot) -> Embedder | None:

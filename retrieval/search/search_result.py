@@ -42,7 +42,8 @@ class SearchResult:
     `rarity` is how rare a word of the question is among all chunks, by the word's stem. `relevant` is
     false where the passages hardly bear on the question. `language` is the question's where it is
     another than the passages'; `similarity` then compares it with texts across languages, if the
-    embedding model can. `failure` is why the search could only go by words, if it could.
+    embedding model can. `failure` is why the search could only go by words, if it could. `generation`
+    is that of the index that was searched.
     """
 
     passages: tuple[Passage, ...]
@@ -53,6 +54,7 @@ class SearchResult:
     failure: FootnoteError | None = None
     language: str | None = None
     similarity: Callable[[Sequence[str]], Floats] | None = None
+    generation: int | None = None
 
     @property
     def notice(self) -> str | None:

@@ -9,6 +9,7 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from .asking import ask, score, search
+from .backups import backup, restore
 from .indexing import index, rollback, watch
 from .operation import doctor, run, settings, status
 from .setting_up import init
@@ -23,6 +24,8 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "status": status,
     "rollback": rollback,
     "doctor": doctor,
+    "backup": backup,
+    "restore": restore,
     "settings": settings,
     "run": run,
 }

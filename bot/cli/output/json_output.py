@@ -14,9 +14,12 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from retrieval import (
         About,
         Answer,
+        BackupManifest,
         Citation,
         DocumentOutline,
         IndexReport,
@@ -106,6 +109,25 @@ def status_row(status: Status) -> Row:
 def scores_row(scores: evaluation.Scores) -> Row:
     """Return the scores of a set of questions, as `eval` gives them; null where none was measured."""
     return asdict(scores)
+
+
+def backup_row(manifest: BackupManifest, file: Path, size: int, seconds: float) -> Row:
+    """Return what a backup holds, as `backup` and `restore` give it; sizes are in bytes.
+
+    `file` is the file that was written, or the folder that was made.
+    """
+    return {
+        "file": str(file),
+        "size": size,
+        "made": manifest.made,
+        "version": manifest.footnote,
+        "documents_folder": manifest.documents_folder,
+        "generation": manifest.generation,
+        "documents": manifest.documents,
+        "chunks": manifest.chunks,
+        "files": len(manifest.files),
+        "seconds": round(seconds, 3),
+    }
 
 
 def settings_row(values: Sequence[EffectiveSetting], problems: Sequence[SettingProblem]) -> Row:

@@ -21,6 +21,7 @@ from retrieval import HIDDEN_CHARACTERS
 
 if TYPE_CHECKING:
     from retrieval import (
+        BackupManifest,
         IndexReport,
         Status,
         evaluation,
@@ -167,6 +168,20 @@ def checks(values: Sequence[CheckResult]) -> RenderableType:
         if value.mend is not None:
             parts.append(Padding.indent(Text(safe_line(value.mend)), 9))
     return Group(*parts)
+
+
+def backup(manifest: BackupManifest, head: str, size: int, seconds: float) -> RenderableType:
+    """Show what a backup holds, and what it does not."""
+    generation = (
+        "no generation" if manifest.generation is None else f"generation {manifest.generation}"
+    )
+    folder = manifest.documents_folder or "their folder"
+    documents, chunks = counted(manifest.documents, "document"), counted(manifest.chunks, "chunk")
+    return Group(
+        Text(safe_line(f"{head}: {size / 1e6:.1f} MB ({seconds:.1f} s)."), style="bold"),
+        Text(f"Made {manifest.made}: {generation}, {documents} in {chunks}."),
+        Text(safe_line(f"The documents themselves are in {folder}.")),
+    )
 
 
 def settings(values: Sequence[EffectiveSetting]) -> RenderableType:

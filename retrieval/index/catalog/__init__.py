@@ -9,12 +9,14 @@ from .chunk_columns import ChunkColumns
 from .connection import FILE, Catalog
 from .new_document import NewDocument
 from .reading import DocumentRow, FailedFile, Generation, Snapshot, StoredDocument
+from .schema import VERSION
 from .sqlite_errors import cannot_write, reason_of
 from .word_ids import WordLists
 from .writing import Writer
 
 __all__ = [
     "FILE",
+    "VERSION",
     "Catalog",
     "ChunkColumns",
     "DocumentRow",

@@ -6,13 +6,14 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock
 
 from ...arrays import Floats
-from ...errors import FootnoteError, StoreError
+from ...database_copy import copy_database
+from ...errors import FootnoteError, NewerVersionError, StoreError
 from ..private_folder import make_private
 from . import checksums, integrity, sqlite_errors
 from .migration import create, migrate
@@ -152,6 +153,32 @@ class Catalog:
                 raise sqlite_errors.damaged(self._data) from error
             raise
 
+    def copy_to(self, target: Path) -> None:
+        """Copy all of it, as it is at one moment, into a file for its owner alone.
+
+        Raises:
+            IndexDamagedError: it is damaged.
+            OSError: the copy cannot be made.
+            sqlite3.Error: the copy cannot be written.
+        """
+        self.check()
+        copy_database(self._connection(), target)
+
+    def delete_copies(self) -> None:
+        """Delete the copies of older versions: they hold what has been deleted since."""
+        for copy in self._data.glob(f"{FILE}.version-*"):
+            with suppress(OSError):
+                copy.unlink()
+
+    def renew_identifier(self) -> None:
+        """Give this library a name of its own, so that it shares no vectors with one that it copies."""
+        with self.telling_errors():
+            connection = self._connection()
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("UPDATE library SET id = lower(hex(randomblob(8)))")
+            connection.execute(f"UPDATE library SET checksum = {checksums.of(checksums.LIBRARY)}")
+            connection.execute("COMMIT")
+
     def close(self) -> None:
         """Close every thread's connection."""
         with self._guard:
@@ -235,6 +262,12 @@ class Catalog:
                 "Run `footnote index`, which takes it over.",
                 public="The index was made by an older version of Footnote, and must be taken over.",
             )
+        if version > VERSION:
+            raise NewerVersionError(
+                f"The index in {self._data} was made by a newer version of Footnote. Update Footnote, "
+                "or name another data folder with --data.",
+                public="The index was made by a newer version of Footnote.",
+            )
         if version != VERSION:
             raise StoreError(
                 f"The index in {self._data} was made by another version of Footnote. "
@@ -248,6 +281,7 @@ class Catalog:
             self._connection().execute("PRAGMA journal_mode = WAL")
             create(self._connection())
         elif version in MIGRATIONS:
+            copy_database(self._connection(), self._path.with_name(f"{FILE}.version-{version}"))
             migrate(self._connection(), version)
 
     def _version(self) -> int:

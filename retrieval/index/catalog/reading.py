@@ -215,6 +215,15 @@ class Snapshot:
         ).fetchone()
         return self.document(row["id"]) if row else None
 
+    def live_digests(self, digests: Iterable[str]) -> set[str]:
+        """Return those of some digests of which there is a live document."""
+        rows = self._connection.execute(
+            "SELECT digest FROM document AS d "
+            f"WHERE digest IN (SELECT value FROM json_each(:digests)) AND {LIVE}",
+            {**self._at, "digests": json.dumps([*digests])},
+        )
+        return {digest for (digest,) in rows}
+
     def search_words(self, match: str, count: int) -> list[int]:
         """Return the ids of the `count` best live chunks for an FTS5 expression, best first.
 

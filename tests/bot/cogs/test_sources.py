@@ -49,7 +49,8 @@ async def test_show_opens_the_passage_in_its_context_with_the_quote_in_bold(
     assert shown.ephemeral
     text = world.text(shown.response)
     assert f"Opening hours.\n\n**{QUOTE}** On Sundays it stays shut." in text
-    assert "handbook.md · as indexed <t:1767225600:f>" in text
+    assert "\n-# handbook.md\n-# Answered <t:" in text
+    assert text.endswith(":f> · as indexed <t:1767225600:f>")
     assert library.excerpted == [("handbook.md", "d1", 100, 127, 0)]
 
 

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.replies import answer_pages, source_pages
 from bot.replies.blocks import Divider, FeedbackButtons, Page, SourceEntry, Text
+from bot.replies.stale_mark import MARK_COST, stale_mark
+from bot.state.shown_answers import AnswerOrigin
 from retrieval import REFUSAL, Excerpt, Location, Source, Span, Statement
 from tests.fakes import INDEXED_AT, answer, citation, passage, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 FILE = Source("f.md", "d1")
 
@@ -238,8 +245,46 @@ def test_an_excerpt_is_headed_by_title_and_heading_and_ends_with_the_file() -> N
 
     assert page[0] == Text("**[1]** [The rules](<https://docs.example/rules/f.md>) · Fees")
     assert page[-1] == Text(
-        "-# rules/f.md · as indexed <t:1767225600:f> · document dated 2025-03-01"
+        "-# rules/f.md · document dated 2025-03-01\n-# as indexed <t:1767225600:f>"
     )
+
+
+@pytest.mark.parametrize(
+    ("generation", "told"),
+    [
+        (4, "Answered <t:1767139200:f> from generation 4 · shown as indexed <t:1767225600:f>"),
+        (6, "Answered <t:1767139200:f> · as indexed <t:1767225600:f>"),
+        (None, "Answered <t:1767139200:f> · as indexed <t:1767225600:f>"),
+    ],
+)
+def test_an_excerpt_tells_of_what_the_answer_and_it_were_made(
+    generation: int | None, told: str
+) -> None:
+    excerpt = Excerpt(FILE, "moved", "One.", indexed_at=INDEXED_AT, generation=6)
+    origin = AnswerOrigin(INDEXED_AT - timedelta(days=1), generation, 7, "When?")
+
+    page = source_pages.excerpt_page(excerpt, 1, origin=origin)
+
+    assert page[-1] == Text(f"-# f.md\n-# {told} (generation 6)")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        ((), ""),
+        ((2,), ": source [2] no longer says this."),
+        ((3, 1), ": sources [1][3] no longer say this."),
+        (range(1, 31), ": 30 of its sources no longer say this."),
+    ],
+)
+def test_a_mark_names_the_sources_that_changed_and_has_its_room(
+    numbers: Collection[int], told: str
+) -> None:
+    mark = stale_mark(numbers)
+
+    assert mark.endswith(told)
+    assert bool(mark) == bool(numbers)
+    assert len(mark) <= MARK_COST.text
 
 
 def test_passages_that_are_close_are_suggested_in_a_line_each() -> None:

@@ -18,6 +18,7 @@ from bot.state.answer_queue import AnswerQueue
 from bot.state.conversations import Conversations
 from bot.state.limits import Limits, QuestionLimit, TokenBudget
 from bot.state.open_replies import OpenReplies, ReplyPlace
+from bot.state.shown_answers import ShownAnswers
 from bot.state.store import Store
 from bot.worker import Worker
 from tests.bot import wire
@@ -70,7 +71,7 @@ def service(
         limits(budget),
         Conversations(6),
         unfinished,
-        observe=lambda _outcome: None,
+        ShownAnswers(store.database),
     )
 
 

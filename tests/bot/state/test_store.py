@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.state.store import FILE_NAME, AnswerRecord, SourceReference, Store
+from retrieval import NewerVersionError
 from tests.bot.feedback import opinions
 
 if TYPE_CHECKING:
@@ -124,6 +125,31 @@ class TestStore:
             store.rate(1, 6, helpful=False)
             assert store.forget(days=1) == 1
             assert opinions(tmp_path, 1) == {}
+
+    def test_a_copy_of_an_older_version_goes_when_somebody_is_forgotten(
+        self, tmp_path: Path
+    ) -> None:
+        with closing(sqlite3.connect(tmp_path / FILE_NAME)) as old:
+            old.executescript(FIRST_VERSION)
+        with Store.open(tmp_path) as store:
+            assert found(tmp_path, "When?") == {"When?"}
+            copies = list(tmp_path.glob(f"{FILE_NAME}.version-0"))
+            assert len(copies) == 1
+            store.forget(days=100_000)
+            assert copies[0].exists(), "for a week"
+            store.forget_person(2)
+            assert not copies[0].exists()
+            assert found(tmp_path, "When?") == set()
+
+    def test_what_a_newer_version_has_made_is_refused_and_left_as_it_is(
+        self, tmp_path: Path
+    ) -> None:
+        with closing(sqlite3.connect(tmp_path / FILE_NAME)) as newer:
+            newer.executescript("CREATE TABLE answers (id); PRAGMA user_version = 99;")
+        with pytest.raises(NewerVersionError, match="Update"):
+            Store.open(tmp_path)
+        with closing(sqlite3.connect(tmp_path / FILE_NAME)) as newer:
+            assert newer.execute("PRAGMA user_version").fetchone() == (99,)
 
     def test_the_tokens_of_a_day_add_up_and_those_of_earlier_days_are_forgotten(
         self, tmp_path: Path

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 
 import pytest
 
-from retrieval import Library, Position, StoreError
+from retrieval import Library, NewerVersionError, Position, StoreError, rebuild
 from retrieval.index.catalog.connection import FILE
 from tests.folders import Folder
 
@@ -189,8 +189,22 @@ def test_an_index_of_the_first_version_is_not_changed_by_who_only_reads(
         Library.open(folder.settings(), read_only=True)
 
 
-def test_an_index_of_an_unknown_version_is_refused(empty_folder: Folder) -> None:
+def read_only(folder: Folder) -> Library:
+    return Library.open(folder.settings(), read_only=True)
+
+
+def rebuilt(folder: Folder) -> None:
+    with rebuild(folder.settings()) as library:
+        library.reindex()
+
+
+@pytest.mark.parametrize("open_it", [Folder.library, read_only, rebuilt])
+def test_an_index_of_a_newer_version_is_refused_and_left_as_it_is(
+    empty_folder: Folder, open_it: Callable[[Folder], object]
+) -> None:
     folder = indexed(empty_folder)
     rewrite(folder, ["PRAGMA user_version = 99"])
-    with pytest.raises(StoreError, match=r"another version.*footnote index --rebuild"):
-        folder.library()
+    before = (folder.data / FILE).read_bytes()
+    with pytest.raises(NewerVersionError, match=r"newer version of Footnote\. Update"):
+        open_it(folder)
+    assert (folder.data / FILE).read_bytes() == before

@@ -133,11 +133,19 @@ def test_what_a_stopped_re_index_had_read_goes_with_the_next(folder: Folder) -> 
     assert traces(folder, [b"daxvumritgom", b"klamipnolpru", b"secret.txt"]) == []
 
 
-def test_an_index_of_an_older_version_is_cleaned_when_it_is_taken_over(folder: Folder) -> None:
+def test_an_index_of_an_older_version_is_cleaned_when_it_is_taken_over_and_its_copy_goes(
+    folder: Folder,
+) -> None:
     make_old_index(folder)
     assert traces(folder, [b"daxvumritgom"])
     with folder.library() as library:
         assert library.search("bees")
+        (copy,) = folder.data.glob("catalog.sqlite3.version-*")
+        kept = copy.read_bytes()
+        copy.unlink()
+        assert traces(folder, [b"daxvumritgom"]) == []
+        copy.write_bytes(kept)
+        library.reindex()
     assert traces(folder, [b"daxvumritgom"]) == []
 
 
