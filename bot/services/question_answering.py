@@ -125,6 +125,7 @@ class AnswerService:
             ):
                 progress.begin()
                 if self._stopping:
+                    progress.turn_away()
                     await reply.say(STOPPING)
                     return
                 answer = await self._stream(question, answers, reply, progress)

@@ -68,6 +68,10 @@ class QuestionProgress:
         """Note that it is to be answered, which has failed until it ends otherwise."""
         self.ending = "failed"
 
+    def turn_away(self) -> None:
+        """Note that it is not to be answered after all."""
+        self.ending = "turned_away"
+
     def begin(self) -> None:
         """Note that its turn has come."""
         self._queue = time.perf_counter() - self._began

@@ -145,6 +145,9 @@ def test_no_secret_is_logged_wherever_it_comes_from(
     secret: str,
 ) -> None:
     monkeypatch.setattr(logging.getLogger("discord.http"), "level", logging.DEBUG)
+    logging.captureWarnings(
+        capture=False
+    )  # an earlier test may have left it on, without effect here
     logging.captureWarnings(capture=True)
     try:
         with logging_to(log_format=log_format):
