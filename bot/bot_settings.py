@@ -6,6 +6,7 @@ What the library needs (documents, models) stands in `retrieval.Settings`; this 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_validator
@@ -15,6 +16,7 @@ from retrieval import Settings
 
 Ids = Annotated[frozenset[int], NoDecode]
 DirectMessageRule = Literal["members", "roles", "off"]
+LogFormat = Literal["text", "json"]
 
 
 class BotSettings(BaseSettings):
@@ -26,6 +28,7 @@ class BotSettings(BaseSettings):
     headings: ClassVar[Mapping[str, str]] = {
         "discord_token": "Discord: who may ask, and where (ids, separated by commas)",
         "questions_per_person": "Discord: limits and behaviour",
+        "health_port": "Discord: health and logs",
     }
     """The headings of `.env.example`, each by the name of the first field below it."""
 
@@ -109,6 +112,27 @@ class BotSettings(BaseSettings):
         default=False, description="Notify the person whose message is answered."
     )
 
+    health_port: int | None = Field(
+        None,
+        ge=1,
+        le=65535,
+        description="Serve /healthz, /readyz and /metrics there; unset: nowhere.",
+    )
+    health_host: str = Field(
+        "127.0.0.1", description="The address of that port; 0.0.0.0: all networks may ask."
+    )
+    log_format: LogFormat = Field("text", description="text, or json: an object a line.")
+    log_texts: bool = Field(
+        default=False, description="Log what is asked and answered, but what is asked privately."
+    )
+    log_file: Path | None = Field(
+        None, description="A file for the log, in an existing folder; unset: standard error."
+    )
+    log_megabytes: float = Field(
+        10.0, gt=0, description="Megabytes from which on that file is put aside for a new one."
+    )
+    log_files: int = Field(5, ge=1, description="How many files put aside are kept.")
+
     @field_validator("*", mode="before")
     @classmethod
     def _split_ids(cls, value: Any, info: Any) -> Any:
@@ -117,6 +141,12 @@ class BotSettings(BaseSettings):
         if field.annotation == frozenset[int] and isinstance(value, str):
             return frozenset(value.replace(",", " ").split())
         return value
+
+    @field_validator("log_file")
+    @classmethod
+    def _expand_home(cls, file: Path | None) -> Path | None:
+        """Replace `~` by the home folder, which no shell does in `.env`."""
+        return file and file.expanduser()
 
     @field_validator("direct_messages")
     @classmethod

@@ -33,6 +33,7 @@ from .rights.refusals import FOR_EVERYBODY, NotAllowedError
 from .sending import NO_PINGS, tell, telling_errors
 from .services.auto_reindexing import AutoReindexer
 from .services.question_answering import AnswerService
+from .services.question_log import QuestionLog
 from .services.reindexing import ReindexService
 from .services.stale_answers import StaleAnswers
 from .services.unfinished_replies import UnfinishedReplies
@@ -46,8 +47,11 @@ if TYPE_CHECKING:
     from retrieval import Library
 
     from .bot_settings import BotSettings
+    from .health.health_service import HealthService
     from .sending import Interaction
     from .services.auto_reindexing import FolderChanges
+    from .services.question_outcome import QuestionOutcome
+    from .services.reindexing import ReindexEnding
     from .state.store import Store
     from .worker import Worker
 
@@ -116,6 +120,8 @@ class FootnoteBot(commands.Bot):
         shown = ShownAnswers(store.database)
         self._unfinished = UnfinishedReplies(OpenReplies(store.database), worker)
         self._mending: asyncio.Task[None] | None = None
+        self.health = self._make_health(library)
+        self._question_log = QuestionLog(texts=settings.log_texts)
         self._answers = AnswerService(
             library,
             worker,
@@ -126,10 +132,15 @@ class FootnoteBot(commands.Bot):
             self._unfinished,
             shown,
         )
+        self._answers.on_outcome = self._observe_question
         self.stale_answers = StaleAnswers(self, library, worker, shown)
-        self.reindexing = ReindexService(library, worker, self._mark_stale_answers)
+        self.reindexing = ReindexService(
+            library, worker, self._mark_stale_answers, self._observe_reindex
+        )
         self.watcher = AutoReindexer(changes, self.reindexing, worker) if changes else None
-        self.source_actions = Sources(library, worker, store, shown, settings.source_url)
+        self.source_actions = Sources(
+            library, worker, store, shown, settings.source_url, self._observe_vote
+        )
         self.question_actions = Ask(self._answers, self.tree, worker, shown, conversations)
         rights = CommandRights(settings)
         self.reindex_actions = Admin(
@@ -184,6 +195,37 @@ class FootnoteBot(commands.Bot):
         await self.stale_answers.ended()
         await self._end_mending()
         await super().close()
+        if self.health is not None:
+            await self.health.stop()
+
+    async def serve_health(self) -> None:
+        """Open the port for probes and Prometheus, if the settings name one. Closing closes it.
+
+        Raises:
+            SettingsError: the port is not to be had.
+        """
+        if self.health is not None and self._settings.health_port is not None:
+            await self.health.start(self._settings.health_host, self._settings.health_port)
+
+    def _make_health(self, library: Library) -> HealthService | None:
+        if self._settings.health_port is None:
+            return None
+        from .health.health_service import HealthService
+
+        return HealthService(self, library, self.worker, self.limits.queue)
+
+    def _observe_question(self, outcome: QuestionOutcome) -> None:
+        self._question_log.write(outcome)
+        if self.health is not None:
+            self.health.question_ended(outcome)
+
+    def _observe_reindex(self, ending: ReindexEnding, seconds: float) -> None:
+        if self.health is not None:
+            self.health.reindex_ended(ending, seconds)
+
+    def _observe_vote(self, helpful: bool) -> None:
+        if self.health is not None:
+            self.health.metrics.count_vote(helpful)
 
     async def _end_mending(self) -> None:
         if self._mending is not None:

@@ -66,14 +66,24 @@ def is_movable(error: discord.HTTPException) -> bool:
     return error.code in _MOVABLE
 
 
+def new_reference() -> str:
+    """Return a short word by which an admin finds lines in the log."""
+    return secrets.token_hex(3)
+
+
 @asynccontextmanager
 async def report_errors(
-    tell: Callable[[str], Awaitable[None]], doing: str, *, to_admins: bool = False
+    tell: Callable[[str], Awaitable[None]],
+    doing: str,
+    *,
+    to_admins: bool = False,
+    reference: str | None = None,
 ) -> AsyncIterator[None]:
     """Turn whatever goes wrong in the block into a sentence for the person and a line in the log.
 
     `tell` gets the sentence, safe to show. If it can't be told either, the log alone knows. Only what is
-    told to admins, and privately, names paths, addresses and processes.
+    told to admins, and privately, names paths, addresses and processes. What nobody foresaw gets
+    `reference`, or a new one.
     """
     try:
         try:
@@ -90,7 +100,7 @@ async def report_errors(
         except Exception as error:
             if isinstance(error, discord.HTTPException) and is_gone(error):
                 raise
-            reference = secrets.token_hex(3)
+            reference = reference or new_reference()
             log.exception("Failed while %s (reference %s)", doing, reference)
             await tell(UNEXPECTED_ERROR.format(reference=reference))
     except (*FAILURES, GoneError) as error:

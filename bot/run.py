@@ -64,7 +64,8 @@ def run(settings: Settings, bot_settings: BotSettings) -> None:
     """Run the bot until it is stopped by a signal.
 
     Raises:
-        SettingsError: there is no token, Discord refuses it, or an intent is not granted.
+        SettingsError: there is no token, Discord refuses it, or an intent is not granted; or the port
+            for probes is not to be had.
         IndexInUseError: another process holds the data folder.
         UnreachableError: there is no way to Discord.
     """
@@ -86,6 +87,7 @@ async def _serve(settings: Settings, bot_settings: BotSettings, token: str) -> N
         bot = FootnoteBot(library, bot_settings, store, worker, _changes(library, bot_settings))
         _stop_on_signals(bot)
         async with bot:
+            await bot.serve_health()
             await _connect(bot, token)
         _end_within(THREADS_SECONDS)
 

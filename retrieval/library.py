@@ -69,6 +69,7 @@ from .types import (
     Excerpt,
     FollowedQuote,
     IndexReport,
+    IndexSize,
     Passage,
     Progress,
     QuotePlace,
@@ -446,6 +447,14 @@ class Library:
             problem=problem,
             documents_folder=live.folder[0] if live.folder else None,
         )
+
+    def index_size(self) -> IndexSize | None:
+        """Return what is live, or None where nothing is. Unlike `status` it looks into no document."""
+        with self._catalog.snapshot() as snapshot:
+            live = snapshot.live
+        if live is None:
+            return None
+        return IndexSize(live.id, live.documents, live.chunks, _size(self._settings.data))
 
     def damage(self) -> list[str]:
         """Return what is damaged in the catalog, after reading all of it; in a few words each."""

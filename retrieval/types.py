@@ -537,6 +537,16 @@ class IndexReport:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexSize:
+    """Which generation of the index is live, and how much it holds; `bytes_on_disk` is all data."""
+
+    generation: int
+    documents: int
+    chunks: int
+    bytes_on_disk: int
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """What is indexed, with which models, and whether it still matches the folder and the settings.
 

@@ -15,6 +15,7 @@ from retrieval import (
     Citation,
     Excerpt,
     IndexReport,
+    IndexSize,
     Library,
     Location,
     NoIndexError,
@@ -194,6 +195,13 @@ class FakeLibrary(Library):
         if isinstance(done, BaseException):
             raise done
         return done
+
+    def index_size(self) -> IndexSize | None:
+        """That of the status that was set."""
+        if self.current is None:
+            return None
+        now = self.current
+        return IndexSize(now.generation, now.documents, now.chunks, now.bytes_on_disk)
 
     def status(self) -> Status:
         """The status that was set."""

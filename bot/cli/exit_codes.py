@@ -6,10 +6,8 @@ It knows the errors but prints nothing. Nobody is shown a traceback; on request 
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 import traceback
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +19,8 @@ from retrieval import (
     QuestionError,
     SettingsError,
 )
+
+from .logs.secret_masking import SecretMask, environment_secrets
 
 DONE, FAILED, WRONG_INPUT, IN_USE, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit statuses: done; it failed; command line or settings are wrong; index in use; Ctrl-C."""
@@ -61,23 +61,8 @@ def unexpected_error(error: BaseException, data: Path | None, *, debug: bool) ->
 def _write_details(error: BaseException, data: Path | None) -> Path:
     folder = data if data is not None and os.access(data, os.W_OK) else Path(tempfile.gettempdir())
     path = folder / "footnote-debug.log"
-    text = "".join(traceback.format_exception(error))
-    for secret in _secrets():
-        text = text.replace(secret, "(secret)")
+    text = SecretMask(environment_secrets())("".join(traceback.format_exception(error)))
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(descriptor, "a", encoding="utf-8", errors="backslashreplace") as log:
         log.write(f"{datetime.now(UTC).isoformat(timespec='seconds')}\n{text}\n")
     return path
-
-
-def _secrets() -> list[str]:
-    """Return the values of all keys and tokens in the environment and in `.env`."""
-    from dotenv import dotenv_values
-
-    try:
-        written: Mapping[str, str | None] = dotenv_values(".env")
-    except (OSError, UnicodeDecodeError):
-        written = {}
-    secret = re.compile(r"(?i)(KEY|TOKEN|SECRET|PASSWORD)$")
-    variables = [*written.items(), *os.environ.items()]
-    return [value for name, value in variables if secret.search(name) and value and len(value) >= 6]

@@ -10,7 +10,6 @@ import atexit
 import gc
 import logging
 import os
-import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
@@ -59,15 +58,14 @@ def _debugging(arguments: Namespace) -> bool:
 
 
 def _log(arguments: Namespace) -> None:
-    """Show what the bot logs, and what the library does on request; other logs are not for people."""
+    """Show what is logged on request only. The bot logs as its settings say, once they are read."""
     logging.captureWarnings(capture=True)
-    root = logging.getLogger()
-    if arguments.command != "run" and not _debugging(arguments):
-        root.addHandler(logging.NullHandler())
+    if arguments.command == "run" or not _debugging(arguments):
+        logging.getLogger().addHandler(logging.NullHandler())
         return
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    for name in ("bot", "retrieval"):
-        logging.getLogger(name).setLevel(logging.INFO)
+    from .logs.log_output import log_to_stderr
+
+    log_to_stderr()
 
 
 def _collect_seldom(arguments: Namespace) -> None:

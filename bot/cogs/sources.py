@@ -17,7 +17,7 @@ from bot.sending import NO_PINGS, tell, telling_errors
 from bot.state.store import REASON_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bot.sending import Interaction
     from bot.state.shown_answers import ShownAnswers
@@ -40,12 +40,15 @@ class Sources(commands.Cog):
         store: Store,
         shown: ShownAnswers,
         source_url: str | None,
+        observe_vote: Callable[[bool], None] = lambda _helpful: None,
     ) -> None:
+        """Tell `observe_vote` of each vote that is stored: whether the answer helped."""
         self._library = library
         self._worker = worker
         self._store = store
         self._shown = shown
         self._source_url = source_url
+        self._observe_vote = observe_vote
 
     async def open(self, interaction: Interaction, answer: int, number: int) -> None:
         """Show a source in its context, to whoever pressed alone."""
@@ -82,6 +85,8 @@ class Sources(commands.Cog):
         known = await self._worker.run(
             self._store.rate, answer, interaction.user.id, helpful=helpful
         )
+        if known:
+            self._observe_vote(helpful)
         if helpful:
             await tell(interaction, THANKS if known else FORGOTTEN)
 

@@ -9,7 +9,7 @@ import asyncio
 import logging
 import sqlite3
 import time
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ from ..error_reporting import report_errors
 from ..replies import answer_pages, formatting
 from ..replies.components import layout
 from ..state.store import AnswerRecord, SourceReference
+from .question_outcome import QuestionProgress, answer_mode
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from ..state.shown_answers import ShownAnswers
     from ..state.store import Store
     from ..worker import Worker
+    from .question_outcome import Observer
     from .unfinished_replies import UnfinishedReplies
 
 log = logging.getLogger(__name__)
@@ -72,7 +74,10 @@ class Question:
 
 
 class AnswerService:
-    """Answers questions, and knows which answers are under way."""
+    """Answers questions, and knows which answers are under way.
+
+    `on_outcome` is told what became of each question, and must return at once.
+    """
 
     def __init__(
         self,
@@ -93,6 +98,7 @@ class AnswerService:
         self._conversations = conversations
         self._unfinished = unfinished
         self._shown = shown
+        self.on_outcome: Observer = lambda _outcome: None
         self._under_way: set[asyncio.Task[Any]] = set()
         self._stopping = False
 
@@ -105,21 +111,25 @@ class AnswerService:
             QuestionError: the question cannot be asked as it is.
             OverLimitError: a limit is reached. In both cases nothing was shown.
         """
-        answers = self._library.stream(question.text, question.history)
-        self._admit(question)
-        async with (
-            self._counted(),
-            self._unfinished.noted(reply),
-            reply.acknowledged(),
-            report_errors(reply.say, "answering"),
-            self._limits.queue.turn(question.asker, question.server),
-            reply.working(),
-        ):
-            if self._stopping:
-                await reply.say(STOPPING)
-                return
-            answer = await self._stream(question, answers, reply)
-            await self._finish(question, reply, answer)
+        with self._observed(question) as progress:
+            answers = self._library.stream(question.text, question.history)
+            self._admit(question)
+            progress.admit()
+            async with (
+                self._counted(),
+                self._unfinished.noted(reply),
+                reply.acknowledged(),
+                report_errors(reply.say, "answering", reference=progress.reference),
+                self._limits.queue.turn(question.asker, question.server),
+                reply.working(),
+            ):
+                progress.begin()
+                if self._stopping:
+                    progress.turn_away()
+                    await reply.say(STOPPING)
+                    return
+                answer = await self._stream(question, answers, reply, progress)
+                await self._finish(question, reply, answer, progress)
 
     async def drain(self, seconds: float) -> None:
         """Let the answers under way come to their end; mark as interrupted those that take longer."""
@@ -137,7 +147,13 @@ class AnswerService:
         self._limits.queue.check(question.server)
         self._limits.questions.count(question.asker, time.monotonic())
 
-    async def _stream(self, question: Question, answers: Iterator[Answer], reply: Reply) -> Answer:
+    async def _stream(
+        self,
+        question: Question,
+        answers: Iterator[Answer],
+        reply: Reply,
+        progress: QuestionProgress,
+    ) -> Answer:
         newest = Answer(question.text, "extractive")
 
         async def show(answer: Answer) -> None:
@@ -156,6 +172,7 @@ class AnswerService:
             await reply.show([layout(answer_pages.interrupted_page(newest, question.heading))])
             raise
         finally:
+            progress.tokens = newest.tokens
             await self._spend(newest.tokens)
         return newest
 
@@ -170,12 +187,15 @@ class AnswerService:
         except sqlite3.Error:
             log.exception("The tokens of this answer will not be remembered after a restart")
 
-    async def _finish(self, question: Question, reply: Reply, answer: Answer) -> None:
+    async def _finish(
+        self, question: Question, reply: Reply, answer: Answer, progress: QuestionProgress
+    ) -> None:
         pages = answer_pages.answer_pages(
             answer, heading=question.heading, source_url=self._settings.source_url
         )
-        kept = await self._keep(question, answer)
+        kept = progress.answer_id = await self._keep(question, answer)
         await reply.show([layout(page, kept) for page in pages])
+        progress.end(answer)
         if not question.private:
             thread = (
                 (question.channel,) if question.in_thread and question.channel is not None else ()
@@ -227,7 +247,7 @@ class AnswerService:
             channel=None if question.private and question.server is None else question.channel,
             asker=None if question.private else question.asker,
             question=None if question.private else answer.question,
-            mode="about" if answer.kind == "about" else answer.mode,
+            mode=answer_mode(answer),
             answered=answer.kind != "refusal",
             sources=source_references(answer),
             generation=answer.generation,
@@ -237,6 +257,18 @@ class AnswerService:
         except sqlite3.Error:
             log.exception("The answer is shown without its buttons, since they could not be stored")
             return None
+
+    @contextmanager
+    def _observed(self, question: Question) -> Iterator[QuestionProgress]:
+        """Tell what became of a question, however that ends."""
+        progress = QuestionProgress()
+        try:
+            yield progress
+        finally:
+            # Of what was asked directly not even the channel is told: it names the person.
+            channel = None if question.server is None else question.channel
+            text = None if question.private else question.text
+            self.on_outcome(progress.outcome(text, question.server, channel))
 
     @asynccontextmanager
     async def _counted(self) -> AsyncIterator[None]:

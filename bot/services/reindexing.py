@@ -6,11 +6,12 @@ Whatever makes another generation live goes through it, a rollback too.
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass, field
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from retrieval import FootnoteError
+from retrieval import Cancelled, FootnoteError, ReindexRefused
 
 from ..replies import index_pages
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 PROGRESS_INTERVAL = 2.0
 TELLING_SECONDS = 1.5
 """Seconds for telling of a re-index that did not stop in time."""
+
+ReindexEnding = Literal["done", "refused", "stopped", "failed"]
 
 
 class AlreadyRunningError(FootnoteError):
@@ -45,14 +48,20 @@ class ReindexService:
     """Runs re-indexes, one at a time.
 
     `on_change` is called whenever the documents that are live have changed, and must return at once.
+    `observe` is told how each re-index ends, and after how many seconds.
     """
 
     def __init__(
-        self, library: Library, worker: Worker, on_change: Callable[[], None] = lambda: None
+        self,
+        library: Library,
+        worker: Worker,
+        on_change: Callable[[], None] = lambda: None,
+        observe: Callable[[ReindexEnding, float], None] = lambda _ending, _seconds: None,
     ) -> None:
         self._library = library
         self._worker = worker
         self._on_change = on_change
+        self._observe = observe
         self._run: ReindexRun | None = None
         self._under_way: set[asyncio.Task[Any]] = set()
 
@@ -104,11 +113,21 @@ class ReindexService:
                 )
             return self._library.reindex(force=force, progress=on_progress, cancelled=stopped)
 
+        began = time.perf_counter()
+        ending: ReindexEnding = "failed"
         try:
             report = await self._worker.watch(work, show, every=PROGRESS_INTERVAL)
+            ending = "done"
+        except ReindexRefused:
+            ending = "refused"
+            raise
+        except (Cancelled, asyncio.CancelledError):
+            ending = "stopped"
+            raise
         finally:
             self._run = None
             run.ended.set()
+            self._observe(ending, time.perf_counter() - began)
         if report.changes:
             self._on_change()
         return report

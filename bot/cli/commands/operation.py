@@ -58,10 +58,12 @@ def settings(arguments: Namespace) -> int:
 def run(arguments: Namespace) -> int:
     """Run the Discord bot until it is stopped."""
     from ...run import run
+    from ..logs.log_output import logging_as_set
 
     checked = checked_settings(arguments)
     library, bot = checked.whole()
     for problem in checked.problems:
         streams.print_message(problem.sentence)
-    run(library, bot)
+    with logging_as_set(library, bot):
+        run(library, bot)
     return exit_codes.DONE

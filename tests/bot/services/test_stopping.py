@@ -103,6 +103,8 @@ async def test_who_still_waits_for_a_turn_is_asked_to_come_back(tmp_path: Path) 
     library.answers.append([answer("It closes."), held])
     with Worker(1, grace=0.0) as worker, Store.open(tmp_path) as store:
         answers = service(library, worker, store, TokenBudget(0))
+        endings: list[str] = []
+        answers.on_outcome = lambda outcome: endings.append(outcome.ending)
         asked = [asyncio.create_task(answers.answer(Question("When?", asker=1), first))]
         await first.changed.wait()
         asked.append(asyncio.create_task(answers.answer(Question("Why?", asker=2), second)))
@@ -114,4 +116,5 @@ async def test_who_still_waits_for_a_turn_is_asked_to_come_back(tmp_path: Path) 
         await asyncio.gather(draining, *asked)
 
     assert "I am being restarted" in second.seen[-1]
+    assert sorted(endings) == ["answered", "turned_away"]
     assert len(library.asked) == 1

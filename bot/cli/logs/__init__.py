@@ -1,0 +1,1 @@
+"""What becomes of log lines: their form, where they go, and that no secret stands in them."""
