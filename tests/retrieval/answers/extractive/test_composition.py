@@ -113,7 +113,9 @@ def test_a_row_is_read_with_its_header_and_cited_without_it() -> None:
 
 
 def test_a_lead_in_to_a_table_is_quoted_with_its_rows() -> None:
-    text = "We have these boats:\n\n| Boat | Seats |\n|---|---|\n| Heron | 4 |\n| Swift | 2 |\n\nAsk Ada.\n"
+    text = (
+        "We have these boats:\n\n| Boat | Seats |\n|---|---|\n| Heron | 4 |\n| Swift | 2 |\n\nAsk."
+    )
     quotation = quoted(text, "these boats")
     assert quotation.text == "We have these boats:\nHeron: Seats 4\nSwift: Seats 2"
     assert text[quotation.span.start : quotation.span.end].endswith("| Swift | 2 |")
