@@ -9,6 +9,7 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from .asking import ask, score, search
+from .gap_reports import gaps
 from .indexing import index, rollback, watch
 from .operation import doctor, run, settings, status
 from .setting_up import init
@@ -22,6 +23,7 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "eval": score,
     "status": status,
     "rollback": rollback,
+    "gaps": gaps,
     "doctor": doctor,
     "settings": settings,
     "run": run,
