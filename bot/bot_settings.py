@@ -101,6 +101,10 @@ class BotSettings(BaseSettings):
         description="Let those who may re-index add and remove documents with /documents.",
     )
     watch: bool = Field(default=False, description="Re-index when the documents folder changes.")
+    digest_channel: int | None = Field(
+        None,
+        description="A channel for a weekly digest of what was not answered; unset: none.",
+    )
     ping_asker: bool = Field(
         default=False, description="Notify the person whose message is answered."
     )

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from discord import ui
 
 from .blocks import Divider, FeedbackButtons, Page, SourceEntry, Text
-from .buttons import ClosestButton, PageButton, RateButton, ShowButton
+from .buttons import ClosestButton, GapButton, PageButton, RateButton, ShowButton
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from .gap_pages import GapPage
 
 
 def layout(
@@ -61,3 +63,16 @@ def excerpt_layout(
     """Lay out a part of a document, with buttons to what stands before and after it."""
     turns = [(before, "← Previous"), (after, "Next →")]
     return layout(page, row=[PageButton(*turn, label) for turn, label in turns if turn is not None])
+
+
+def gap_layout(page: GapPage, number: int, row: Sequence[GapButton]) -> ui.LayoutView:
+    """Lay out page `number` of what was not answered, each gap beside the button that ends it."""
+    view = ui.LayoutView(timeout=None)
+    view.add_item(ui.TextDisplay(page.heading))
+    for entry in page.entries:
+        view.add_item(ui.Section(entry.text, accessory=GapButton("done", number, entry.gap)))
+    if page.below:
+        view.add_item(ui.TextDisplay(page.below))
+    if row:
+        view.add_item(ui.ActionRow(*row))
+    return view
