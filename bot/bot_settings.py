@@ -108,6 +108,10 @@ class BotSettings(BaseSettings):
         default=False,
         description="Edit the bot's old answers to mark those whose quotes are gone.",
     )
+    digest_channel: int | None = Field(
+        None,
+        description="A channel for a weekly digest of what was not answered; unset: none.",
+    )
     ping_asker: bool = Field(
         default=False, description="Notify the person whose message is answered."
     )

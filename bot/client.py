@@ -21,6 +21,7 @@ from .cogs.about import About
 from .cogs.admin import Admin
 from .cogs.ask import Ask
 from .cogs.documents import Documents
+from .cogs.gaps import Gaps
 from .cogs.messages import Messages
 from .cogs.privacy import Privacy
 from .cogs.servers import Servers
@@ -32,13 +33,17 @@ from .rights.command_rights import CommandRights
 from .rights.refusals import FOR_EVERYBODY, NotAllowedError
 from .sending import NO_PINGS, tell, telling_errors
 from .services.auto_reindexing import AutoReindexer
+from .services.gap_finding import GapFinder
 from .services.question_answering import AnswerService
 from .services.question_log import QuestionLog
 from .services.reindexing import ReindexService
 from .services.stale_answers import StaleAnswers
+from .services.status_notes import StatusNotes
 from .services.unfinished_replies import UnfinishedReplies
+from .services.weekly_digest import WeeklyDigest
 from .state.answer_queue import AnswerQueue
 from .state.conversations import Conversations
+from .state.gap_records import GapRecords
 from .state.limits import Limits, QuestionLimit, TokenBudget
 from .state.open_replies import OpenReplies
 from .state.shown_answers import ShownAnswers
@@ -143,16 +148,16 @@ class FootnoteBot(commands.Bot):
         )
         self.question_actions = Ask(self._answers, self.tree, worker, shown, conversations)
         rights = CommandRights(settings)
-        self.reindex_actions = Admin(
-            library,
-            worker,
-            settings,
-            rights,
-            self.reindexing,
-            self.limits.tokens,
-            self.watcher,
+        gaps = GapFinder(library, GapRecords(store.database), library.embed_questions)
+        self.digest = (
+            WeeklyDigest(self, settings.digest_channel, self.access.servers, gaps, store, worker)
+            if settings.digest_channel is not None
+            else None
         )
-        self.document_actions = Documents(library, worker, settings, rights, self.reindexing)
+        self.gap_actions = Gaps(gaps, worker, rights)
+        notes = StatusNotes(settings.tokens_per_day, self.limits.tokens, self.watcher, self.digest)
+        self.reindex_actions = Admin(library, worker, rights, self.reindexing, notes, gaps)
+        self.document_actions = Documents(library, worker, settings, rights, self.reindexing, gaps)
         self._loaded_cogs = (
             Servers(self, self.access.servers, store, worker),
             self.question_actions,
@@ -161,6 +166,7 @@ class FootnoteBot(commands.Bot):
             self.source_actions,
             self.reindex_actions,
             self.document_actions,
+            self.gap_actions,
             Messages(self, settings, self._answers, conversations, self.access),
         )
 
@@ -176,6 +182,8 @@ class FootnoteBot(commands.Bot):
         self._mark_stale_answers()
         if self.watcher is not None:
             self.watcher.start()
+        if self.digest is not None:
+            self._send_digest.start()
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Do nothing: there are no commands by prefix, and the cogs listen for messages themselves."""
@@ -183,6 +191,7 @@ class FootnoteBot(commands.Bot):
     async def close(self) -> None:
         """Finish the answers under way, or mark them, and leave."""
         self._forget_old_answers.cancel()
+        self._send_digest.cancel()
         if self.watcher is not None:
             self.watcher.stop()
         if not self.is_closed():
@@ -245,6 +254,16 @@ class FootnoteBot(commands.Bot):
             await self.worker.run(self.store.forget, self._settings.keep_days)
         except sqlite3.Error:
             log.exception("Old answers could not be forgotten; it is tried again tomorrow")
+
+    @tasks.loop(hours=1)
+    async def _send_digest(self) -> None:
+        # What it raises would end the loop for good.
+        try:
+            await self.wait_until_ready()
+            if self.digest is not None:
+                await self.digest.send_if_due()
+        except Exception:
+            log.exception("The weekly digest failed; it is tried again in an hour")
 
     async def _remember_tokens(self) -> None:
         now = datetime.now(UTC)

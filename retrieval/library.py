@@ -26,6 +26,7 @@ from .about.responses import respond
 from .about.topics import recognise
 from .answers.model.token_usage import TokenUsage
 from .answers.pipeline import AnswerPipeline, SearchedQuestion
+from .arrays import Vectors
 from .document_list import DocumentList, list_documents
 from .documents.folder.scan import Scan, discover
 from .documents.loaders import KINDS
@@ -226,6 +227,12 @@ class Library:
         with self._catalog.snapshot() as snapshot:
             return snapshot.live is not None
 
+    @property
+    def live_generation(self) -> int | None:
+        """The number of the generation that is live; None where nothing is indexed yet."""
+        with self._catalog.snapshot() as snapshot:
+            return snapshot.live.id if snapshot.live is not None else None
+
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Answer a question from the documents; the same as the last value of `stream`."""
         *_, answer = self.stream(question, history)
@@ -272,6 +279,29 @@ class Library:
         timings = _timings(started, retrieved, ended)
         closest = asked[0].found.closest
         yield replace(answer, closest=closest, timings=timings, tokens=usage.tokens)
+
+    def quote(self, question: str) -> Answer:
+        """Answer a question by quoting, whatever model the settings name: none is asked to write.
+
+        Raises:
+            QuestionError: the question cannot be asked as it is.
+            NoIndexError: nothing has been indexed yet.
+        """
+        checked = check_question(question, self._settings.max_question)
+        pipeline = AnswerPipeline(
+            self._settings.model_copy(update={"chat_model": "none"}), self.lexicon
+        )
+        asked = [
+            SearchedQuestion(part, self._search(part, pipeline.passages_read))
+            for part in pipeline.parts(self._mend_spelling(checked))
+        ]
+        *_, answer = pipeline.stream(checked, asked, (), TokenUsage())
+        return answer
+
+    @staticmethod
+    def embed_questions(questions: Sequence[str]) -> Vectors:
+        """Return a unit vector for each question, by the local model: what asks the same is near."""
+        return embed_locally([question.casefold() for question in questions])
 
     def search(self, query: str, *, limit: int = DEFAULT_LIMIT) -> list[Passage]:
         """Return the passages that retrieval finds for `query`, best first.

@@ -13,6 +13,7 @@ from retrieval import (
     Answer,
     Cancelled,
     Citation,
+    DocumentList,
     Excerpt,
     IndexReport,
     IndexSize,
@@ -121,6 +122,15 @@ class FakeLibrary(Library):
     def has_index(self) -> bool:
         """Whether there is a status to tell of."""
         return self.current is not None
+
+    @property
+    def live_generation(self) -> int | None:
+        """That of the status, if there is one."""
+        return self.current.generation if self.current is not None else None
+
+    def documents(self) -> DocumentList:
+        """None at all."""
+        return DocumentList((), ())
 
     def close(self) -> None:
         """Nothing to close."""

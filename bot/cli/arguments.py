@@ -151,6 +151,8 @@ def _add_commands(add: Callable[..., Parser]) -> Iterator[Parser]:
 
     yield add("status", "say what is indexed, and whether the folder has changed since")
     yield add("rollback", "make the generation before the live one live again")
+    yield _add_gaps(add)
+
     backup = add("backup", "write the data folder into one file, also while the bot runs", BACKUP)
     backup.add_argument("file", metavar="FILE", help="where to write it; - is standard output")
     overwrite = "take the place of a file of that name"
@@ -165,6 +167,19 @@ def _add_commands(add: Callable[..., Parser]) -> Iterator[Parser]:
 
     yield add("settings", "print the settings as they hold, and where each comes from")
     yield add("doctor", "check the set-up, and say how to mend what is wrong")
+
+
+def _add_gaps(add: Callable[..., Parser]) -> Parser:
+    """Add the command that lists what was asked and not answered."""
+    gaps = add("gaps", "list what was asked in Discord and not answered")
+    done = "mark one as done, by its place in the list or its id"
+    gaps.add_argument("--done", metavar="NUMBER|ID", help=done)
+    gaps.add_argument("--all", action="store_true", help="list those that are done as well")
+    check = "ask again by quoting which are answered now"
+    gaps.add_argument("--check", action="store_true", help=check)
+    table = "write a table for a spreadsheet; - is standard output"
+    gaps.add_argument("--csv", metavar="FILE", help=table)
+    return gaps
 
 
 def _shared_options() -> Parser:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,15 +13,15 @@ from bot.replies.blocks import notice_page
 from bot.replies.buttons import ReindexButton
 from bot.replies.components import layout
 from bot.sending import InteractionReply, tell
+from bot.services.gap_rechecking import recheck
 from bot.services.reindex_replies import begin, check_preview, run_shown
 
 if TYPE_CHECKING:
-    from bot.bot_settings import BotSettings
     from bot.rights.command_rights import CommandRights
     from bot.sending import Interaction
-    from bot.services.auto_reindexing import AutoReindexer
+    from bot.services.gap_finding import GapFinder
     from bot.services.reindexing import ReindexService
-    from bot.state.limits import TokenBudget
+    from bot.services.status_notes import StatusNotes
     from bot.worker import Worker
     from retrieval import Library
 
@@ -37,19 +36,17 @@ class Admin(commands.Cog):
         self,
         library: Library,
         worker: Worker,
-        settings: BotSettings,
         rights: CommandRights,
         reindexing: ReindexService,
-        budget: TokenBudget,
-        watcher: AutoReindexer | None,
+        notes: StatusNotes,
+        gaps: GapFinder,
     ) -> None:
         self._library = library
         self._worker = worker
-        self._settings = settings
         self._rights = rights
         self._reindexing = reindexing
-        self._budget = budget
-        self._watcher = watcher
+        self.notes = notes
+        self._gaps = gaps
 
     @app_commands.command(description="See what has changed in the documents, and index it anew.")
     @app_commands.default_permissions(manage_guild=True)
@@ -80,17 +77,7 @@ class Admin(commands.Cog):
         async with reply.acknowledged():
             await self._rights.check(interaction, "status")
             status = await self._worker.run(self._library.status)
-            await reply.show([layout(index_pages.status_page(status, self._notes()))])
-
-    def _notes(self) -> list[str]:
-        """Return what the bot knows besides the library."""
-        notes = []
-        if self._watcher is not None:
-            notes.append(index_pages.watching_note(self._watcher.problem))
-        per_day = self._settings.tokens_per_day
-        if per_day:
-            notes.append(index_pages.token_note(self._budget.spent(datetime.now(UTC)), per_day))
-        return notes
+            await reply.show([layout(index_pages.status_page(status, self.notes.sentences()))])
 
     async def act(self, interaction: Interaction, name: str, subject: str) -> None:
         """Do what the button `name` under a preview or a progress bar is for.
@@ -112,7 +99,13 @@ class Admin(commands.Cog):
             await reply.show([layout(notice_page("Nothing was changed."))])
         else:
             make_button = partial(_for_asker, interaction)
-            await run_shown(interaction, self._reindexing, make_button, force=name == "force")
+            await run_shown(
+                interaction,
+                self._reindexing,
+                make_button,
+                force=name == "force",
+                afterwards=partial(recheck, self._gaps, self._worker, interaction.guild_id),
+            )
 
 
 def _for_asker(interaction: Interaction, name: str, label: str | None = None) -> ReindexButton:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -17,6 +18,7 @@ from bot.replies.buttons import EditButton, ListButton
 from bot.replies.components import layout
 from bot.rights.refusals import GRANT_UNKNOWN, NotAllowedError
 from bot.sending import NO_PINGS, InteractionReply, telling_errors
+from bot.services.gap_rechecking import recheck
 from bot.services.reindex_replies import begin, check_preview, run_shown
 from retrieval import MAX_FILE_BYTES, DocumentError, Failure, FootnoteError
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from bot.bot_settings import BotSettings
     from bot.rights.command_rights import CommandRights
     from bot.sending import Interaction
+    from bot.services.gap_finding import GapFinder
     from bot.services.reindexing import ReindexService
     from bot.worker import Worker
     from retrieval import FolderEdit, Library
@@ -70,6 +73,7 @@ class Documents(
         settings: BotSettings,
         rights: CommandRights,
         reindexing: ReindexService,
+        gaps: GapFinder,
     ) -> None:
         super().__init__()
         self._library = library
@@ -77,6 +81,7 @@ class Documents(
         self._settings = settings
         self._rights = rights
         self._reindexing = reindexing
+        self._gaps = gaps
 
     @app_commands.command(name="list", description="See which documents I answer from.")
     @app_commands.describe(name="Part of a name or title.")
@@ -232,7 +237,14 @@ class Documents(
         def button(name: str, label: str | None) -> EditButton:
             return _button(interaction, edit, name, label)
 
-        report = await run_shown(interaction, self._reindexing, button, force=force, edit=edit)
+        report = await run_shown(
+            interaction,
+            self._reindexing,
+            button,
+            force=force,
+            edit=edit,
+            afterwards=partial(recheck, self._gaps, self._worker, interaction.guild_id),
+        )
         if report is not None:
             log.info(
                 "%s (%d) changed the documents: %s",

@@ -28,6 +28,8 @@ LABELS = {
     "stop": "Stop",
     "replace": "Replace",
     "keep": "Keep the old",
+    "done": "Done",
+    "table": "As a table",
 }
 STYLES = {
     "reindex": discord.ButtonStyle.primary,
@@ -76,6 +78,19 @@ class DocumentActions(Protocol):
         """Show another page of the documents whose names or titles hold `part`."""
 
 
+class GapActions(Protocol):
+    """What the buttons of `/gaps` do."""
+
+    async def turn_gaps(self, interaction: Interaction, page: int) -> None:
+        """Show another page of what was not answered."""
+
+    async def mark_done(self, interaction: Interaction, page: int, gap: str) -> None:
+        """Mark a gap on this page as done."""
+
+    async def send_table(self, interaction: Interaction) -> None:
+        """Send the gaps as a table."""
+
+
 @runtime_checkable
 class HandlesButtons(Protocol):
     """A client that knows what its buttons do."""
@@ -85,6 +100,7 @@ class HandlesButtons(Protocol):
     question_actions: QuestionActions
     reindex_actions: ReindexActions
     document_actions: DocumentActions
+    gap_actions: GapActions
 
 
 def _handlers(interaction: Interaction) -> HandlesButtons:
@@ -354,6 +370,44 @@ class ListButton(
         await _handlers(interaction).document_actions.turn_list(interaction, self.page, self.part)
 
 
+class GapButton(
+    _Pressed,
+    ui.DynamicItem[ui.Button[ui.LayoutView]],
+    template=r"footnote:gaps:(?P<name>turn|done|table):(?P<page>\d{1,5}):(?P<gap>[0-9a-f]{0,16})",
+):
+    """Turns a page of what was not answered, marks a gap on it as done, or asks for a table."""
+
+    doing = "listing what was not answered"
+
+    def __init__(self, name: str, page: int, gap: str = "", label: str | None = None) -> None:
+        self.name = name
+        self.page = page
+        self.gap = gap
+        super().__init__(
+            ui.Button(
+                label=label or LABELS.get(name, "Turn"),
+                custom_id=f"footnote:gaps:{name}:{page}:{gap}",
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Read what to do, on which page and about which gap, from a button that was pressed."""
+        return cls(match["name"], int(match["page"]), match["gap"])
+
+    async def press(self, interaction: Interaction) -> None:
+        """Do what the button names."""
+        actions = _handlers(interaction).gap_actions
+        if self.name == "done":
+            await actions.mark_done(interaction, self.page, self.gap)
+        elif self.name == "table":
+            await actions.send_table(interaction)
+        else:
+            await actions.turn_gaps(interaction, self.page)
+
+
 BUTTONS = (
     ShowButton,
     ClosestButton,
@@ -363,4 +417,5 @@ BUTTONS = (
     ReindexButton,
     EditButton,
     ListButton,
+    GapButton,
 )

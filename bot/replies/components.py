@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 from discord import ui
 
 from .blocks import Divider, FeedbackButtons, Page, SourceEntry, Text
-from .buttons import AskAgainButton, ClosestButton, PageButton, RateButton, ShowButton
+from .buttons import (
+    AskAgainButton,
+    ClosestButton,
+    GapButton,
+    PageButton,
+    RateButton,
+    ShowButton,
+)
 from .paging import COMPONENT_LIMIT, TEXT_LIMIT, size
 from .stale_mark import MARK_COST
 
@@ -15,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import discord
+
+    from .gap_pages import GapPage
 
 
 def layout(
@@ -90,3 +99,16 @@ def marked_layout(message: discord.Message, answer: int, mark: str) -> ui.Layout
 
 def _custom_id(item: ui.Item[Any]) -> str | None:
     return item.custom_id if isinstance(item, ui.Button) else None
+
+
+def gap_layout(page: GapPage, number: int, row: Sequence[GapButton]) -> ui.LayoutView:
+    """Lay out page `number` of what was not answered, each gap beside the button that ends it."""
+    view = ui.LayoutView(timeout=None)
+    view.add_item(ui.TextDisplay(page.heading))
+    for entry in page.entries:
+        view.add_item(ui.Section(entry.text, accessory=GapButton("done", number, entry.gap)))
+    if page.below:
+        view.add_item(ui.TextDisplay(page.below))
+    if row:
+        view.add_item(ui.ActionRow(*row))
+    return view

@@ -59,13 +59,14 @@ def running_sentence(now: Progress | None, asker: str) -> str:
     return f"A re-index is under way, started by {asker}. {far}"
 
 
-def done_page(report: IndexReport) -> Page:
-    """Show what a re-index did."""
+def done_page(report: IndexReport, note: str = "") -> Page:
+    """Show what a re-index did, and below it a note, already safe."""
     lines = ["### The new index is live", *_changes(report)]
     lines.append(
         f"It holds {_held(report.documents, report.chunks)} "
         f"(generation {report.generation}, {max(report.seconds, 0.1):.1f} s)."
     )
+    lines += [note] if note else []
     return (_words([*lines, *_problems(report)]),)
 
 
@@ -147,8 +148,10 @@ def about_text(now: Status | None, *, keep_days: int) -> Text:
         "### What I store\n"
         "Your question, who asked it and in which server, where its answer and its sources stand, and "
         "your feedback, "
-        f"for {keep_days} days. Those who run me can read them. Answers are not stored, nor is a "
-        "question that you ask with `private`. `/forget-me` deletes what is stored of you."
+        f"for {keep_days} days. Those who run me can read them; those who manage this server can read "
+        "what was not answered or did not help, and the reasons, without names. Answers are not "
+        "stored, nor is a question that you ask with `private`. `/forget-me` deletes what is stored of "
+        "you."
     )
 
 

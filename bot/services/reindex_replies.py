@@ -19,7 +19,7 @@ from ..sending import Attachment, InteractionReply, tell
 from .reindexing import AlreadyRunningError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
     from datetime import datetime
 
     from discord import ui
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ..sending import Interaction
     from .reindexing import ReindexService
 
+    Afterwards = Callable[[], Awaitable[str]]
     MakeButton = Callable[[str, str | None], ui.DynamicItem[Any]]
 
 log = logging.getLogger(__name__)
@@ -95,11 +96,13 @@ async def run_shown(
     *,
     force: bool,
     edit: FolderEdit | None = None,
+    afterwards: Afterwards | None = None,
 ) -> IndexReport | None:
     """Re-index, with progress and outcome shown in the message with the button that was pressed.
 
     Where it must be confirmed once more, the buttons for that are made by `make_button`, from a name
-    ("force" or "dismiss") and a label. Returns None if the old index stays.
+    ("force" or "dismiss") and a label. When the outcome stands there, `afterwards` may return a sentence
+    to be added to it, already safe. Returns None if the old index stays.
 
     Raises:
         AlreadyRunningError: another one is under way.
@@ -129,14 +132,17 @@ async def run_shown(
         raise
     else:
         await _show_outcome(reply, report)
+        note = await afterwards() if afterwards is not None else ""
+        if note:
+            await _show_outcome(reply, report, note)
         return report
     return None
 
 
-async def _show_outcome(reply: InteractionReply, report: IndexReport) -> None:
+async def _show_outcome(reply: InteractionReply, report: IndexReport, note: str = "") -> None:
     failures = index_pages.failures_file(report.failed)
     if failures is None:
-        await reply.show([layout(index_pages.done_page(report))])
+        await reply.show([layout(index_pages.done_page(report, note))])
     else:
-        view = layout(index_pages.done_page(report), file=FAILURES)
+        view = layout(index_pages.done_page(report, note), file=FAILURES)
         await reply.show([view], Attachment(FAILURES, failures))

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from .asking import ask, score, search
 from .backups import backup, restore
+from .gap_reports import gaps
 from .indexing import index, rollback, watch
 from .operation import doctor, run, settings, status
 from .setting_up import init
@@ -23,6 +24,7 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "eval": score,
     "status": status,
     "rollback": rollback,
+    "gaps": gaps,
     "doctor": doctor,
     "backup": backup,
     "restore": restore,

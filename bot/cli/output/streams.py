@@ -43,6 +43,12 @@ def print_renderable(renderable: RenderableType) -> None:
         terminal.show(terminal.console(sys.stdout), renderable)
 
 
+def print_text(text: str) -> None:
+    """Print to standard output what is a file of its own, as it is."""
+    with _flushed():
+        sys.stdout.write(text)
+
+
 def print_message(sentence: str) -> None:
     """Print a line to standard error, if that is open."""
     with suppress(OSError):

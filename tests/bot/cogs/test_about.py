@@ -62,7 +62,17 @@ async def test_commands_are_described_and_translated(world: World) -> None:
     [commands] = synced(world)
 
     assert {command["name"] for command in commands} == {
-        *("ask", "help", "about", "forget-me", "documents", "reindex", "rollback", "status"),
+        *(
+            "ask",
+            "help",
+            "about",
+            "forget-me",
+            "documents",
+            "reindex",
+            "rollback",
+            "status",
+            "gaps",
+        ),
         "Ask the documents",
     }
     german = [c["description_localizations"]["de"] for c in commands if c.get("type", 1) == 1]
@@ -79,7 +89,7 @@ async def test_commands_are_for_servers_and_only_some_for_direct_messages(world:
 
     assert {command["name"]: tuple(command["contexts"]) for command in commands} == {
         **dict.fromkeys(("ask", "help", "about", "forget-me", "documents"), (0, 1)),
-        **dict.fromkeys(("reindex", "rollback", "status", "Ask the documents"), (0,)),
+        **dict.fromkeys(("reindex", "rollback", "status", "gaps", "Ask the documents"), (0,)),
     }
     assert {tuple(command["integration_types"]) for command in commands} == {(0,)}
 

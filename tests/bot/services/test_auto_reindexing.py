@@ -188,7 +188,7 @@ async def test_status_tells_that_the_folder_is_watched_and_what_hindered_it(
     role = world.guild.create_role("Admins", permissions=discord.Permissions(manage_guild=True))
     admin = world.join("ada", roles=[role])
     watching = AutoReindexer(Folder().changes, world.bot.reindexing, world.bot.worker)
-    world.bot.reindex_actions._watcher = watching
+    world.bot.reindex_actions.notes.watcher = watching
 
     shown = await admin.slash(world.channel, "status")
     assert "The folder is watched: " in world.text(shown.response)

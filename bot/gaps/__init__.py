@@ -1,0 +1,1 @@
+"""Gaps of the documents: what was asked and not answered, put into groups."""
