@@ -35,7 +35,7 @@ def gaps(arguments: Namespace) -> int:
         if arguments.check and finder is not None:
             checked = finder.check()
             streams.print_message(
-                f"{checked.answered} of the {checked.checked} biggest gaps are answered now."
+                f"Answered now: {checked.answered} of the {checked.checked} biggest gaps."
             )
         found = finder.found(done=arguments.all) if finder is not None else GapList()
     if arguments.csv is not None:

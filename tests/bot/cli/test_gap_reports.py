@@ -113,12 +113,12 @@ def test_a_check_says_which_are_answered_now_and_it_is_kept(
 ) -> None:
     footnote("index")
     keep(data, [FERRY, OTHER])
-    assert "0 of the 2 biggest" in footnote("gaps", "--check").err
+    assert "Answered now: 0 of the 2 biggest gaps." in footnote("gaps", "--check").err
 
     (corpus / "ferry.md").write_text("# Ferry\n\nThe ferry leaves at noon.\n", encoding="utf-8")
     footnote("index")
     checked = footnote("gaps", "--check", "--json")
-    assert "1 of the 2 biggest gaps are answered now." in checked.err
+    assert "Answered now: 1 of the 2 biggest gaps." in checked.err
 
     rows = {gap["question"]: gap["answered_now"] for gap in footnote("gaps", "--json").row["gaps"]}
     assert rows[OTHER.question] is None
@@ -144,7 +144,7 @@ def test_an_answer_that_did_not_help_is_no_answer_now(footnote: Footnote, data: 
 
     ended = footnote("gaps", "--check", "--json")
 
-    assert "0 of the 1 biggest" in ended.err
+    assert "Answered now: 0 of the 1 biggest gaps." in ended.err
     [gap] = ended.row["gaps"]
     assert (gap["refused"], gap["not_helpful"], gap["reasons"]) == (0, 1, ["too short"])
 

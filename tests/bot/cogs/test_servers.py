@@ -36,7 +36,7 @@ async def test_another_server_can_neither_ask_nor_command(
 
     for command, options in (
         ("ask", {"question": "When does it close?"}),
-        *((name, {}) for name in ("about", "help", "reindex", "rollback", "status")),
+        *((name, {}) for name in ("about", "help", "reindex", "rollback", "status", "gaps")),
     ):
         result = await mallory.slash(channel, command, **options)
         assert result.ephemeral
