@@ -15,7 +15,7 @@ from tests.paths import ROOT
 TEXT = (ROOT / "compose.yaml").read_text(encoding="utf-8")
 SERVICES: dict[str, dict[str, Any]] = yaml.safe_load(TEXT)["services"]
 FIELDS = {variable_name(Settings, field): field for field in Settings.model_fields}
-GUIDE = (ROOT / "docs" / "handbook" / "admins-guide.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "docs" / "handbook" / "installation-guide.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", SERVICES)

@@ -40,7 +40,7 @@ def test_it_is_the_command_of_the_tool_that_installed_footnote(
     (tmp_path / left_by_the_tool).touch()
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
     assert install_command("ocr") == command
-    for page in ("README.md", "docs/handbook/admins-guide.md"):
+    for page in ("README.md", "docs/handbook/installation-guide.md"):
         assert f"`{install_command()}`" in (ROOT / page).read_text(encoding="utf-8")
 
 

@@ -20,7 +20,7 @@ FIELDS = {variable_name(Settings, field): field for field in Settings.model_fiel
 
 
 def recipes() -> list[dict[str, Any]]:
-    guide = (ROOT / "docs" / "handbook" / "admins-guide.md").read_text(encoding="utf-8")
+    guide = (ROOT / "docs" / "handbook" / "language-models.md").read_text(encoding="utf-8")
     section = guide.partition("## Recipes for language models")[2].partition("\n## ")[0]
     blocks = re.findall(r"```sh\n(.+?)```", section, re.DOTALL)
     return [dict(dotenv_values(stream=io.StringIO(block))) for block in blocks]
