@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.replies import index_pages
 from bot.replies.blocks import notice_page
-from bot.replies.buttons import ReindexButton
+from bot.replies.buttons.admin_buttons import ReindexButton
 from bot.replies.components import layout
 from bot.sending import InteractionReply, tell
 from bot.services.gap_rechecking import recheck

@@ -14,7 +14,7 @@ from discord.ext import commands
 from bot.downloads import download
 from bot.replies import document_pages, formatting
 from bot.replies.blocks import notice_page
-from bot.replies.buttons import EditButton, ListButton
+from bot.replies.buttons.admin_buttons import EditButton, ListButton
 from bot.replies.components import layout
 from bot.rights.refusals import GRANT_UNKNOWN, NotAllowedError
 from bot.sending import NO_PINGS, InteractionReply, telling_errors

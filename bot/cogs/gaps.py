@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.gaps.gap_csv import gaps_csv
 from bot.replies import gap_pages
 from bot.replies.blocks import notice_page
-from bot.replies.buttons import GapButton
+from bot.replies.buttons.admin_buttons import GapButton
 from bot.replies.components import gap_layout, layout
 from bot.rights.refusals import NotAllowedError
 from bot.sending import NO_PINGS, Attachment, InteractionReply, tell

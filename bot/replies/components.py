@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from discord import ui
 
 from .blocks import Divider, FeedbackButtons, Page, SourceEntry, Text
-from .buttons import (
+from .buttons.admin_buttons import GapButton
+from .buttons.answer_buttons import (
     AskAgainButton,
     ClosestButton,
-    GapButton,
     PageButton,
     RateButton,
     ShowButton,

@@ -12,7 +12,7 @@ from retrieval import FootnoteError, ReindexRefused
 
 from ..error_reporting import GoneError
 from ..replies import formatting, index_pages
-from ..replies.buttons import ReindexButton
+from ..replies.buttons.admin_buttons import ReindexButton
 from ..replies.components import layout
 from ..rights.refusals import NotAllowedError
 from ..sending import Attachment, InteractionReply, tell

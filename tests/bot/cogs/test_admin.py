@@ -12,7 +12,7 @@ import pytest
 from simcord.backend.errors import SetupError
 
 from bot.bot_settings import BotSettings
-from bot.replies.buttons import ReindexButton
+from bot.replies.buttons.admin_buttons import ReindexButton
 from bot.services.reindex_replies import is_current
 from bot.services.reindexing import ReindexRun
 from retrieval import CorpusError, Failure, Progress, ReindexRefused, Status, StoreError

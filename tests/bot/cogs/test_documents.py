@@ -10,7 +10,7 @@ import pytest
 
 from bot.bot_settings import BotSettings
 from bot.cogs.documents import FILES, FORM, uploads
-from bot.replies.buttons import EditButton
+from bot.replies.buttons.admin_buttons import EditButton
 from bot.services.reindexing import ReindexRun
 from retrieval import DocumentError, Library
 from retrieval.edits.trash import TRASH

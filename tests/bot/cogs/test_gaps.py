@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.replies.buttons import GapButton
+from bot.replies.buttons.admin_buttons import GapButton
 from bot.state.store import AnswerRecord, SourceReference
 from retrieval import Library
 from tests.bot import wire
