@@ -37,7 +37,6 @@ from .errors import (
     CorpusError,
     FootnoteError,
     IndexInUseError,
-    IndexWriteError,
     NoIndexError,
     NoPreviousGenerationError,
     SettingsError,
@@ -53,13 +52,13 @@ from .index.mending_store import MendingStore
 from .index.planner import IndexConfig
 from .index.preparation import plan_reindex
 from .index.report import pending_report, rollback_report
-from .index.store_folder import FILL_AGAIN, StoreFolder
 from .index.stored_vectors import StoredVectors
 from .index.vector_store import VectorStore
+from .index_status import MEANWHILE, folder_size, index_status, unheld_store_problem
 from .questions.message_check import check_message, check_question
 from .questions_first import QuestionsFirst
 from .quote_following import follow_quotes
-from .sample_index import discard_index, is_outdated_sample
+from .sample_index import is_outdated_sample, without_outdated_sample
 from .search.lexicon import Lexicon
 from .search.retriever import MAX_PASSAGES, Retriever
 from .search.search_result import SearchResult
@@ -154,7 +153,7 @@ class Library:
         if embedded or hold:
             lock.acquire()
         try:
-            catalog = _without_outdated_sample(settings, Catalog(settings.data), lock)
+            catalog = without_outdated_sample(settings, Catalog(settings.data), lock)
             settings = _with_documents_folder(settings, catalog, take_over=take_over)
             library = cls(settings, catalog, lock, throttled=hold)
             if embedded or hold:
@@ -463,20 +462,7 @@ class Library:
         except SettingsError as error:
             problem = str(error)
         problem = problem or self._store_problem()
-        return Status(
-            generation=live.id,
-            created=datetime.fromisoformat(live.created),
-            rollback=previous.id if previous else None,
-            documents=live.documents,
-            chunks=live.chunks,
-            bytes_on_disk=_size(self._settings.data),
-            embedding_model=live.embedding_model,
-            chat_model=self._settings.chat,
-            vector_store=self._settings.vector_store,
-            pending=pending,
-            problem=problem,
-            documents_folder=live.folder[0] if live.folder else None,
-        )
+        return index_status(self._settings, live, previous, pending, problem)
 
     def index_size(self) -> IndexSize | None:
         """Return what is live, or None where nothing is. Unlike `status` it looks into no document."""
@@ -484,7 +470,7 @@ class Library:
             live = snapshot.live
         if live is None:
             return None
-        return IndexSize(live.id, live.documents, live.chunks, _size(self._settings.data))
+        return IndexSize(live.id, live.documents, live.chunks, folder_size(self._settings.data))
 
     def damage(self) -> list[str]:
         """Return what is damaged in the catalog, after reading all of it; in a few words each."""
@@ -492,18 +478,10 @@ class Library:
 
     def _store_problem(self) -> str | None:
         """Return what is wrong with the vector store as far as can be told at once."""
-        meanwhile = "Questions are answered from the catalog's vectors."
         if self._lock is not None or self._settings.chroma_url is not None:
             serves = self._vector_store is None or self._vector_store.serves
-            return None if serves else f"The vector store does not serve. {meanwhile}"
-        damage = StoreFolder(self._settings.data).damage()
-        if damage is None:
-            return None
-        try:
-            with DataLock(self._settings.data, "footnote status").held():
-                return f"The vector store has to be made anew: {damage}. {meanwhile} {FILL_AGAIN}"
-        except (IndexInUseError, IndexWriteError):
-            return None  # who holds it opens or mends it just now
+            return None if serves else f"The vector store does not serve. {MEANWHILE}"
+        return unheld_store_problem(self._settings.data)
 
     def excerpt(self, path: str, digest: str, start: int, end: int, *, shift: int = 0) -> Excerpt:
         """Return the document around `text[start:end]`, a quote taken when its content had `digest`.
@@ -687,27 +665,8 @@ def _with_documents_folder(settings: Settings, catalog: Catalog, *, take_over: b
     return settings.model_copy(update={"corpus": folder})
 
 
-def _without_outdated_sample(settings: Settings, catalog: Catalog, lock: DataLock) -> Catalog:
-    """Return the catalog, or a new one in place of that of the sample documents."""
-    if not is_outdated_sample(settings, catalog.documents_folder):
-        return catalog
-    library = catalog.library
-    catalog.close()
-    with lock.held():
-        discard_index(settings, library)
-    return Catalog(settings.data)
-
-
 def _nothing_indexed(settings: Settings) -> str:
     return f"Nothing is indexed in {settings.data} yet. Run `footnote index` first."
-
-
-def _size(folder: Path) -> int:
-    size = 0
-    for path in folder.rglob("*"):
-        with suppress(FileNotFoundError):  # whoever holds the index is at work there
-            size += path.stat().st_size if path.is_file() else 0
-    return size
 
 
 def _reading_limits(settings: Settings) -> Limits:

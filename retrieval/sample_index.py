@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .index.catalog import FILE, cannot_write
+from .index.catalog import FILE, Catalog, cannot_write
 from .index.documents_folder import Remembered, is_same_folder
+from .index.lock import DataLock
 from .index.path_deletion import delete
 from .index.vector_store import forget_vectors
 from .settings import SAMPLE_DOCUMENTS, Settings
@@ -26,7 +27,23 @@ def is_outdated_sample(settings: Settings, known: Remembered | None) -> bool:
     return of_sample and not is_same_folder(settings.corpus, SAMPLE_FOLDER)
 
 
-def discard_index(settings: Settings, library: str) -> None:
+def without_outdated_sample(settings: Settings, catalog: Catalog, lock: DataLock) -> Catalog:
+    """Return the catalog, or a new one in place of that of the sample documents.
+
+    Raises:
+        IndexInUseError: another process holds the data folder.
+        IndexWriteError: the old one cannot be deleted.
+    """
+    if not is_outdated_sample(settings, catalog.documents_folder):
+        return catalog
+    library = catalog.library
+    catalog.close()
+    with lock.held():
+        _discard_index(settings, library)
+    return Catalog(settings.data)
+
+
+def _discard_index(settings: Settings, library: str) -> None:
     """Delete the index with this identifier; what else is in the data folder stays.
 
     The lock on the folder must be held. The catalog goes last, so that a next try finds what is left.
