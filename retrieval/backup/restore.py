@@ -71,10 +71,14 @@ def _check_empty(data: Path) -> None:
     try:
         held = {path.name for path in data.iterdir()} if data.exists() else set()
     except OSError as error:
-        raise StoreError(f"The data folder {data} cannot be read ({error.strerror}).") from error
+        raise StoreError(
+            f"The data folder {data} cannot be read ({error.strerror}).",
+            public="The data folder cannot be read.",
+        ) from error
     if any(not name.startswith(_UNFINISHED) for name in held - _OF_LOCKS):
         raise StoreError(
-            f"The data folder {data} is not empty. Name another with --data, or move what it holds."
+            f"The data folder {data} is not empty. Name another with --data, or move what it holds.",
+            public="The data folder is not empty.",
         )
 
 
