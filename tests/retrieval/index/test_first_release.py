@@ -5,6 +5,7 @@ It holds two generations of two documents: in the second the library opens at te
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import sqlite3
 import subprocess
@@ -17,7 +18,8 @@ from pathlib import Path
 import pytest
 
 from bot.state.store import Store
-from retrieval import Library, Settings, StoreError, back_up, restore
+from retrieval import BackupManifest, Library, Settings, StoreError, back_up, restore
+from retrieval.backup.manifest import BackedUpFile, written
 from retrieval.index.catalog import FILE, VERSION, schema
 from tests.paths import DATA, ROOT
 
@@ -136,3 +138,36 @@ def test_it_is_backed_up_once_it_is_taken_over_and_answers_where_it_is_restored(
         assert "nine" in library.ask(OPENING).text
     with Store.open(elsewhere.data) as store:
         assert store.database.read("SELECT question FROM answers") == [("When is the fee due?",)]
+
+
+def test_a_backup_of_its_files_is_taken_over_as_it_is_restored(
+    settings: Settings, tmp_path: Path
+) -> None:
+    names = (FILE, "discord.sqlite3")
+    content = {name: (settings.data / name).read_bytes() for name in names}
+    manifest = BackupManifest(
+        made="2026-11-23T12:00:00+00:00",
+        footnote="0.1.0",
+        catalog_version=1,
+        documents_folder=None,
+        generation=2,
+        documents=2,
+        chunks=3,
+        files={
+            name: BackedUpFile(len(held), hashlib.sha256(held).hexdigest())
+            for name, held in content.items()
+        },
+    )
+    with zipfile.ZipFile(tmp_path / "backup.zip", "w") as archive:
+        archive.writestr("manifest.json", written(manifest))
+        for name, held in content.items():
+            archive.writestr(name, held)
+
+    elsewhere = settings.model_copy(update={"data": tmp_path / "elsewhere"})
+    restore(elsewhere, tmp_path / "backup.zip")
+
+    assert version(elsewhere.data) == VERSION
+    with Library.open(elsewhere) as library:
+        assert "ten" in library.ask(OPENING).text
+        library.rollback()
+        assert "nine" in library.ask(OPENING).text
