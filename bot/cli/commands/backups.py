@@ -27,6 +27,8 @@ def backup(arguments: Namespace) -> int:
     """Write a backup, and say what is in it."""
     settings, started = settings_of(arguments), time.perf_counter()
     if arguments.file == STREAM:
+        if sys.stdout.isatty():
+            raise SettingsError("A backup is nothing to read: name a file, or redirect the output.")
         retrieval.back_up(settings, sys.stdout.buffer, DATABASES)
         return exit_codes.DONE
     target = Path(arguments.file).expanduser()
@@ -46,6 +48,8 @@ def _check_target(target: Path, data: Path, *, force: bool) -> None:
         raise SettingsError(
             f"{target} is a folder. Name a file for the backup, such as footnote.zip."
         )
+    if not target.absolute().parent.is_dir():
+        raise SettingsError(f"There is no folder {target.absolute().parent} for the backup.")
     if target.exists() and not force:
         raise SettingsError(f"{target} is there already. Name another file, or add --force.")
     if target.resolve().is_relative_to(data.resolve()):

@@ -57,7 +57,11 @@ def test_no_file_is_overwritten_but_by_force(footnote: Footnote, tmp_path: Path)
 
 def test_a_place_where_it_is_no_use_is_refused(footnote: Footnote, tmp_path: Path) -> None:
     footnote("index")
-    for target, told in ((tmp_path, "is a folder"), (tmp_path / "data" / "b.zip", "lost along")):
+    for target, told in (
+        (tmp_path, "is a folder"),
+        (tmp_path / "data" / "b.zip", "lost along"),
+        (tmp_path / "nowhere" / "b.zip", "There is no folder"),
+    ):
         refused = footnote("backup", str(target))
         assert refused.status == 2
         assert told in refused.sentence
