@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 
 ANSWERED_QUESTION = "How can I be sure that a quote stands in the document?"
 REFUSED_QUESTION = "Who won the chess championship in 1927?"
+OTHER_QUESTIONS = ("Can it read my voice messages?", "could it read my voice messages")
 NEWS = "# News\n\nThe documents may hold news as well.\n"
 WIDTHS = {"desktop": 720, "phone": 390}
 HEIGHT = 1400
 
 
 async def take(bot: FootnoteBot, documents: Path, folder: Path) -> None:
-    """Ask, open a source, be refused, and preview a re-index; and take a picture of each."""
+    """Ask, open a source, be refused, list gaps, and preview a re-index; take a picture of each."""
     async with simulate(bot) as simulation:
         you, channel = simulation.viewer, simulation.channel
         answer = await you.slash(channel, "ask", question=ANSWERED_QUESTION)
@@ -42,6 +43,9 @@ async def take(bot: FootnoteBot, documents: Path, folder: Path) -> None:
         )
         refusal = await you.slash(channel, "ask", question=REFUSED_QUESTION)
         await _picture(simulation, folder, "refusal", refusal)
+        for question in OTHER_QUESTIONS:
+            await you.slash(channel, "ask", question=question)
+        await _picture(simulation, folder, "gaps", await you.slash(channel, "gaps"))
         _change(documents)
         await _picture(simulation, folder, "reindex", await you.slash(channel, "reindex"))
 
