@@ -12,7 +12,8 @@ COPY pyproject.toml constraints.txt README.md LICENSE ./
 COPY bot bot
 COPY retrieval retrieval
 COPY docker/install.sh docker/
-RUN --mount=type=cache,target=/root/.cache/pip EXTRAS="${EXTRAS}" sh docker/install.sh /opt/footnote
+RUN --mount=type=cache,target=/var/cache/pip \
+    PIP_CACHE_DIR=/var/cache/pip EXTRAS="${EXTRAS}" sh docker/install.sh /opt/footnote
 
 FROM python:${PYTHON}-slim-trixie
 LABEL org.opencontainers.image.title="Footnote" \
