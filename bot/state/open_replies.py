@@ -10,13 +10,15 @@ import time
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
+from .store_schema import DAY
+
 if TYPE_CHECKING:
     from .database import Database
 
 TOKEN_SECONDS = 14.5 * 60
 """Seconds for which an interaction's token is used; Discord takes it for 15 minutes."""
 
-KEPT_SECONDS = 7 * 86_400.0
+KEPT_SECONDS = 7 * DAY
 """Seconds after which an unfinished answer is left as it is."""
 
 _SCHEMA = """

@@ -8,6 +8,7 @@ import tempfile
 import time
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import retrieval
 from retrieval import SettingsError, StoreError
@@ -16,30 +17,28 @@ from .. import exit_codes
 from ..output import json_output, streams, terminal
 from ..session import settings_of
 
+if TYPE_CHECKING:
+    from retrieval import BackupManifest
+
 STREAM = "-"
 """The name of standard output or standard input."""
 
-DATABASES = ("discord.sqlite3",)
-"""What the bot remembers lies beside the index and belongs to a backup."""
-
 
 def backup(arguments: Namespace) -> int:
-    """Write a backup, and say what is in it."""
+    """Write a backup, what the bot remembers included, and say what is in it."""
+    from ...state.store import FILE_NAME
+
     settings, started = settings_of(arguments), time.perf_counter()
     if arguments.file == STREAM:
         if sys.stdout.isatty():
             raise SettingsError("A backup is nothing to read: name a file, or redirect the output.")
-        retrieval.back_up(settings, sys.stdout.buffer, DATABASES)
+        retrieval.back_up(settings, sys.stdout.buffer, [FILE_NAME])
         return exit_codes.DONE
     target = Path(arguments.file).expanduser()
     _check_target(target, settings.data, force=arguments.force)
-    manifest = retrieval.back_up(settings, target, DATABASES)
+    manifest = retrieval.back_up(settings, target, [FILE_NAME])
     seconds = time.perf_counter() - started
-    size = target.stat().st_size
-    row = json_output.backup_row(manifest, target, size, seconds)
-    head = f"Backed up to {target}"
-    shown = terminal.backup(manifest, head, size, seconds)
-    streams.print_result(row, shown, as_json=arguments.json)
+    _print_backup(arguments, manifest, "Backed up to", target, target.stat().st_size, seconds)
     return exit_codes.DONE
 
 
@@ -73,10 +72,7 @@ def restore(arguments: Namespace) -> int:
         manifest = retrieval.restore(settings, source)
         size = source.stat().st_size
     seconds = time.perf_counter() - started
-    row = json_output.backup_row(manifest, settings.data, size, seconds)
-    head = f"Restored to {settings.data}"
-    shown = terminal.backup(manifest, head, size, seconds)
-    streams.print_result(row, shown, as_json=arguments.json)
+    _print_backup(arguments, manifest, "Restored to", settings.data, size, seconds)
     documents = manifest.documents_folder
     if documents is not None and not Path(documents).is_dir():
         streams.print_message(
@@ -84,3 +80,16 @@ def restore(arguments: Namespace) -> int:
             "name where it is with FOOTNOTE_CORPUS."
         )
     return exit_codes.DONE
+
+
+def _print_backup(
+    arguments: Namespace,
+    manifest: BackupManifest,
+    done: str,
+    place: Path,
+    size: int,
+    seconds: float,
+) -> None:
+    row = json_output.backup_row(manifest, place, size, seconds)
+    shown = terminal.backup(manifest, f"{done} {place}", size, seconds)
+    streams.print_result(row, shown, as_json=arguments.json)

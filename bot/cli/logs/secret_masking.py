@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-from retrieval import mask_credentials
+from retrieval import SettingsError, mask_credentials
 
 if TYPE_CHECKING:
     from pydantic_settings import BaseSettings
@@ -52,14 +52,14 @@ def _forms(secret: str) -> Iterator[str]:
 
 def environment_secrets() -> list[str]:
     """Return the values of all keys and tokens in the environment and in `.env`."""
-    from dotenv import dotenv_values
+    from ..settings.setting_places import read_places, set_variables
 
     try:
-        written: Mapping[str, str | None] = dotenv_values(".env")
-    except (OSError, UnicodeDecodeError):
-        written = {}
-    variables = [*written.items(), *os.environ.items()]
-    return [value for name, value in variables if value and _SECRET_VARIABLE.search(name)]
+        places = read_places()
+        variables = [*places.file.items(), *places.environment.items()]
+    except SettingsError:
+        variables = list(set_variables(os.environ).items())
+    return [value for name, value in variables if _SECRET_VARIABLE.search(name)]
 
 
 def settings_secrets(*settings: BaseSettings) -> list[str]:

@@ -45,8 +45,9 @@ def read_places() -> SettingPlaces:
         written = dotenv_values(ENV_FILE, encoding="utf-8") if ENV_FILE.exists() else {}
     except (OSError, UnicodeDecodeError):
         raise SettingsError("The file .env cannot be read. Make it readable, and UTF-8.") from None
-    return SettingPlaces(_set_ones(os.environ), _set_ones(written))
+    return SettingPlaces(set_variables(os.environ), set_variables(written))
 
 
-def _set_ones(written: Mapping[str, str | None]) -> dict[str, str]:
+def set_variables(written: Mapping[str, str | None]) -> dict[str, str]:
+    """Return the variables that have a value, by their names in capitals."""
     return {name.upper(): value for name, value in written.items() if value}

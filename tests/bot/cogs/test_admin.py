@@ -7,7 +7,6 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-import discord
 import pytest
 from simcord.backend.errors import SetupError
 
@@ -17,29 +16,18 @@ from bot.services.reindex_replies import is_current
 from bot.services.reindexing import ReindexRun
 from retrieval import CorpusError, Failure, Progress, ReindexRefused, Status, StoreError
 from tests.bot import wire
+from tests.bot.cogs.conftest import managing
 from tests.bot.said import said
 from tests.fakes import INDEXED_AT, FakeLibrary, report
 
 if TYPE_CHECKING:
     from simcord.actors import MemberActor
-    from simcord.builders import RoleHandle
     from simcord.results import ResponseMessage
 
     from tests.bot.conftest import World
 
 RUN = "a1b2c3d4"
 PLAN = report(dry_run=True, added=("a.md", "b.md"), removed=("old.md",))
-
-
-@pytest.fixture
-def admin(world: World) -> MemberActor:
-    """Someone who may manage the server."""
-    return world.join("ada", roles=[managing(world)])
-
-
-def managing(world: World) -> RoleHandle:
-    """A role whose members may manage the server."""
-    return world.guild.create_role("Admins", permissions=discord.Permissions(manage_guild=True))
 
 
 def status(**fields: Any) -> Status:

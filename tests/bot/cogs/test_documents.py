@@ -15,7 +15,8 @@ from bot.services.reindexing import ReindexRun
 from retrieval import DocumentError, Library
 from retrieval.edits.trash import TRASH
 from tests.bot import wire
-from tests.bot.cogs.test_admin import managing, paths
+from tests.bot.cogs.conftest import managing
+from tests.bot.cogs.test_admin import paths
 from tests.bot.said import said
 from tests.folders import Folder
 from tests.retrieval.test_document_list import note_failure
@@ -55,12 +56,6 @@ def library(folder: Folder) -> Iterator[Library]:
     with folder.library(chat_model="none") as opened:
         opened.reindex()
         yield opened
-
-
-@pytest.fixture
-def admin(world: World) -> MemberActor:
-    """Someone who may manage the server."""
-    return world.join("ada", roles=[managing(world)])
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from bot.replies.buttons.admin_buttons import GapButton
 from bot.state.store import AnswerRecord, SourceReference
 from retrieval import Library
 from tests.bot import wire
-from tests.bot.cogs.test_admin import let_through, managing
+from tests.bot.cogs.test_admin import let_through
 from tests.bot.said import said
 from tests.folders import Folder
 
@@ -48,12 +48,6 @@ def library(folder: Folder) -> Iterator[Library]:
     with folder.library(chat_model="none") as opened:
         opened.reindex()
         yield opened
-
-
-@pytest.fixture
-def admin(world: World) -> MemberActor:
-    """Someone who may manage the server."""
-    return world.join("ada", roles=[managing(world)])
 
 
 def record(world: World, question: str | None, **fields: Any) -> AnswerRecord:

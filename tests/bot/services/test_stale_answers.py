@@ -14,7 +14,7 @@ from bot.services import stale_answers
 from bot.state.store import FILE_NAME, STORED_QUESTION_LIMIT
 from retrieval import FollowedQuote, Library, QuotePlace, Settings, Statement
 from tests.bot import wire
-from tests.bot.cogs.test_admin import managing
+from tests.bot.cogs.conftest import managing
 from tests.bot.cogs.test_messages import mention
 from tests.bot.said import said
 from tests.fakes import FakeLibrary, answer, citation

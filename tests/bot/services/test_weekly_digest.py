@@ -15,7 +15,8 @@ from bot.services.weekly_digest import PERIOD, WeeklyDigest
 from bot.state.gap_records import GapRecords
 from bot.state.store import AnswerRecord
 from retrieval import Library
-from tests.bot.cogs.test_admin import managing, status
+from tests.bot.cogs.conftest import managing
+from tests.bot.cogs.test_admin import status
 
 if TYPE_CHECKING:
     from tests.bot.conftest import World

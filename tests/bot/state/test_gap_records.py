@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.state.gap_records import Activity, GapRecords, LaterAnswer
 from bot.state.store import AnswerRecord, SourceReference, Store
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 REFUSED = AnswerRecord(
     server=1,
@@ -25,12 +20,6 @@ REFUSED = AnswerRecord(
 )
 ANSWERED = replace(REFUSED, answered=True)
 PLACE = LaterAnswer("a.md", "d2", 1, 4)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from bot.state.shown_answers import LAST_MARKED, ShownAnswers
 from bot.state.store import AnswerRecord, SourceReference, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 ASKED = AnswerRecord(
@@ -25,13 +24,6 @@ ASKED = AnswerRecord(
     generation=5,
 )
 MESSAGE = 0x0102030405060708
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """A new one."""
-    with Store.open(tmp_path) as opened:
-        yield opened
 
 
 @pytest.fixture
